@@ -1,0 +1,1 @@
+"""What is allowed and who decides: messages, the comment policy, screening, hours, roles."""

@@ -1,0 +1,48 @@
+"""Inbound text, as every other module sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+MAX_TEXT_LENGTH = 20_000  # characters; docs/cli.md, "Message in"
+
+
+class MessageKind(StrEnum):
+    """How a message reached us."""
+
+    COMMENT = "comment"  # on the agency's own channel
+    MENTION = "mention"  # on somebody else's page
+    DIRECT = "direct"  # written to us privately
+
+
+class MessageEvent(StrEnum):
+    """What happened to a message on its platform."""
+
+    NEW = "new"
+    EDITED = "edited"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One inbound message; (platform, id) names it."""
+
+    platform: str
+    id: str  # the platform's own id
+    channel: str
+    author: str  # handle or numeric id on the platform: masked on the way to people, never logged
+    text: str
+    sent_at: datetime  # aware, UTC
+    kind: MessageKind = MessageKind.COMMENT
+    event: MessageEvent = MessageEvent.NEW
+    stated_lang: str | None = None  # what the author, or the platform for the author, chose
+    reply_to: str | None = None  # id of the message that this one answers
+    thread: str | None = None  # id of the root of the thread
+    url: str | None = None
+    quoted: str | None = None  # text that the author quotes: never held against the author
+    automatic: bool = False  # written by a program (auto-reply, bot account)
+
+    @property
+    def root(self) -> str:
+        """Id of the root of the reply chain; a message that answers nothing is its own root."""
+        return self.thread or self.reply_to or self.id

@@ -1,0 +1,1 @@
+"""What we may say: facts, matching, templates, drafting, checks, holding replies."""

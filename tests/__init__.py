@@ -1,0 +1,1 @@
+"""Tests: the contract, in executable form."""

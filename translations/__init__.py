@@ -1,0 +1,1 @@
+"""Two languages: detection, segments, the engine port, catalogs, typography."""
