@@ -1,0 +1,314 @@
+"""A case as one value: the case, its draft, the approvals and the publication move together.
+
+Storage loads a `Flow`, calls `apply`, and writes back what changed by compare-and-set. Everything
+that may happen to a case is one of the events below; what a reviewer may do at all is
+`policies.roles`.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.states import (
+    CaseEvent,
+    CaseState,
+    DraftEvent,
+    DraftState,
+    IllegalMove,
+    PublicationEvent,
+    PublicationState,
+    step,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Where a case stands; the text itself lives in the draft that `revision` counts."""
+
+    case: CaseState = CaseState.WATCHED
+    draft: DraftState | None = None
+    revision: int = 0  # counts the texts that were proposed
+    needs: frozenset[str] = frozenset()  # languages in which the draft must be approved
+    approvals: frozenset[tuple[int, str]] = frozenset()  # (reviewer, language), for this revision
+    publication: PublicationState | None = None
+    claimed_by: int | None = None
+    before: "Flow | None" = None  # what `Undo` restores: the state before the last decision
+
+    @property
+    def approved(self) -> bool:
+        """Whether every language that needs an approval has one."""
+        return self.needs <= {lang for _, lang in self.approvals}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A message needs a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propose:
+    """A draft is there, or a newer text of it."""
+
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One reviewer takes the case."""
+
+    reviewer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """The reviewer gives it back, or the claim lapsed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """Set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wake:
+    """The time it was set aside for is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate:
+    """Up to somebody else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """A reviewer approves the text as it stands, in these languages."""
+
+    reviewer: int
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """The draft is not to be sent; the case is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Closed with nothing said: kept, hidden, handed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """The last decision is taken back, while that is possible."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Something happened to the publication."""
+
+    event: PublicationEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The author edited or deleted a message that the draft rests on."""
+
+    still_needed: bool  # another message of the case asks for a person
+
+
+Event = (
+    Need
+    | Propose
+    | Claim
+    | Release
+    | Snooze
+    | Wake
+    | Escalate
+    | Approve
+    | Reject
+    | Close
+    | Undo
+    | Send
+    | Change
+)
+
+_OUT: Final = frozenset({PublicationState.SENDING, PublicationState.SENT, PublicationState.UNKNOWN})
+
+
+def apply(flow: Flow, event: Event) -> Flow:  # noqa: C901 -- one flat arm an event
+    """Return what the case becomes.
+
+    Raises:
+        IllegalMove: the event cannot happen to a case in this state.
+    """
+    match event:
+        case Need():
+            return _decided(flow, case=step(flow.case, CaseEvent.NEED))
+        case Propose():
+            return _propose(flow, event)
+        case Claim(reviewer=reviewer):
+            return _decided(flow, case=step(flow.case, CaseEvent.CLAIM), claimed_by=reviewer)
+        case Release():
+            return _decided(flow, case=step(flow.case, CaseEvent.RELEASE))
+        case Snooze():
+            return _decided(flow, case=step(flow.case, CaseEvent.SNOOZE), before=flow)
+        case Wake():
+            return _decided(flow, case=step(flow.case, CaseEvent.WAKE))
+        case Escalate():
+            return _decided(flow, case=step(flow.case, CaseEvent.ESCALATE))
+        case Approve():
+            return _approve(flow, event)
+        case Reject():
+            return _reject(flow)
+        case Close():
+            return _decided(flow, case=step(flow.case, CaseEvent.CLOSE), before=flow)
+        case Undo():
+            return _undo(flow)
+        case Send():
+            return _send(flow, event)
+        case Change():
+            return _change(flow, event)
+
+
+def _propose(flow: Flow, event: Propose) -> Flow:
+    if flow.publication in _OUT and flow.draft is DraftState.APPROVED:
+        raise IllegalMove(DraftState.APPROVED, DraftEvent.SUPERSEDE)
+    if flow.draft is DraftState.PROPOSED:
+        step(flow.draft, DraftEvent.SUPERSEDE)
+    elif flow.draft is DraftState.APPROVED:
+        raise IllegalMove(flow.draft, DraftEvent.SUPERSEDE)
+    publication = None if flow.publication in _ENDED else flow.publication
+    if publication is not None:
+        raise IllegalMove(publication, PublicationEvent.WITHDRAW)
+    return replace(
+        flow,
+        draft=DraftState.PROPOSED,
+        revision=flow.revision + 1,
+        needs=event.needs,
+        approvals=frozenset(),
+        publication=None,
+        before=None,
+    )
+
+
+_ENDED: Final = frozenset({PublicationState.SENT, PublicationState.WITHDRAWN})
+
+
+def _approve(flow: Flow, event: Approve) -> Flow:
+    if flow.draft is None:
+        raise IllegalMove(flow.case, DraftEvent.APPROVE)
+    approved_draft = step(flow.draft, DraftEvent.APPROVE)
+    answering = step(flow.case, CaseEvent.ANSWER)
+    useful = event.languages & flow.needs
+    if not useful:
+        raise IllegalMove(flow.draft, DraftEvent.APPROVE)
+    after = replace(
+        flow, approvals=flow.approvals | {(event.reviewer, lang) for lang in useful}, before=flow
+    )
+    if not after.approved:
+        # half of what it needs: back to the queue, for somebody with the other language
+        return replace(after, case=step(flow.case, CaseEvent.RELEASE), claimed_by=None)
+    return replace(
+        after,
+        case=answering,
+        draft=approved_draft,
+        publication=PublicationState.HELD,
+        claimed_by=None,
+    )
+
+
+def _reject(flow: Flow) -> Flow:
+    if flow.draft is None:
+        raise IllegalMove(flow.case, DraftEvent.REJECT)
+    return replace(
+        flow,
+        draft=step(flow.draft, DraftEvent.REJECT),
+        case=step(flow.case, CaseEvent.CLOSE),
+        claimed_by=None,
+        before=flow,
+    )
+
+
+def _undo(flow: Flow) -> Flow:
+    """Restore what was there before the decision; a reply that has left cannot be undone."""
+    if flow.before is None:
+        raise IllegalMove(flow.case, CaseEvent.UNDO)
+    if flow.publication is not None and flow.publication is not flow.before.publication:
+        step(flow.publication, PublicationEvent.WITHDRAW)
+        if flow.publication is not PublicationState.HELD:
+            raise IllegalMove(flow.publication, PublicationEvent.WITHDRAW)
+    return flow.before
+
+
+def _send(flow: Flow, event: Send) -> Flow:
+    if flow.publication is None or flow.draft is None:
+        raise IllegalMove(flow.case, event.event)
+    after = replace(flow, publication=step(flow.publication, event.event))
+    match event.event:
+        case PublicationEvent.BEGIN:
+            if flow.draft is not DraftState.APPROVED or not flow.approved:
+                raise IllegalMove(flow.draft, DraftEvent.PUBLISH)
+            return replace(after, before=None)
+        case PublicationEvent.CONFIRM:
+            case = flow.case
+            if case is CaseState.ANSWERING:
+                case = step(case, CaseEvent.ANSWERED)
+            return replace(
+                after, case=case, draft=step(flow.draft, DraftEvent.PUBLISH), before=None
+            )
+        case PublicationEvent.LOSE | PublicationEvent.REFUSE:
+            return replace(after, case=_returned(flow.case), before=None)
+        case PublicationEvent.WITHDRAW:
+            # nothing is out: the text can be approved again
+            return replace(
+                after,
+                case=_returned(flow.case),
+                draft=step(flow.draft, DraftEvent.UNDO),
+                approvals=frozenset(),
+                before=None,
+            )
+        case PublicationEvent.HAND_OFF | PublicationEvent.RETRY:
+            return replace(after, before=None)
+
+
+def _returned(case: CaseState) -> CaseState:
+    return step(case, CaseEvent.RETURN) if case is CaseState.ANSWERING else case
+
+
+def _change(flow: Flow, event: Change) -> Flow:
+    """The text that the draft answers is no longer what it was: an unsent draft falls."""
+    after = replace(flow, before=None)
+    if flow.draft is DraftState.PROPOSED:
+        after = replace(after, draft=step(flow.draft, DraftEvent.WITHDRAW), approvals=frozenset())
+    elif flow.draft is DraftState.APPROVED and flow.publication in _RECALLABLE:
+        after = replace(
+            after,
+            draft=step(flow.draft, DraftEvent.WITHDRAW),
+            approvals=frozenset(),
+            publication=step(flow.publication, PublicationEvent.WITHDRAW),
+            case=_returned(flow.case),
+        )
+    if not event.still_needed and after.case in _LAPSING:
+        after = replace(after, case=step(after.case, CaseEvent.LAPSE))
+    return after
+
+
+# handed-off text may already be posted by hand; only these can be recalled for certain
+_RECALLABLE: Final = frozenset({PublicationState.HELD, PublicationState.FAILED})
+_LAPSING: Final = frozenset({CaseState.QUEUED, CaseState.SNOOZED, CaseState.CLAIMED})
+
+
+def _decided(
+    flow: Flow,
+    *,
+    case: CaseState,
+    claimed_by: int | None = None,
+    before: Flow | None = None,
+) -> Flow:
+    """Move the case only; what an earlier undo could restore is over."""
+    keep_claim = case is CaseState.CLAIMED and claimed_by is None
+    return replace(
+        flow,
+        case=case,
+        claimed_by=flow.claimed_by if keep_claim else claimed_by,
+        before=before,
+    )
