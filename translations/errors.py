@@ -1,0 +1,71 @@
+# ruff: noqa: N818 - an error is named after what is wrong, not after its kind
+"""Everything that this package raises.
+
+TranslationsError
+├── CatalogError
+│   ├── MissingMessage      the catalogs have no such key
+│   └── CatalogFault        a catalog file cannot be used
+├── NoEngine                nothing that can translate this pair is installed
+├── EngineFault             an engine is there and failed
+└── ModelError
+    ├── BadPackage          a model package is not what it should be
+    ├── ModelMissing        no such model is installed
+    └── IndexUnreachable    the list of packages, or a package, could not be fetched
+"""
+
+from translations.values import Bilingual
+
+
+class TranslationsError(Exception):
+    """Something in the two-language part went wrong."""
+
+
+class CatalogError(TranslationsError):
+    """The wording for people cannot be had."""
+
+
+class MissingMessage(CatalogError, KeyError):
+    """The catalogs have no message with this key."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class CatalogFault(CatalogError):
+    """A catalog file cannot be read or contradicts another."""
+
+
+class _Explained(TranslationsError):
+    """An error that a person reads in either language; str() is the English text."""
+
+    def __init__(self, explanation: Bilingual) -> None:
+        super().__init__(explanation.en)
+        self.explanation = explanation
+
+    def render(self, lang: str) -> str:
+        """Return the explanation in "en" or "fr"."""
+        return self.explanation["fr" if lang == "fr" else "en"]
+
+
+class NoEngine(_Explained):
+    """No installed engine can translate this pair."""
+
+
+class EngineFault(_Explained):
+    """An installed engine failed."""
+
+
+class ModelError(_Explained):
+    """A translation model cannot be listed, installed or used."""
+
+
+class BadPackage(ModelError):
+    """A model package is not what it should be; nothing was installed."""
+
+
+class ModelMissing(ModelError):
+    """No such model is installed."""
+
+
+class IndexUnreachable(ModelError):
+    """The list of packages, or a package, could not be fetched."""

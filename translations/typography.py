@@ -1,0 +1,200 @@
+"""Canadian French typography that a program can check, and hidden characters in any language."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+NBSP: Final = "\u00a0"
+
+# Zero-width, bidirectional and other invisible characters. The zero-width joiner stays legal
+# inside emoji sequences.
+_HIDDEN: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000e0000-\U000e007f]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2190-\u27bf\U0001f000-\U0001faff])"
+)
+
+_PROTECTED: Final = re.compile(
+    r"https?://[^\s<>«»]+|www\.[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#])[@#]\w+|\{[^{}\n]*\}"
+    r"|`[^`\n]*`|<[/!]?[a-zA-Z][^<>\n]*>|\[[/a-z ]+\]|\b\d{1,2}:\d{2}:\d{2}\b|(?<!\S)--?[a-z][\w-]*"
+    # FILE:LINE:COLUMN: as compilers write it, and « key: value » of a settings file
+    "|\\{(?:place|file|line|column)\\}:|«\u00a0[a-z_]+: [a-z_]+\u00a0»"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypographyFault:
+    """One place that breaks a rule of Canadian French (or hides a character)."""
+
+    rule: str  # stable name: "space-before", "colon-space", …
+    start: int  # offset in code points
+    end: int
+    found: str
+    better: str  # what should stand there; "" to remove
+
+
+def _colon(match: re.Match[str]) -> str:
+    return match[1] + NBSP + ":"
+
+
+def _capital(match: re.Match[str]) -> str:
+    if match[0] == "A":
+        return "À"
+    return "Ê" if match.string.startswith("tes", match.end()) else "É"
+
+
+_SPACE: Final = "[ \u00a0\u202f\u2009]"
+_Fix = str | Callable[[re.Match[str]], str]
+_RULES: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
+    ("space-before", re.compile(f"(?<=[^\\s]){_SPACE}+(?=[;!?])"), ""),
+    (
+        "colon-space",
+        re.compile(
+            f"(?<![\\s:])(?<!\\d(?=:\\d))(?:(?:{_SPACE}*(?<!\u00a0)|{_SPACE}{{2,}}):)(?=[\\s«]|$)"
+        ),
+        NBSP + ":",
+    ),
+    ("guillemet-open", re.compile(f"«(?!\u00a0\\S){_SPACE}*(?=\\S)"), "«" + NBSP),
+    ("guillemet-close", re.compile(f"(?<=\\S)(?<!\\S\u00a0){_SPACE}*»"), NBSP + "»"),
+    ("quotes", re.compile(r'"(?=\S)([^"\n]*?)(?<=\S)"'), lambda m: f"«{NBSP}{m[1]}{NBSP}»"),
+    (
+        "time",
+        re.compile(f"(?<![\\w,.])([01]?\\d|2[0-4]){_SPACE}?h{_SPACE}?([0-5]\\d)(?!\\w)"),
+        lambda m: f"{int(m[1])}{NBSP}h" + ("" if m[2] == "00" else f"{NBSP}{m[2]}"),
+    ),
+    (
+        "time",
+        re.compile(f"(?<![\\w,.])([01]?\\d|2[0-4])(?:{_SPACE}?)h(?![\\w'’])"),
+        lambda m: f"{int(m[1])}{NBSP}h",
+    ),
+    (
+        "sign-space",
+        re.compile(f"(?<=\\d)(?!\u00a0[$%])(?:{_SPACE}*)([$%])"),
+        lambda m: NBSP + m[1],
+    ),
+    (
+        "money-order",
+        re.compile(r"\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?!\w)"),
+        lambda m: _group(m[1].replace(",", "")) + (f",{m[2]}" if m[2] else "") + NBSP + "$",
+    ),
+    (
+        "number-groups",
+        re.compile("(?<![\\w,.\u00a0-])\\d{1,3}(?:[ \u202f\u2009]\\d{3})+(?![\\w-]|[ \u00a0]?\\d)"),
+        lambda m: re.sub(r"\D", NBSP, m[0]),
+    ),
+    (
+        "ordinal",
+        re.compile(r"(?<!\w)1(?:ère|ere|è|ière)(?!\w)|(?<!\w)1ier(?!\w)"),
+        lambda m: "1er" if m[0] == "1ier" else "1re",
+    ),
+    (
+        "ligature",
+        re.compile(r"\b([csvbn]|ch|[CSVBN]|Ch)oeu(?=[rfdx])|\b[oO]eu(?=vr|fs?\b|il)|\boeil\b"),
+        lambda m: m[0].replace("oe", "œ").replace("Oe", "Œ"),
+    ),
+    (
+        "accent",
+        re.compile(
+            r"(?<!\w)(?:A(?= (?:noter|venir|propos|titre|partir|compter|vos|nos|quel)\b)"
+            r"|E(?=tat(?:s|\b)|cole(?:s|\b)|tudiant|tude(?:s|\b)|conomi|valu|nergi)|E(?=tes\b))"
+        ),
+        _capital,
+    ),
+    ("apostrophe", re.compile("(?<=\\w)[\u2019\u02bc\u2032](?=\\w)"), "'"),
+    (
+        "median-dot",
+        re.compile(
+            r"(?<=[a-zéè])[·•](?:e|s|ne|trice|ère|euse)(?:[·•]s)?\b|(?<=[a-zéè])\((?:e|ne|trice)\)s?"
+        ),
+        lambda m: m[0],
+    ),
+    (
+        "word",
+        re.compile(r"\b(?:e-?mail|week-end|hashtag)s?\b|\bphishing\b", re.IGNORECASE),
+        lambda m: _word(m[0]),
+    ),
+)
+
+_WORDS: Final = {
+    "e-mail": "courriel",
+    "email": "courriel",
+    "week-end": "fin de semaine",
+    "hashtag": "mot-clic",
+    "phishing": "hameçonnage",
+}
+
+
+def _group(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", NBSP)
+
+
+def _word(found: str) -> str:
+    plural = found.lower().endswith("s")
+    better = _WORDS[found.lower().removesuffix("s")]
+    if plural:
+        better = {"fin de semaine": "fins de semaine", "mot-clic": "mots-clics"}.get(
+            better, better + "s"
+        )
+    return better.capitalize() if found[0].isupper() else better
+
+
+def faults(text: str, lang: str) -> list[TypographyFault]:
+    """Return what breaks the rules of a language, in the order of the text.
+
+    English text has only one rule: no hidden or bidirectional control character.
+    """
+    found = [
+        TypographyFault(rule="hidden", start=m.start(), end=m.end(), found=m[0], better="")
+        for m in _HIDDEN.finditer(text)
+    ]
+    if lang == "fr":
+        found += _french(text)
+    return sorted(found, key=lambda fault: (fault.start, fault.end, fault.rule))
+
+
+def _french(text: str) -> list[TypographyFault]:
+    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    found = []
+    for rule, pattern, fix in _RULES:
+        for match in pattern.finditer(text):
+            better = fix if isinstance(fix, str) else fix(match)
+            start, end = match.span()
+            inside = any(start < stop and begin < end for begin, stop in protected)
+            if (better == match[0] and rule != "median-dot") or (inside and rule not in _AROUND):
+                continue
+            found.append(
+                TypographyFault(rule=rule, start=start, end=end, found=match[0], better=better)
+            )
+    return found
+
+
+_AROUND: Final = frozenset({"quotes"})  # a pair that may enclose a protected span
+
+
+def to_canadian_french(text: str) -> str:
+    """Return the text with every fault that has one right answer put right, and nothing hidden."""
+    text = _HIDDEN.sub("", text)
+    for rule, pattern, fix in _RULES:
+        if rule in {"median-dot", "word"}:  # wording is for a person
+            continue
+        protected = [match.span() for match in _PROTECTED.finditer(text)]
+        text = pattern.sub(_Outside(protected, fix, anywhere=rule in _AROUND), text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """Apply a fix only where it does not touch a protected span."""
+
+    protected: list[tuple[int, int]]
+    fix: _Fix
+    anywhere: bool
+
+    def __call__(self, match: re.Match[str]) -> str:
+        start, end = match.span()
+        if not self.anywhere and any(
+            start < stop and begin < end for begin, stop in self.protected
+        ):
+            return match[0]
+        return self.fix if isinstance(self.fix, str) else self.fix(match)
