@@ -1,0 +1,193 @@
+"""Which approvals a text needs, and who may still give them: pure, from hashes and roles.
+
+An approval binds to the hash of *all* the texts that go out together: a change of one character in
+either language makes every earlier approval stale.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from policies.roles import Act, Reviewer, roles_for
+from translations.values import OFFICIAL_LANGUAGES, Bilingual, Origin
+
+_DOMAIN = b"liaison/approved-texts/1\n"
+
+
+def text_hash(texts: Mapping[str, str]) -> str:
+    """Return the SHA-256 that an approval of these texts binds to, in hexadecimal.
+
+    The exact code points count (no normalization: what was read is what goes out), the order of
+    the languages does not. Lengths are written first, so no two sets of texts share an encoding.
+    """
+    digest = hashlib.sha256(_DOMAIN)
+    for lang in sorted(texts):
+        # A lone surrogate must get a hash too: such a draft is refused elsewhere, not here.
+        name, text = lang.encode(), texts[lang].encode("utf-8", "surrogatepass")
+        digest.update(b"%d:%d:" % (len(name), len(text)) + name + text)
+    return digest.hexdigest()
+
+
+class StepKind(StrEnum):
+    """What a step asks of the people it names."""
+
+    APPROVE = "approve"  # nothing goes out before
+    CONSULT = "consult"  # asked first, their silence does not block
+    NOTIFY = "notify"  # told afterwards
+
+
+class Risk(IntEnum):
+    """How much harm a wrong text could do."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalStep:
+    """One step that an agency adds for a topic or from a risk upward."""
+
+    kind: StepKind
+    who: str  # a role's name
+    topic: str | None = None  # None: every topic
+    from_risk: Risk = Risk.LOW
+
+    def applies(self, topic: str | None, risk: Risk) -> bool:
+        """Whether the step is asked for a text on that topic with that risk."""
+        return risk >= self.from_risk and (self.topic is None or self.topic == topic)
+
+
+def steps_for(
+    steps: Iterable[ApprovalStep], *, topic: str | None, risk: Risk
+) -> tuple[ApprovalStep, ...]:
+    """Return the steps that apply, in the agency's order and without repeats."""
+    return tuple(dict.fromkeys(step for step in steps if step.applies(topic, risk)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """One person approved one language of one exact set of texts."""
+
+    reviewer_id: int
+    lang: str
+    text_hash: str
+
+
+class Refusal(StrEnum):
+    """Why a person may not approve this text."""
+
+    NOT_YOUR_ROLE = "not_your_role"
+    NOT_YOUR_LANGUAGE = "not_your_language"
+    OWN_TEXT = "own_text"
+    ALREADY_APPROVED_OTHER_HALF = "already_approved_other_half"
+    STALE_TEXT = "stale_text"
+
+    @property
+    def explanation(self) -> Bilingual:
+        """The reason, to be shown to the person."""
+        return _EXPLANATIONS[self]
+
+
+def reply_approvals_missing(
+    languages: Iterable[str],
+    origins: Mapping[str, Origin],
+    approvals: Iterable[Approval],
+    current_hash: str,
+) -> frozenset[str]:
+    """Return the languages of a reply that still lack the approval of someone competent.
+
+    Every language that is sent must be covered, whatever the text's origin; one person competent
+    in both may cover both, with one approval in each. A text that contains machine translation
+    and is not itself sent asks for nothing. An approval of an earlier text does not count.
+
+    Raises:
+        ValueError: A language would be sent in which there is no text.
+    """
+    sent = frozenset(languages)
+    without = sorted(lang for lang in sent if origins.get(lang, Origin.NONE) is Origin.NONE)
+    if without or not sent:
+        raise ValueError(f"no text to approve in: {', '.join(without) or 'any language'}")
+    return sent - {one.lang for one in approvals if one.text_hash == current_hash}
+
+
+def post_approvals_missing(
+    author_id: int, approvals: Iterable[Approval], current_hash: str
+) -> frozenset[str]:
+    """Return the languages of an official post that still lack an approval.
+
+    Empty means that the author, the English approver and the French approver are three people.
+    Where only one person approved both halves, both stay missing: which one counts cannot be told.
+    """
+    valid: dict[str, set[int]] = {lang: set() for lang in OFFICIAL_LANGUAGES}
+    for one in approvals:
+        if one.text_hash == current_hash and one.reviewer_id != author_id and one.lang in valid:
+            valid[one.lang].add(one.reviewer_id)
+    english, french = valid["en"], valid["fr"]
+    if english and english == french and len(english) == 1:
+        return frozenset(OFFICIAL_LANGUAGES)
+    return frozenset(lang for lang, people in valid.items() if not people)
+
+
+def may_approve_reply(
+    reviewer: Reviewer, lang: str, *, shown_hash: str, current_hash: str
+) -> Refusal | None:
+    """Say why the person may not approve that language of a reply; None where they may."""
+    if not reviewer.roles & roles_for(Act.APPROVE_REPLY):
+        return Refusal.NOT_YOUR_ROLE
+    if not reviewer.may(Act.APPROVE_REPLY, lang=lang):
+        return Refusal.NOT_YOUR_LANGUAGE
+    return Refusal.STALE_TEXT if shown_hash != current_hash else None
+
+
+def may_approve_post_half(
+    reviewer: Reviewer,
+    lang: str,
+    *,
+    author_id: int,
+    approvals: Iterable[Approval],
+    shown_hash: str,
+    current_hash: str,
+) -> Refusal | None:
+    """Say why the person may not approve that half of an official post; None where they may.
+
+    Approvals of an earlier text hold nobody back: after an edit the two approvers may swap.
+    """
+    if not reviewer.roles & roles_for(Act.APPROVE_POST):
+        return Refusal.NOT_YOUR_ROLE
+    if not reviewer.may(Act.APPROVE_POST, lang=lang):
+        return Refusal.NOT_YOUR_LANGUAGE
+    if reviewer.id == author_id:
+        return Refusal.OWN_TEXT
+    if any(
+        one.reviewer_id == reviewer.id and one.text_hash == current_hash and one.lang != lang
+        for one in approvals
+    ):
+        return Refusal.ALREADY_APPROVED_OTHER_HALF
+    return Refusal.STALE_TEXT if shown_hash != current_hash else None
+
+
+_EXPLANATIONS: dict[Refusal, Bilingual] = {
+    Refusal.NOT_YOUR_ROLE: Bilingual(
+        en="Your role does not allow you to approve this text.",
+        fr="Votre rôle ne vous permet pas d'approuver ce texte.",
+    ),
+    Refusal.NOT_YOUR_LANGUAGE: Bilingual(
+        en="This text must be approved by someone who may approve in its language.",
+        fr="Ce texte doit être approuvé par une personne autorisée à approuver dans cette langue.",
+    ),
+    Refusal.OWN_TEXT: Bilingual(
+        en="You wrote this text: someone else must approve it.",
+        fr="Vous avez rédigé ce texte\u00a0: une autre personne doit l'approuver.",
+    ),
+    Refusal.ALREADY_APPROVED_OTHER_HALF: Bilingual(
+        en="You have already approved the other language: someone else must approve this one.",
+        fr="Vous avez déjà approuvé l'autre langue\u00a0: une autre personne doit approuver "
+        "celle-ci.",
+    ),
+    Refusal.STALE_TEXT: Bilingual(
+        en="The text has changed since you read it. Read it again before you approve it.",
+        fr="Le texte a changé depuis que vous l'avez lu. Relisez-le avant de l'approuver.",
+    ),
+}
