@@ -8,11 +8,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
 from policies.message import MAX_TEXT_LENGTH, MessageEvent, MessageKind
 from policies.routing import Route
 
 STREAM: Final = Path(__file__).parents[2] / "bot" / "data" / "demo-stream.jsonl"
+FACTS: Final = Path(__file__).parents[2] / "responders" / "data" / "facts"
 TORONTO: Final = ZoneInfo("America/Toronto")
 REQUIRED: Final = {"id", "platform", "channel", "author", "sent_at", "text", "expect"}
 OPTIONAL: Final = {
@@ -127,7 +129,7 @@ def test_fields_are_those_of_the_contract(rows: list[Row]) -> None:
 def test_expectations_are_well_formed(rows: list[Row]) -> None:
     """Each expectation names a route, a known scene and a group; `label` only on flagged ones."""
     known = {*SCENES, "third language"}
-    allowed = {"route", "label", "lang", "scene", "group", "hard"}
+    allowed = {"route", "label", "lang", "fact", "scene", "group", "hard"}
     for row in rows:
         expect = row["expect"]
         assert expect.keys() <= allowed, row["id"]
@@ -135,6 +137,27 @@ def test_expectations_are_well_formed(rows: list[Row]) -> None:
         assert expect["group"] in {"en", "fr", *THIRD_LANGUAGES}, row["id"]
         flagged = Route(expect["route"]).rank >= Route.REVIEW.rank
         assert flagged or "label" not in expect, row["id"]
+
+
+def test_expected_facts_exist(rows: list[Row]) -> None:
+    """A message that should connect to a fact names one of the shipped fact bank."""
+    shipped = {
+        fact["id"]
+        for path in FACTS.glob("*.yaml")
+        for fact in yaml.safe_load(path.read_text(encoding="utf-8"))["facts"]
+    }
+    expected = {row["expect"]["fact"] for row in rows if "fact" in row["expect"]}
+    assert expected - shipped == set()
+    assert len(expected) >= 15
+
+
+def test_claims_and_questions_name_their_fact(rows: list[Row]) -> None:
+    """Scenes about facts say which fact; only drafts or agreement can come of them."""
+    scenes = {"wrong claim", "right claim", "negated claim", "question, fact"}
+    for row in rows:
+        if row["expect"]["scene"] in scenes:
+            assert "fact" in row["expect"], row["id"]
+            assert row["expect"]["route"] in {"ignore", "draft"}, row["id"]
 
 
 def test_moments_are_aware_chronological_and_of_one_week(rows: list[Row]) -> None:
