@@ -1,0 +1,1 @@
+"""The state of the program: tables, stores, migrations, the record."""

@@ -1,0 +1,357 @@
+"""The tables. Rows stay in storage: stores turn them into values and back.
+
+Times are aware UTC datetimes; JSON columns hold text that `bot.storage.json` wrote.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Dialect, Index, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC in, aware UTC out, on databases that have no time zone too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class AuthorRow(SQLModel, table=True):
+    """A member of the public; the handle is shown to few, the pseudonym to all."""
+
+    __tablename__ = "author"
+    __table_args__ = (UniqueConstraint("platform", "handle"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    handle: str  # erased by a purge: then "purged:ID"
+    pseudonym: str = Field(unique=True)
+    stated_lang: str | None = None
+
+
+class InboxRow(SQLModel, table=True):
+    """One update as it arrived; committed before anything else happens to it."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("platform", "update_key"),
+        Index("ix_inbox_waiting", "state", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    update_key: str  # "new:ID", "edited:ID:TIME", "deleted:ID"
+    payload: str | None = Field(default=None, sa_type=Text)  # erased once processed
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    state: str = "waiting"  # waiting, done, bad
+    fault: str | None = None
+
+
+class MessageRow(SQLModel, table=True):
+    """A message as it stands now; earlier texts are in the record."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("platform", "external_id"),
+        Index("ix_message_fingerprint", "fingerprint", "sent_at"),
+        Index("ix_message_author", "author_id", "sent_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    external_id: str
+    case_id: int = Field(foreign_key="case.id", index=True)
+    author_id: int = Field(foreign_key="author.id")
+    channel: str
+    kind: str
+    text: str = Field(sa_type=Text)
+    quoted: str | None = Field(default=None, sa_type=Text)
+    reply_to: str | None = None
+    url: str | None = None
+    automatic: bool = False
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    revision: int = 1  # counts the author's edits
+    deleted: bool = False
+    lang: str
+    lang_confidence: float
+    fingerprint: str
+    route: str
+    severity: int
+    flagged: bool
+    screening: str = Field(sa_type=Text)  # JSON of the Screening
+    match: str | None = Field(default=None, sa_type=Text)  # JSON of the MatchResult
+    policy_version: str
+
+
+class CaseRow(SQLModel, table=True):
+    """One author's conversation."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        UniqueConstraint("platform", "channel", "root", "author_id"),
+        Index("ix_case_queue", "state", "severity", "opened_at"),
+        Index("ix_case_due", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    channel: str
+    root: str
+    author_id: int = Field(foreign_key="author.id")
+    state: str
+    version: int = 1  # compare-and-set
+    route: str  # the highest among its messages that need a person
+    severity: int = 0
+    lang: str = "und"
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    last_message_at: datetime = Field(sa_type=UtcDateTime)
+    claimed_by: int | None = None
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    due_kind: str | None = None  # reminder, escalation, claim, snooze
+    reminders: int = 0
+    reason: str | None = None  # why it is with a person, where that is not the route
+    revision: int = 0
+    before: str | None = Field(default=None, sa_type=Text)  # JSON of what Undo restores
+    theme: str | None = None
+
+
+class DraftRow(SQLModel, table=True):
+    """One text that was proposed; an edit is a new row."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("case_id", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    revision: int
+    state: str
+    act: str
+    texts: str = Field(sa_type=Text)  # JSON language -> text
+    origins: str  # JSON language -> origin
+    languages: str  # JSON list: what is sent, in order
+    needs: str  # JSON list: languages that need an approval
+    facts: str = "[]"
+    template: str | None = None
+    trace: str = Field(default="{}", sa_type=Text)
+    checks: str = Field(default="[]", sa_type=Text)
+    text_hash: str
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    written_by: int | None = None  # reviewer, where a person typed it
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ApprovalRow(SQLModel, table=True):
+    """Who approved which exact text."""
+
+    __tablename__ = "approval"
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id", index=True)
+    post_id: int | None = Field(default=None, foreign_key="post.id", index=True)
+    reviewer_id: int
+    lang: str
+    text_hash: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    void: bool = False
+
+
+class DecisionRow(SQLModel, table=True):
+    """What a reviewer chose."""
+
+    __tablename__ = "decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    draft_id: int | None = None
+    reviewer_id: int
+    choice: str
+    reason: str | None = None
+    rule: str | None = None
+    policy_version: str | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+    undone: bool = False
+
+
+class PublicationRow(SQLModel, table=True):
+    """The outbox: one outgoing text."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("idempotency_key"),
+        Index("ix_publication_ready", "state", "not_before"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    idempotency_key: str
+    kind: str  # reply, holding, crisis, post
+    state: str
+    version: int = 1
+    platform: str
+    channel: str
+    reply_to: str | None = None
+    lang: str | None = None
+    text: str = Field(sa_type=Text)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    draft_id: int | None = Field(default=None, foreign_key="draft.id")
+    post_id: int | None = Field(default=None, foreign_key="post.id", index=True)
+    not_before: datetime = Field(sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    external_id: str | None = None
+    url: str | None = None
+    fault: str | None = None
+    shadow: bool = False  # prepared in shadow mode: nobody outside sees it
+
+
+class ActionRow(SQLModel, table=True):
+    """An enforcement action on one message."""
+
+    __tablename__ = "action"
+    __table_args__ = (Index("ix_action_ready", "state", "not_before"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    action: str
+    state: str
+    version: int = 1
+    rule: str | None = None
+    reason: str | None = None
+    reviewer_id: int
+    not_before: datetime = Field(sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    fault: str | None = None
+
+
+class PostRow(SQLModel, table=True):
+    """An official post."""
+
+    __tablename__ = "post"
+
+    id: int | None = Field(default=None, primary_key=True)
+    state: str
+    version: int = 1
+    revision: int = 1
+    author_id: int
+    text_en: str = Field(sa_type=Text)
+    text_fr: str = Field(sa_type=Text)
+    text_hash: str
+    channels: str  # JSON language -> [platform, channel]
+    source_key: str = Field(unique=True)  # hash of the file: the same file twice is one post
+    publish_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StaffRow(SQLModel, table=True):
+    """A person on our side."""
+
+    __tablename__ = "staff"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    roles: str  # JSON list
+    lang: str
+    languages: str  # JSON list: languages in which this person may approve
+    invitation: str | None = None  # SHA-256 of the one-time code
+    invited_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    platform_ids: str = "{}"  # JSON platform -> numeric id
+    revoked: bool = False
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DocumentRow(SQLModel, table=True):
+    """An imported version of the policy, the facts or the templates; immutable."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("kind", "sha256"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str  # policy, facts, templates
+    sha256: str
+    name: str
+    files: str = Field(sa_type=Text)  # JSON file name -> text
+    imported_at: datetime = Field(sa_type=UtcDateTime)
+    imported_by: int | None = None
+    approved_by: int | None = None
+    approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SwitchRow(SQLModel, table=True):
+    """What is paused, and whether there is an incident."""
+
+    __tablename__ = "switch"
+
+    name: str = Field(
+        primary_key=True
+    )  # "pause:all", "pause:channel:X", "pause:kind:X", "incident"
+    on: bool
+    reason: str | None = None
+    changed_by: int | None = None
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class EventRow(SQLModel, table=True):
+    """The envelope of one event of the record, chained to the one before."""
+
+    __tablename__ = "event"
+
+    seq: int = Field(primary_key=True)
+    at: str  # ISO 8601, UTC
+    kind: str
+    actor: str
+    subject: str = Field(index=True)  # "case:12", "message:7", "post:3", …
+    payload_hash: str
+    previous: str
+    hash: str
+
+
+class EventPayloadRow(SQLModel, table=True):
+    """What an event says; erased by a purge, which the chain survives."""
+
+    __tablename__ = "event_payload"
+
+    seq: int = Field(primary_key=True)
+    salt: str
+    payload: str = Field(sa_type=Text)
+
+
+class RecordHeadRow(SQLModel, table=True):
+    """The last link of the chain: locked while events are appended."""
+
+    __tablename__ = "record_head"
+
+    id: int = Field(primary_key=True)
+    seq: int
+    hash: str
+
+
+class LegalHoldRow(SQLModel, table=True):
+    """Nothing that a hold covers may be purged."""
+
+    __tablename__ = "legal_hold"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    reason: str
+    case_id: int | None = None  # None: everything
+    placed_by: int | None = None
+    placed_at: datetime = Field(sa_type=UtcDateTime)
+    lifted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
