@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - an error is named after what is wrong, not after its kind
 """Everything that this package raises.
 
 TranslationsError

@@ -12,8 +12,8 @@ from translations.errors import CatalogFault
 from translations.mofile import Forms
 from translations.values import OFFICIAL_LANGUAGES
 
-_KEY: Final = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-_USE: Final = r"""(?<![\w.]){name}(?:\.plural)?\(\s*f?["']([a-z0-9][a-z0-9._-]*)["']"""
+_KEY: Final = re.compile(r"[a-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+_USE: Final = r"""(?<![\w.]){name}(?:\.plural)?\(\s*f?["']([a-z0-9][A-Za-z0-9._-]*)["']"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,11 @@ def _file_problems(
         yield 0, "", "the .mo beside it is stale: run python -m translations.catalogs compile"
     for entry in entries:
         if not _KEY.fullmatch(entry.key):
-            yield entry.line, entry.key, "a key is lower-case words joined by . _ or -"
+            yield (
+                entry.line,
+                entry.key,
+                "a key is words joined by . _ or -, the first in lower case",
+            )
         if entry.fuzzy:
             yield entry.line, entry.key, "marked fuzzy: have it read"
         if entry.plural and len(entry.forms) != 2:

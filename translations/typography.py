@@ -16,10 +16,12 @@ _HIDDEN: Final = re.compile(
 )
 
 _PROTECTED: Final = re.compile(
-    r"https?://[^\s<>«»]+|www\.[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#])[@#]\w+|\{[^{}\n]*\}"
-    r"|`[^`\n]*`|<[/!]?[a-zA-Z][^<>\n]*>|\[[/a-z ]+\]|\b\d{1,2}:\d{2}:\d{2}\b|(?<!\S)--?[a-z][\w-]*"
     # FILE:LINE:COLUMN: as compilers write it, and « key: value » of a settings file
-    "|\\{(?:place|file|line|column)\\}:|«\u00a0[a-z_]+: [a-z_]+\u00a0»"
+    "\\{(?:place|file|line|column)\\}:|« [a-z_]+: [a-z_]+ »"
+    # "08:30-12:00": code, not speech
+    r'|"[^"\s]*[\d_:/.{=][^"\s]*"'
+    r"|https?://[^\s<>«»]+|www\.[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#])[@#]\w+|\{[^{}\n]*\}"
+    r"|`[^`\n]*`|<[/!]?[a-zA-Z][^<>\n]*>|\[[/a-z ]+\]|\b\d{1,2}:\d{2}:\d{2}\b|(?<!\S)--?[a-z][\w-]*"
 )
 
 
@@ -169,7 +171,7 @@ def _french(text: str) -> list[TypographyFault]:
     return found
 
 
-_AROUND: Final = frozenset({"quotes"})  # a pair that may enclose a protected span
+_AROUND: Final = frozenset[str]()
 
 
 def to_canadian_french(text: str) -> str:

@@ -183,7 +183,7 @@ def test_one_key_twice_in_a_file_is_refused(tmp_path: Path) -> None:
         (
             EN.replace("a.hello", "Hello"),
             FR.replace("a.hello", "Hello"),
-            "a.po:4: Hello: a key is lower-case words joined by . _ or -",
+            "a.po:4: Hello: a key is words joined by . _ or -, the first in lower case",
         ),
     ],
 )
