@@ -56,8 +56,8 @@ bench: $(STAMPS)/dev ## Measure speed and memory with every program in bench/
 		echo "== $$file"; $(BIN)/python -m "bench.$$(basename "$$file" .py)"; \
 	done
 
-catalogs: $(STAMPS)/dev ## Bring the message catalogs up to date with the code
-	@$(BIN)/python -m translations.catalogs update
+catalogs: $(STAMPS)/dev ## Compile the message catalogs
+	@$(BIN)/python -m translations.catalogs compile
 
 lock: $(STAMPS)/lock ## Write requirements/*.txt and docs/licences.md again from pyproject.toml (network)
 	@requirements/lock.sh $(BIN)/uv
