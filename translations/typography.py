@@ -19,7 +19,7 @@ _PROTECTED: Final = re.compile(
     # FILE:LINE:COLUMN: as compilers write it, and « key: value » of a settings file
     "\\{(?:place|file|line|column)\\}:|« [a-z_]+: [a-z_]+ »"
     # "08:30-12:00": code, not speech
-    r'|"[^"\s]*[\d_:/.{=][^"\s]*"'
+    r'|"[^"\s]*[\d_:/.=][^"\s]*"'
     r"|https?://[^\s<>«»]+|www\.[^\s<>«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@#])[@#]\w+|\{[^{}\n]*\}"
     r"|`[^`\n]*`|<[/!]?[a-zA-Z][^<>\n]*>|\[[/a-z ]+\]|\b\d{1,2}:\d{2}:\d{2}\b|(?<!\S)--?[a-z][\w-]*"
 )
@@ -49,7 +49,7 @@ def _capital(match: re.Match[str]) -> str:
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _Fix = str | Callable[[re.Match[str]], str]
 _RULES: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
-    ("space-before", re.compile(f"(?<=[^\\s]){_SPACE}+(?=[;!?])"), ""),
+    ("space-before", re.compile(f"(?<=[^\\s,|&(=]){_SPACE}+(?=[;!?])"), ""),
     (
         "colon-space",
         re.compile(
@@ -141,6 +141,14 @@ def _word(found: str) -> str:
     return better.capitalize() if found[0].isupper() else better
 
 
+def _touches(start: int, end: int, protected: list[tuple[int, int]]) -> bool:
+    # A quotation may go around a protected span; nothing may cut or change one.
+    return any(
+        start < stop and begin < end and not (start < begin and stop < end)
+        for begin, stop in protected
+    )
+
+
 def faults(text: str, lang: str) -> list[TypographyFault]:
     """Return what breaks the rules of a language, in the order of the text.
 
@@ -162,16 +170,12 @@ def _french(text: str) -> list[TypographyFault]:
         for match in pattern.finditer(text):
             better = fix if isinstance(fix, str) else fix(match)
             start, end = match.span()
-            inside = any(start < stop and begin < end for begin, stop in protected)
-            if (better == match[0] and rule != "median-dot") or (inside and rule not in _AROUND):
+            if (better == match[0] and rule != "median-dot") or _touches(start, end, protected):
                 continue
             found.append(
                 TypographyFault(rule=rule, start=start, end=end, found=match[0], better=better)
             )
     return found
-
-
-_AROUND: Final = frozenset[str]()
 
 
 def to_canadian_french(text: str) -> str:
@@ -181,7 +185,7 @@ def to_canadian_french(text: str) -> str:
         if rule in {"median-dot", "word"}:  # wording is for a person
             continue
         protected = [match.span() for match in _PROTECTED.finditer(text)]
-        text = pattern.sub(_Outside(protected, fix, anywhere=rule in _AROUND), text)
+        text = pattern.sub(_Outside(protected, fix), text)
     return text
 
 
@@ -191,12 +195,9 @@ class _Outside:
 
     protected: list[tuple[int, int]]
     fix: _Fix
-    anywhere: bool
 
     def __call__(self, match: re.Match[str]) -> str:
         start, end = match.span()
-        if not self.anywhere and any(
-            start < stop and begin < end for begin, stop in self.protected
-        ):
+        if _touches(start, end, self.protected):
             return match[0]
         return self.fix if isinstance(self.fix, str) else self.fix(match)
