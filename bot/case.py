@@ -131,7 +131,17 @@ Event = (
     | Change
 )
 
-_OUT: Final = frozenset({PublicationState.SENDING, PublicationState.SENT, PublicationState.UNKNOWN})
+_ENDED: Final = frozenset({PublicationState.SENT, PublicationState.WITHDRAWN})
+# it may be out already, or may go out yet: only the platform or a person can tell
+_ON_THE_WAY: Final = frozenset(
+    {PublicationState.SENDING, PublicationState.UNKNOWN, PublicationState.HANDED_OFF}
+)
+# not out for certain; handed-off text may already be posted by hand
+_RECALLABLE: Final = frozenset({PublicationState.HELD, PublicationState.FAILED})
+_ANSWERING: Final = frozenset({CaseState.ANSWERING, CaseState.OVERTAKEN})
+_LAPSING: Final = frozenset(
+    {CaseState.QUEUED, CaseState.SNOOZED, CaseState.CLAIMED, CaseState.OVERTAKEN}
+)
 
 
 def apply(flow: Flow, event: Event) -> Flow:  # noqa: C901 -- one flat arm an event
@@ -142,7 +152,7 @@ def apply(flow: Flow, event: Event) -> Flow:  # noqa: C901 -- one flat arm an ev
     """
     match event:
         case Need():
-            return _decided(flow, case=step(flow.case, CaseEvent.NEED))
+            return _need(flow)
         case Propose():
             return _propose(flow, event)
         case Claim(reviewer=reviewer):
@@ -160,7 +170,7 @@ def apply(flow: Flow, event: Event) -> Flow:  # noqa: C901 -- one flat arm an ev
         case Reject():
             return _reject(flow)
         case Close():
-            return _decided(flow, case=step(flow.case, CaseEvent.CLOSE), before=flow)
+            return _close(flow)
         case Undo():
             return _undo(flow)
         case Send():
@@ -169,9 +179,22 @@ def apply(flow: Flow, event: Event) -> Flow:  # noqa: C901 -- one flat arm an ev
             return _change(flow, event)
 
 
+def _need(flow: Flow) -> Flow:
+    case = step(flow.case, CaseEvent.NEED)
+    if case is CaseState.QUEUED is flow.case or case is CaseState.OVERTAKEN:
+        # nobody has looked yet: the last decision can still be taken back
+        return replace(flow, case=case)
+    return _decided(flow, case=case)
+
+
+def _close(flow: Flow) -> Flow:
+    if flow.publication is PublicationState.UNKNOWN:
+        # first a person says whether the reply is out, or it would never be known
+        raise IllegalMove(flow.publication, CaseEvent.CLOSE)
+    return _decided(flow, case=step(flow.case, CaseEvent.CLOSE), before=flow)
+
+
 def _propose(flow: Flow, event: Propose) -> Flow:
-    if flow.publication in _OUT and flow.draft is DraftState.APPROVED:
-        raise IllegalMove(DraftState.APPROVED, DraftEvent.SUPERSEDE)
     if flow.draft is DraftState.PROPOSED:
         step(flow.draft, DraftEvent.SUPERSEDE)
     elif flow.draft is DraftState.APPROVED:
@@ -188,9 +211,6 @@ def _propose(flow: Flow, event: Propose) -> Flow:
         publication=None,
         before=None,
     )
-
-
-_ENDED: Final = frozenset({PublicationState.SENT, PublicationState.WITHDRAWN})
 
 
 def _approve(flow: Flow, event: Approve) -> Flow:
@@ -230,7 +250,7 @@ def _reject(flow: Flow) -> Flow:
 
 def _undo(flow: Flow) -> Flow:
     """Restore what was there before the decision; a reply that has left cannot be undone."""
-    if flow.before is None:
+    if flow.before is None or step(flow.case, CaseEvent.UNDO) is not flow.before.case:
         raise IllegalMove(flow.case, CaseEvent.UNDO)
     if flow.publication is not None and flow.publication is not flow.before.publication:
         step(flow.publication, PublicationEvent.WITHDRAW)
@@ -242,59 +262,78 @@ def _undo(flow: Flow) -> Flow:
 def _send(flow: Flow, event: Send) -> Flow:
     if flow.publication is None or flow.draft is None:
         raise IllegalMove(flow.case, event.event)
-    after = replace(flow, publication=step(flow.publication, event.event))
+    after = replace(flow, publication=step(flow.publication, event.event), before=None)
+    fallen = flow.draft is DraftState.WITHDRAWN  # its message changed while it was on its way
     match event.event:
         case PublicationEvent.BEGIN:
-            if flow.draft is not DraftState.APPROVED or not flow.approved:
-                raise IllegalMove(flow.draft, DraftEvent.PUBLISH)
-            return replace(after, before=None)
+            _must_be_approved(flow)
+            return after
+        case PublicationEvent.HAND_OFF:
+            _must_be_approved(flow)
+            if flow.case in _ANSWERING:
+                return after
+            return replace(after, case=step(flow.case, CaseEvent.HAND_OFF), claimed_by=None)
         case PublicationEvent.CONFIRM:
             case = flow.case
-            if case is CaseState.ANSWERING:
-                case = step(case, CaseEvent.ANSWERED)
-            return replace(
-                after, case=case, draft=step(flow.draft, DraftEvent.PUBLISH), before=None
-            )
-        case PublicationEvent.LOSE | PublicationEvent.REFUSE:
-            return replace(after, case=_returned(flow.case), before=None)
+            if case in _ANSWERING:
+                # the reply answers what is no longer there: a person looks
+                case = step(case, CaseEvent.RETURN if fallen else CaseEvent.ANSWERED)
+            return replace(after, case=case, draft=step(flow.draft, DraftEvent.PUBLISH))
+        case PublicationEvent.LOSE:
+            return replace(after, case=_returned(flow.case))
+        case PublicationEvent.RETRY | PublicationEvent.REFUSE if fallen:
+            # certainly not out, and never to be sent again
+            return _recalled(after, step(flow.publication, event.event))
+        case PublicationEvent.RETRY:
+            return after
+        case PublicationEvent.REFUSE:
+            return replace(after, case=_returned(flow.case))
         case PublicationEvent.WITHDRAW:
-            # nothing is out: the text can be approved again
+            # nothing is out: the text can be approved again, unless it has fallen
             return replace(
                 after,
                 case=_returned(flow.case),
-                draft=step(flow.draft, DraftEvent.UNDO),
+                draft=flow.draft if fallen else step(flow.draft, DraftEvent.UNDO),
                 approvals=frozenset(),
-                before=None,
             )
-        case PublicationEvent.HAND_OFF | PublicationEvent.RETRY:
-            return replace(after, before=None)
+
+
+def _must_be_approved(flow: Flow) -> None:
+    if flow.draft is not DraftState.APPROVED or not flow.approved:
+        raise IllegalMove(flow.draft or flow.case, DraftEvent.PUBLISH)
 
 
 def _returned(case: CaseState) -> CaseState:
-    return step(case, CaseEvent.RETURN) if case is CaseState.ANSWERING else case
+    return step(case, CaseEvent.RETURN) if case in _ANSWERING else case
+
+
+def _recalled(flow: Flow, publication: PublicationState) -> Flow:
+    return replace(
+        flow,
+        case=_returned(flow.case),
+        approvals=frozenset(),
+        publication=step(publication, PublicationEvent.WITHDRAW),
+    )
 
 
 def _change(flow: Flow, event: Change) -> Flow:
-    """The text that the draft answers is no longer what it was: an unsent draft falls."""
+    """The text that the draft answers is no longer what it was: the draft falls.
+
+    A reply that is on its way, or may be, keeps its publication until its outcome is known; it is
+    never begun again.
+    """
     after = replace(flow, before=None)
     if flow.draft is DraftState.PROPOSED:
         after = replace(after, draft=step(flow.draft, DraftEvent.WITHDRAW), approvals=frozenset())
-    elif flow.draft is DraftState.APPROVED and flow.publication in _RECALLABLE:
-        after = replace(
-            after,
-            draft=step(flow.draft, DraftEvent.WITHDRAW),
-            approvals=frozenset(),
-            publication=step(flow.publication, PublicationEvent.WITHDRAW),
-            case=_returned(flow.case),
-        )
-    if not event.still_needed and after.case in _LAPSING:
+    elif flow.draft is DraftState.APPROVED:
+        after = replace(after, draft=step(flow.draft, DraftEvent.WITHDRAW))
+        if flow.publication is not None and flow.publication in _RECALLABLE:
+            after = _recalled(after, flow.publication)
+    # nobody knows whether the reply is out: that stays with a person
+    lapses = after.case in _LAPSING and after.publication is not PublicationState.UNKNOWN
+    if lapses and not event.still_needed:
         after = replace(after, case=step(after.case, CaseEvent.LAPSE))
     return after
-
-
-# handed-off text may already be posted by hand; only these can be recalled for certain
-_RECALLABLE: Final = frozenset({PublicationState.HELD, PublicationState.FAILED})
-_LAPSING: Final = frozenset({CaseState.QUEUED, CaseState.SNOOZED, CaseState.CLAIMED})
 
 
 def _decided(

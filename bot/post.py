@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Final
 
 from bot.states import IllegalMove, PostEvent, PostState, PublicationEvent, PublicationState, step
@@ -49,7 +48,7 @@ class SendHalf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryHalf:
-    """A person sends the half that is missing once more."""
+    """A person says that the half is not out, and sends it once more."""
 
     lang: str
 
@@ -82,14 +81,12 @@ def apply(flow: PostFlow, event: PostMove) -> PostFlow:
         case SendHalf():
             return _send(flow, event)
         case RetryHalf(lang=lang):
-            if flow.halves.get(lang) is not PublicationState.FAILED:
+            half = flow.halves.get(lang)
+            if flow.state is not PostState.PARTIAL or half not in _BROKEN:
                 raise IllegalMove(flow.state, PostEvent.RETRY)
-            # a refused half starts again as a publication of its own
-            return replace(
-                flow,
-                state=step(flow.state, PostEvent.RETRY),
-                halves={**flow.halves, lang: PublicationState.HELD},
-            )
+            # what was refused or lost is over; the half starts again as a publication of its own
+            step(half, PublicationEvent.WITHDRAW)
+            return _moved(flow, lang, PublicationState.HELD)
         case Withdraw():
             return _withdraw(flow)
 
@@ -113,30 +110,34 @@ def _approve(flow: PostFlow, event: ApproveHalf) -> PostFlow:
     )
 
 
-_POST_STATE: Final[Mapping[PublicationEvent, PostEvent]] = MappingProxyType(
-    {
-        PublicationEvent.BEGIN: PostEvent.BEGIN,
-        PublicationEvent.LOSE: PostEvent.BREAK,
-        PublicationEvent.REFUSE: PostEvent.BREAK,
-    }
-)
+_BROKEN: Final = frozenset({PublicationState.UNKNOWN, PublicationState.FAILED})
+_LEAVING: Final = frozenset({PublicationEvent.BEGIN, PublicationEvent.HAND_OFF})
 
 
 def _send(flow: PostFlow, event: SendHalf) -> PostFlow:
     if event.lang not in flow.halves or event.event is PublicationEvent.WITHDRAW:
         raise IllegalMove(flow.state, event.event)
-    if event.event is PublicationEvent.BEGIN and not flow.approved:
-        raise IllegalMove(flow.state, PostEvent.BEGIN)
-    half = step(flow.halves[event.lang], event.event)
-    halves = {**flow.halves, event.lang: half}
-    state = flow.state
-    if event.event is PublicationEvent.BEGIN and state is PostState.PARTIAL:
-        pass  # the other half goes its way; the pair stays marked for a person
-    elif event.event in _POST_STATE:
-        state = step(state, _POST_STATE[event.event])
-    elif set(halves.values()) == {PublicationState.SENT}:
-        state = step(state, PostEvent.COMPLETE)
-    return replace(flow, state=state, halves=halves)
+    before = flow.halves[event.lang]
+    if event.event in _LEAVING and (
+        not flow.approved
+        # a pair: while one half is broken, the other does not set out
+        or (before is PublicationState.HELD and flow.state is PostState.PARTIAL)
+    ):
+        raise IllegalMove(flow.state, event.event)
+    return _moved(flow, event.lang, step(before, event.event))
+
+
+def _moved(flow: PostFlow, lang: str, half: PublicationState) -> PostFlow:
+    """Set one half; where the post stands follows from both."""
+    halves = {**flow.halves, lang: half}
+    states = set(halves.values())
+    if states & _BROKEN:
+        event = PostEvent.BREAK
+    elif states == {PublicationState.SENT}:
+        event = PostEvent.COMPLETE
+    else:
+        event = PostEvent.RETRY if flow.state is PostState.PARTIAL else PostEvent.BEGIN
+    return replace(flow, state=step(flow.state, event), halves=halves)
 
 
 def _withdraw(flow: PostFlow) -> PostFlow:
@@ -145,5 +146,10 @@ def _withdraw(flow: PostFlow) -> PostFlow:
     return replace(
         flow,
         state=step(flow.state, PostEvent.WITHDRAW),
-        halves=dict.fromkeys(flow.halves, PublicationState.WITHDRAWN),
+        halves={lang: _taken_back(half) for lang, half in flow.halves.items()},
     )
+
+
+def _taken_back(half: PublicationState) -> PublicationState:
+    # a half that was out stays `sent`: that the post is withdrawn says that it was removed
+    return half if half is PublicationState.SENT else step(half, PublicationEvent.WITHDRAW)

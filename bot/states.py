@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 
-class IllegalMove(Exception):  # noqa: N818 -- the name says what happened
+class IllegalMove(Exception):
     """A state was asked for a move that the transition table does not have."""
 
     def __init__(self, state: StrEnum, event: StrEnum) -> None:
@@ -25,6 +25,7 @@ class CaseState(StrEnum):
     CLAIMED = "claimed"  # one reviewer has it
     SNOOZED = "snoozed"  # set aside until a time
     ANSWERING = "answering"  # an approved reply is on its way
+    OVERTAKEN = "overtaken"  # the same, and the author has written again: a person is next
     CLOSED = "closed"
 
 
@@ -38,10 +39,11 @@ class CaseEvent(StrEnum):
     WAKE = "wake"
     ESCALATE = "escalate"
     ANSWER = "answer"  # the draft has every approval it needs
+    HAND_OFF = "hand_off"  # refused by the platform: a person posts it by hand
     ANSWERED = "answered"  # the reply is out
     RETURN = "return"  # the reply did not go out, or nobody can tell: a person looks
     CLOSE = "close"
-    UNDO = "undo"  # the decision that closed or answered it is taken back
+    UNDO = "undo"  # the last decision is taken back
     LAPSE = "lapse"  # the author deleted the only message that asked for something
 
 
@@ -60,7 +62,7 @@ class DraftEvent(StrEnum):
     """What can happen to a draft."""
 
     APPROVE = "approve"  # the last approval that it needs
-    PUBLISH = "publish"
+    PUBLISH = "publish"  # it is out, even where it was withdrawn while it was on its way
     REJECT = "reject"
     WITHDRAW = "withdraw"
     SUPERSEDE = "supersede"
@@ -130,81 +132,97 @@ class PostEvent(StrEnum):
     BEGIN = "begin"
     COMPLETE = "complete"
     BREAK = "break"  # one half failed or was lost
-    RETRY = "retry"
+    RETRY = "retry"  # neither half is broken any more
     WITHDRAW = "withdraw"
 
 
 _C, _D, _P, _A, _O = CaseState, DraftState, PublicationState, ActionState, PostState
 _CE, _DE, _PE, _AE, _OE = CaseEvent, DraftEvent, PublicationEvent, ActionEvent, PostEvent
 
-TRANSITIONS: Final[Mapping[tuple[StrEnum, StrEnum], StrEnum]] = {
+# state, event, the state that follows; rows, because members of two enums with one text are equal
+TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
     # case
-    (_C.WATCHED, _CE.NEED): _C.QUEUED,
-    (_C.QUEUED, _CE.NEED): _C.QUEUED,
-    (_C.QUEUED, _CE.CLAIM): _C.CLAIMED,
-    (_C.QUEUED, _CE.ESCALATE): _C.QUEUED,
-    (_C.QUEUED, _CE.LAPSE): _C.CLOSED,
-    (_C.CLAIMED, _CE.NEED): _C.CLAIMED,
-    (_C.CLAIMED, _CE.RELEASE): _C.QUEUED,
-    (_C.CLAIMED, _CE.SNOOZE): _C.SNOOZED,
-    (_C.CLAIMED, _CE.ESCALATE): _C.QUEUED,
-    (_C.CLAIMED, _CE.ANSWER): _C.ANSWERING,
-    (_C.CLAIMED, _CE.CLOSE): _C.CLOSED,
-    (_C.CLAIMED, _CE.LAPSE): _C.CLAIMED,
-    (_C.SNOOZED, _CE.WAKE): _C.QUEUED,
-    (_C.SNOOZED, _CE.NEED): _C.QUEUED,
-    (_C.SNOOZED, _CE.CLAIM): _C.CLAIMED,
-    (_C.SNOOZED, _CE.LAPSE): _C.CLOSED,
-    (_C.ANSWERING, _CE.NEED): _C.ANSWERING,
-    (_C.ANSWERING, _CE.ANSWERED): _C.CLOSED,
-    (_C.ANSWERING, _CE.RETURN): _C.QUEUED,
-    (_C.ANSWERING, _CE.UNDO): _C.CLAIMED,
-    (_C.CLOSED, _CE.NEED): _C.QUEUED,
-    (_C.CLOSED, _CE.UNDO): _C.CLAIMED,
+    (_C.WATCHED, _CE.NEED, _C.QUEUED),
+    (_C.QUEUED, _CE.NEED, _C.QUEUED),
+    (_C.QUEUED, _CE.CLAIM, _C.CLAIMED),
+    (_C.QUEUED, _CE.ESCALATE, _C.QUEUED),
+    (_C.QUEUED, _CE.LAPSE, _C.CLOSED),
+    (_C.QUEUED, _CE.HAND_OFF, _C.ANSWERING),
+    (_C.QUEUED, _CE.UNDO, _C.CLAIMED),
+    (_C.CLAIMED, _CE.NEED, _C.CLAIMED),
+    (_C.CLAIMED, _CE.RELEASE, _C.QUEUED),
+    (_C.CLAIMED, _CE.SNOOZE, _C.SNOOZED),
+    (_C.CLAIMED, _CE.ESCALATE, _C.QUEUED),
+    (_C.CLAIMED, _CE.ANSWER, _C.ANSWERING),
+    (_C.CLAIMED, _CE.HAND_OFF, _C.ANSWERING),
+    (_C.CLAIMED, _CE.CLOSE, _C.CLOSED),
+    (_C.CLAIMED, _CE.LAPSE, _C.CLAIMED),
+    (_C.SNOOZED, _CE.WAKE, _C.QUEUED),
+    (_C.SNOOZED, _CE.NEED, _C.QUEUED),
+    (_C.SNOOZED, _CE.CLAIM, _C.CLAIMED),
+    (_C.SNOOZED, _CE.LAPSE, _C.CLOSED),
+    (_C.SNOOZED, _CE.UNDO, _C.CLAIMED),
+    (_C.ANSWERING, _CE.NEED, _C.OVERTAKEN),
+    (_C.ANSWERING, _CE.ANSWERED, _C.CLOSED),
+    (_C.ANSWERING, _CE.RETURN, _C.QUEUED),
+    (_C.ANSWERING, _CE.UNDO, _C.CLAIMED),
+    (_C.OVERTAKEN, _CE.NEED, _C.OVERTAKEN),
+    (_C.OVERTAKEN, _CE.ANSWERED, _C.QUEUED),
+    (_C.OVERTAKEN, _CE.RETURN, _C.QUEUED),
+    (_C.OVERTAKEN, _CE.UNDO, _C.CLAIMED),
+    (_C.OVERTAKEN, _CE.LAPSE, _C.ANSWERING),
+    (_C.CLOSED, _CE.NEED, _C.QUEUED),
+    (_C.CLOSED, _CE.UNDO, _C.CLAIMED),
     # draft
-    (_D.PROPOSED, _DE.APPROVE): _D.APPROVED,
-    (_D.PROPOSED, _DE.REJECT): _D.REJECTED,
-    (_D.PROPOSED, _DE.WITHDRAW): _D.WITHDRAWN,
-    (_D.PROPOSED, _DE.SUPERSEDE): _D.SUPERSEDED,
-    (_D.APPROVED, _DE.PUBLISH): _D.PUBLISHED,
-    (_D.APPROVED, _DE.UNDO): _D.PROPOSED,
-    (_D.APPROVED, _DE.WITHDRAW): _D.WITHDRAWN,
-    (_D.REJECTED, _DE.UNDO): _D.PROPOSED,
+    (_D.PROPOSED, _DE.APPROVE, _D.APPROVED),
+    (_D.PROPOSED, _DE.REJECT, _D.REJECTED),
+    (_D.PROPOSED, _DE.WITHDRAW, _D.WITHDRAWN),
+    (_D.PROPOSED, _DE.SUPERSEDE, _D.SUPERSEDED),
+    (_D.APPROVED, _DE.PUBLISH, _D.PUBLISHED),
+    (_D.APPROVED, _DE.UNDO, _D.PROPOSED),
+    (_D.APPROVED, _DE.WITHDRAW, _D.WITHDRAWN),
+    (_D.REJECTED, _DE.UNDO, _D.PROPOSED),
+    (_D.WITHDRAWN, _DE.PUBLISH, _D.PUBLISHED),
     # publication
-    (_P.HELD, _PE.BEGIN): _P.SENDING,
-    (_P.HELD, _PE.WITHDRAW): _P.WITHDRAWN,
-    (_P.HELD, _PE.HAND_OFF): _P.HANDED_OFF,
-    (_P.SENDING, _PE.CONFIRM): _P.SENT,
-    (_P.SENDING, _PE.RETRY): _P.HELD,
-    (_P.SENDING, _PE.LOSE): _P.UNKNOWN,
-    (_P.SENDING, _PE.REFUSE): _P.FAILED,
-    (_P.UNKNOWN, _PE.CONFIRM): _P.SENT,
-    (_P.UNKNOWN, _PE.WITHDRAW): _P.WITHDRAWN,
-    (_P.FAILED, _PE.HAND_OFF): _P.HANDED_OFF,
-    (_P.FAILED, _PE.WITHDRAW): _P.WITHDRAWN,
-    (_P.HANDED_OFF, _PE.CONFIRM): _P.SENT,
-    (_P.HANDED_OFF, _PE.WITHDRAW): _P.WITHDRAWN,
+    (_P.HELD, _PE.BEGIN, _P.SENDING),
+    (_P.HELD, _PE.WITHDRAW, _P.WITHDRAWN),
+    (_P.HELD, _PE.HAND_OFF, _P.HANDED_OFF),
+    (_P.SENDING, _PE.CONFIRM, _P.SENT),
+    (_P.SENDING, _PE.RETRY, _P.HELD),
+    (_P.SENDING, _PE.LOSE, _P.UNKNOWN),
+    (_P.SENDING, _PE.REFUSE, _P.FAILED),
+    (_P.UNKNOWN, _PE.CONFIRM, _P.SENT),
+    (_P.UNKNOWN, _PE.WITHDRAW, _P.WITHDRAWN),
+    (_P.FAILED, _PE.HAND_OFF, _P.HANDED_OFF),
+    (_P.FAILED, _PE.WITHDRAW, _P.WITHDRAWN),
+    (_P.HANDED_OFF, _PE.CONFIRM, _P.SENT),
+    (_P.HANDED_OFF, _PE.WITHDRAW, _P.WITHDRAWN),
     # action
-    (_A.HELD, _AE.APPLY): _A.APPLIED,
-    (_A.HELD, _AE.UNDO): _A.WITHDRAWN,
-    (_A.HELD, _AE.REFUSE): _A.FAILED,
-    (_A.APPLIED, _AE.UNDO): _A.LIFTING,
-    (_A.LIFTING, _AE.LIFT): _A.LIFTED,
-    (_A.LIFTING, _AE.REFUSE): _A.FAILED,
+    (_A.HELD, _AE.APPLY, _A.APPLIED),
+    (_A.HELD, _AE.UNDO, _A.WITHDRAWN),
+    (_A.HELD, _AE.REFUSE, _A.FAILED),
+    (_A.APPLIED, _AE.UNDO, _A.LIFTING),
+    (_A.LIFTING, _AE.LIFT, _A.LIFTED),
+    (_A.LIFTING, _AE.REFUSE, _A.FAILED),
     # official post
-    (_O.IN_APPROVAL, _OE.APPROVE): _O.APPROVED,
-    (_O.IN_APPROVAL, _OE.EDIT): _O.IN_APPROVAL,
-    (_O.IN_APPROVAL, _OE.WITHDRAW): _O.WITHDRAWN,
-    (_O.APPROVED, _OE.EDIT): _O.IN_APPROVAL,
-    (_O.APPROVED, _OE.BEGIN): _O.PUBLISHING,
-    (_O.APPROVED, _OE.WITHDRAW): _O.WITHDRAWN,
-    (_O.PUBLISHING, _OE.BEGIN): _O.PUBLISHING,
-    (_O.PUBLISHING, _OE.COMPLETE): _O.PUBLISHED,
-    (_O.PUBLISHING, _OE.BREAK): _O.PARTIAL,
-    (_O.PARTIAL, _OE.RETRY): _O.PUBLISHING,
-    (_O.PARTIAL, _OE.COMPLETE): _O.PUBLISHED,
-    (_O.PARTIAL, _OE.BREAK): _O.PARTIAL,
-    (_O.PARTIAL, _OE.WITHDRAW): _O.WITHDRAWN,
+    (_O.IN_APPROVAL, _OE.APPROVE, _O.APPROVED),
+    (_O.IN_APPROVAL, _OE.EDIT, _O.IN_APPROVAL),
+    (_O.IN_APPROVAL, _OE.WITHDRAW, _O.WITHDRAWN),
+    (_O.APPROVED, _OE.EDIT, _O.IN_APPROVAL),
+    (_O.APPROVED, _OE.BEGIN, _O.PUBLISHING),
+    (_O.APPROVED, _OE.WITHDRAW, _O.WITHDRAWN),
+    (_O.PUBLISHING, _OE.BEGIN, _O.PUBLISHING),
+    (_O.PUBLISHING, _OE.COMPLETE, _O.PUBLISHED),
+    (_O.PUBLISHING, _OE.BREAK, _O.PARTIAL),
+    (_O.PUBLISHING, _OE.WITHDRAW, _O.WITHDRAWN),
+    (_O.PARTIAL, _OE.RETRY, _O.PUBLISHING),
+    (_O.PARTIAL, _OE.COMPLETE, _O.PUBLISHED),
+    (_O.PARTIAL, _OE.BREAK, _O.PARTIAL),
+    (_O.PARTIAL, _OE.WITHDRAW, _O.WITHDRAWN),
+)
+
+_MOVES: Final[Mapping[tuple[type, str, type, str], StrEnum]] = {
+    (type(state), state, type(event), event): after for state, event, after in TRANSITIONS
 }
 
 S = TypeVar("S", bound=StrEnum)
@@ -216,7 +234,7 @@ def step(state: S, event: StrEnum) -> S:
     Raises:
         IllegalMove: the table has no such move.
     """
-    after = TRANSITIONS.get((state, event))
+    after = _MOVES.get((type(state), state, type(event), event))
     if after is None or type(after) is not type(state):
         raise IllegalMove(state, event)
     return after
