@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 
 from tests.project.lockfiles import ROOT
 
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+METADATA = f"liaison_bot-{VERSION}.dist-info"
 PACKAGES = ("bot", "responders", "policies", "translations")
 
 
@@ -48,7 +51,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 def test_only_the_four_packages(wheel: zipfile.ZipFile) -> None:
     """At its top are the four packages and the metadata: no tests, no bench, no stray file."""
     top = {name.split("/")[0] for name in wheel.namelist()}
-    assert top == {*PACKAGES, "liaison_bot-0.1.0.dist-info"}
+    assert top == {*PACKAGES, METADATA}
 
 
 def test_every_file_of_the_packages_is_there(wheel: zipfile.ZipFile) -> None:
@@ -70,10 +73,9 @@ def test_every_file_of_the_packages_is_there(wheel: zipfile.ZipFile) -> None:
 
 def test_metadata(wheel: zipfile.ZipFile) -> None:
     """The wheel names its licence, carries it, and installs the command."""
-    at = "liaison_bot-0.1.0.dist-info"
-    metadata = wheel.read(f"{at}/METADATA").decode("utf-8").splitlines()
+    metadata = wheel.read(f"{METADATA}/METADATA").decode("utf-8").splitlines()
     assert "License-Expression: MIT" in metadata
     assert "Requires-Python: >=3.11" in metadata
-    assert wheel.read(f"{at}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
-    commands = wheel.read(f"{at}/entry_points.txt").decode("utf-8").split("\n")
+    assert wheel.read(f"{METADATA}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+    commands = wheel.read(f"{METADATA}/entry_points.txt").decode("utf-8").split("\n")
     assert commands[:2] == ["[console_scripts]", "liaison = bot.cli:main"]
