@@ -21,6 +21,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help demo install test check pytest soak bench catalogs catalogs-check licences lock upgrade clean
 
 help: ## Show this list

@@ -22,6 +22,7 @@ _FORBIDDEN = re.compile(
             "files" + r"\.pythonhosted",
             "/home/" + r"[a-z]+/",
             "/ro" + r"ot/\.",
+            "farm" + "-studio",
             "BEGIN [A-Z ]*PRIVATE" + " KEY",
         )
     )
