@@ -73,7 +73,7 @@ upgrade: $(STAMPS)/lock ## The same as lock, with the newest versions that pypro
 clean: ## Remove .venv, caches, and what the demo and the replays wrote here
 	@rm -rf $(VENV) build dist ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache liaison-demo liaison-replay
-	@find $(CODE) -type d -name __pycache__ -prune -exec rm -rf {} +
+	@find $(wildcard $(CODE)) -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # --- the environment -----------------------------------------------------------------------
 

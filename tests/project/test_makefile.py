@@ -104,3 +104,17 @@ def test_what_make_writes_is_ignored() -> None:
         ["git", "check-ignore", *written], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert sorted(ignored.stdout.split()) == sorted(written)
+
+
+def test_clean_keeps_what_is_the_operators(bare: Path) -> None:
+    """`make clean` removes what the targets made, and neither database nor configuration."""
+    made = [".venv", "build", ".mypy_cache", "liaison-demo", "liaison-replay", "bot/__pycache__"]
+    for name in made:
+        (bare / name).mkdir(parents=True)
+    kept = ["liaison.db", "liaison.db-wal", "liaison.yaml", "bot/cli.py"]
+    for name in kept:
+        (bare / name).write_text("kept", encoding="utf-8")
+    cleaned = _make("clean", cwd=bare)
+    assert (cleaned.returncode, cleaned.stdout, cleaned.stderr) == (0, "", "")
+    assert [name for name in made if (bare / name).exists()] == []
+    assert [name for name in kept if not (bare / name).is_file()] == []
