@@ -1,0 +1,1 @@
+"""Where messages come from and where publications go: one module per platform."""
