@@ -25,7 +25,7 @@ class CaseState(StrEnum):
     CLAIMED = "claimed"  # one reviewer has it
     SNOOZED = "snoozed"  # set aside until a time
     ANSWERING = "answering"  # an approved reply is on its way
-    OVERTAKEN = "overtaken"  # the same, and the author has written again: a person is next
+    OVERTAKEN = "overtaken"  # the same, and something new waits for a person
     CLOSED = "closed"
 
 
@@ -147,7 +147,7 @@ TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
     (_C.QUEUED, _CE.CLAIM, _C.CLAIMED),
     (_C.QUEUED, _CE.ESCALATE, _C.QUEUED),
     (_C.QUEUED, _CE.LAPSE, _C.CLOSED),
-    (_C.QUEUED, _CE.HAND_OFF, _C.ANSWERING),
+    (_C.QUEUED, _CE.HAND_OFF, _C.OVERTAKEN),  # nobody has looked yet: a person is next
     (_C.QUEUED, _CE.UNDO, _C.CLAIMED),
     (_C.CLAIMED, _CE.NEED, _C.CLAIMED),
     (_C.CLAIMED, _CE.RELEASE, _C.QUEUED),
