@@ -14,10 +14,9 @@ hours:
 
 import re
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Annotated, Final, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -60,17 +59,15 @@ def _intervals(texts: list[str]) -> list[str]:
     return texts
 
 
-@cache
-def _known_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _zone(name: str) -> str:
-    if name not in _known_zones():
-        raise _refusal("zone", value=name)
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # unknown, a path, a folder of zones
+        raise _refusal("zone", value=name) from error
     return name
 
 
+ZoneName = Annotated[str, AfterValidator(_zone)]  # also for a channel that has its own
 Intervals = Annotated[list[str], AfterValidator(_intervals)]
 
 
@@ -128,6 +125,12 @@ def _distinct(entries: list[DateFile]) -> list[DateFile]:
     return entries
 
 
+def office_week() -> WeekFile:
+    """Return the week that counts where an agency writes none: 8:30 to 16:30, Monday to Friday."""
+    day = ["08:30-16:30"]
+    return WeekFile(monday=day, tuesday=day, wednesday=day, thursday=day, friday=day)
+
+
 Calendar = Literal[
     "federal", "none",
     "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT",
@@ -137,8 +140,8 @@ Calendar = Literal[
 class HoursFile(_File):
     """Everything about when the agency is open."""
 
-    zone: Annotated[str, AfterValidator(_zone)] = "America/Toronto"
-    week: WeekFile
+    zone: ZoneName = "America/Toronto"
+    week: WeekFile = Field(default_factory=office_week)
     calendar: Calendar = "federal"
     also_closed: list[MovableDay] = []
     dates: Annotated[list[DateFile], AfterValidator(_distinct)] = []

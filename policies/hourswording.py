@@ -8,35 +8,13 @@ from zoneinfo import ZoneInfo
 
 from policies.holidaycalendar import MovableDay
 from translations.catalogs import Catalog, catalog
+from translations.formats import format_date, format_zone
 from translations.values import Bilingual
 
 if TYPE_CHECKING:  # the value calls these functions: at run time it would be a circle
     from policies.hours import BusinessHours, Interval
 
 _NOON, _MIDNIGHT, _ALL_DAY = 12 * 60, 24 * 60, (0, 24 * 60)
-
-# Zones of Canada -> key of the name that people there use.
-_ZONES = {
-    "America/St_Johns": "newfoundland",
-    "America/Halifax": "atlantic",
-    "America/Moncton": "atlantic",
-    "America/Glace_Bay": "atlantic",
-    "America/Goose_Bay": "atlantic",
-    "America/Toronto": "eastern",
-    "America/Montreal": "eastern",
-    "America/Iqaluit": "eastern",
-    "Canada/Eastern": "eastern",
-    "America/Winnipeg": "central",
-    "America/Regina": "central",
-    "America/Rankin_Inlet": "central",
-    "America/Edmonton": "mountain",
-    "America/Yellowknife": "mountain",
-    "America/Inuvik": "mountain",
-    "America/Vancouver": "pacific",
-    "America/Whitehorse": "yukon",
-    "Etc/UTC": "utc",
-    "UTC": "utc",
-}
 
 
 def public_lines(hours: "BusinessHours", lang: str, *, today: date | None = None) -> list[str]:
@@ -55,7 +33,7 @@ def public_lines(hours: "BusinessHours", lang: str, *, today: date | None = None
         for intervals, days in _groups(hours):
             shown = _intervals(t, intervals) if intervals else t("holding.hours.closed")
             key = "open" if intervals else "shut"
-            zone = zone_name(hours.zone, lang)
+            zone = format_zone(hours.zone, lang)
             lines.append(t(f"holding.hours.{key}", days=_days(t, days), hours=shown, zone=zone))
     calendar = hours.calendar
     if calendar is not None and calendar.listed:
@@ -69,7 +47,7 @@ def public_lines(hours: "BusinessHours", lang: str, *, today: date | None = None
     for day, special in sorted(hours.special.items()):
         if today is None or day >= today:
             named = f" ({special.name[lang]})" if special.name else ""
-            when = t("holding.date_year", date=date_words(t, day), year=day.year) + named
+            when = format_date(day, lang, with_weekday=True) + named
             shown = _intervals(t, special.intervals)
             key = "special" if special.intervals else "special_closed"
             lines.append(t(f"holding.hours.{key}", when=_capital(when), hours=shown))
@@ -101,7 +79,7 @@ def moment_words(moment: datetime, lang: str, zone: ZoneInfo) -> str:
         "holding.moment",
         date=date_words(t, local.date()),
         time=clock_words(t, local.hour * 60 + local.minute),
-        zone=zone_name(zone, lang),
+        zone=format_zone(zone, lang),
     )
 
 
@@ -127,13 +105,7 @@ def clock_words(t: Catalog, minutes: int) -> str:
     if within == _NOON:
         return "noon"
     half = "a.m." if within < _NOON else "p.m."
-    return f"{hour % 12 or 12}" + (f":{minute:02d}" if minute else "") + f"\u00a0{half}"
-
-
-def zone_name(zone: ZoneInfo, lang: str) -> str:
-    """Return "Eastern time"; the IANA name where the zone has no name of ours."""
-    key = _ZONES.get(zone.key)
-    return catalog(lang)(f"holding.zone.{key}") if key else zone.key
+    return f"{hour % 12 or 12}" + (f":{minute:02d}" if minute else "") + f" {half}"
 
 
 def _groups(hours: "BusinessHours") -> Iterator[tuple[tuple["Interval", ...], list[int]]]:

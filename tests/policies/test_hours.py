@@ -306,12 +306,12 @@ def test_public_lines_say_the_hours_in_either_language() -> None:
     )
     today = date(2026, 11, 23)
     assert office.public_lines("en", today=today) == [
-        "Monday to Friday: 8:30\u00a0a.m. to noon and 1\u00a0p.m. to 4:30\u00a0p.m. (Eastern time)",
+        "Monday to Friday: 8:30 a.m. to noon and 1 p.m. to 4:30 p.m. (Eastern time)",
         "Saturday and Sunday: closed",
         "We are closed on federal statutory holidays.",
         "We are also closed on Easter Monday.",
         "We are also closed on the first Monday of August.",
-        "Thursday, December 24, 2026: open 8:30\u00a0a.m. to noon",
+        "Thursday, December 24, 2026: open 8:30 a.m. to noon",
         "Friday, January 1, 2027 (Closure): closed",
     ]
     office_week = (
@@ -338,6 +338,19 @@ def test_round_the_clock_hours_are_said_as_such() -> None:
     ]
 
 
+def test_an_agency_that_writes_nothing_has_office_hours() -> None:
+    """The usual week, Eastern time, federal holidays; a channel may have its own zone."""
+    assert HoursFile().business_hours().public_lines("en") == [
+        "Monday to Friday: 8:30 a.m. to 4:30 p.m. (Eastern time)",
+        "Saturday and Sunday: closed",
+        "We are closed on federal statutory holidays.",
+    ]
+    pacific = HoursFile().business_hours("America/Vancouver")
+    assert pacific.public_lines("fr")[0] == (
+        "Du lundi au vendredi : de 8_h_30 à 16_h_30 (heure du Pacifique)"
+    ).replace(" :", "\u00a0:").replace("_", "\u00a0")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("08:30-12:00", (510, 720)), ("8:30 – 12:00", (510, 720)), ("22:00-02:00", (1320, 1560)),
@@ -357,6 +370,8 @@ def test_ranges_are_read_as_people_write_them(text: str, expected: tuple[int, in
         ('week: {monday: ["24:00-25:00"]}', "week.monday", "“24:00-25:00” is not a range"),
         ('week: {monday: ["8:00-12:00", "11:00-13:00"]}', "week.monday", "overlap"),
         ("week: {}\nzone: Canada/Ottawa", "zone", "“Canada/Ottawa” is not a known time zone."),
+        ("zone: ../etc/passwd", "zone", "is not a known time zone."),
+        ("zone: America", "zone", "is not a known time zone."),
         ("week: {}\ncalendar: XX", "calendar", ""),
         ("week: {}\nholidays: []", "holidays", ""),
         ("week: {}\ndates: [{date: 2026-12-29, open: []}]", "dates", "has no name"),

@@ -56,7 +56,7 @@ def screening(**changes: object) -> Screening:
 
 def test_the_evening_reply_is_the_shipped_wording_word_for_word() -> None:
     """Both texts, what each rests on, and the one language that is sent."""
-    opening = "Tuesday, November 24, at 8:30\u00a0a.m. (Eastern time)"
+    opening = "Tuesday, November 24, at 8:30 a.m. (Eastern time)"
     ouverture = "mardi 24 novembre à 8\u00a0h\u00a030 (heure de l'Est)"
     english = (
         "This is an automatic reply.",
