@@ -1,0 +1,122 @@
+"""A message or a fact, read: sentences, clauses, and what each clause says.
+
+Facts and messages are read by the same code, so that their numbers and negations compare.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from responders.cues import Cue, is_question, mocks, read_cues
+from responders.polarity import read_polarity
+from responders.quantities import Quantity, read_quantities
+from responders.words import Lexicon, fold, split_words
+
+MAX_SENTENCES: Final = 40  # of one message: the rest is not read
+MAX_CLAUSES: Final = 12  # of one sentence
+_MAX_SENTENCE: Final = 1_000  # characters
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?…])[\"»”)]*\s+|\n+")
+_ABBREVIATIONS: Final = re.compile(
+    r"(?:\b(?:a\.m|p\.m|mr|mrs|ms|dr|st|no|e\.g|i\.e|m|mme))\.$", re.IGNORECASE
+)
+_CLAUSES: Final = re.compile(
+    r"[;:()\[\]—–]|,(?!\d)|\.{2,}|[.!?]+(?=\s|$)"
+    r"|\b(?:but|because|although|though|however|while they|mais|parce que|car|pourtant|cependant)\b"
+    r"|\b(?=without\b|sans\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: what it is about, whether it denies, whether it restricts."""
+
+    concepts: frozenset[str]
+    negative: bool
+    restricted: bool
+    unclear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence, read."""
+
+    concepts: frozenset[str]
+    clauses: tuple[Clause, ...]
+    quantities: tuple[Quantity, ...]
+    cues: frozenset[Cue]
+    question: bool
+    folded: str
+
+    def about(self, shared: frozenset[str]) -> tuple[Clause, ...]:
+        """Return the fewest clauses that hold the shared concepts, the fullest first."""
+        chosen: list[Clause] = []
+        open_concepts = shared
+        for clause in sorted(self.clauses, key=lambda c: -len(c.concepts & shared)):
+            if not open_concepts.isdisjoint(clause.concepts):
+                chosen.append(clause)
+                open_concepts -= clause.concepts
+        return tuple(chosen)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a message, at most MAX_SENTENCES."""
+    sentences: list[str] = []
+    for piece in _SENTENCES.split(text):
+        if not piece or piece.isspace():
+            continue
+        if sentences and _ABBREVIATIONS.search(sentences[-1]):
+            sentences[-1] += " " + piece
+        else:
+            sentences.append(piece)
+        if len(sentences) > MAX_SENTENCES:
+            return sentences[:MAX_SENTENCES]
+    return sentences
+
+
+def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
+    """Read one sentence."""
+    raw = raw[:_MAX_SENTENCE]
+    folded = fold(raw)
+    clauses: list[Clause] = []
+    cues: set[Cue] = set()
+    first_words: list[str] = []
+    for piece in _CLAUSES.split(folded)[:MAX_CLAUSES]:
+        words = split_words(piece) if piece else []
+        if not words:
+            continue
+        if not first_words:
+            first_words = words
+        clause_cues = read_cues(words)
+        cues |= clause_cues.found
+        polarity = read_polarity(clause_cues.words)
+        concepts = lexicon.concepts(words)
+        negative = polarity.negative ^ concepts.reversed ^ (clause_cues.denials % 2 == 1)
+        clauses.append(Clause(concepts.names, negative, polarity.restricted, polarity.unclear))
+    if mocks(raw):
+        cues.add(Cue.SARCASM)
+    return Reading(
+        concepts=frozenset().union(*(clause.concepts for clause in clauses)),
+        clauses=tuple(clauses),
+        quantities=read_quantities(folded),
+        cues=frozenset(cues),
+        question=is_question(raw, folded, first_words) or Cue.ASKS in cues,
+        folded=folded,
+    )
+
+
+def part_clauses(reading: Reading) -> tuple[Reading, ...]:
+    """Return each clause of a sentence of several as a reading of its own."""
+    if len(reading.clauses) < 2:
+        return ()
+    return tuple(
+        Reading(
+            concepts=clause.concepts,
+            clauses=(clause,),
+            quantities=reading.quantities,
+            cues=reading.cues,
+            question=reading.question,
+            folded=reading.folded,
+        )
+        for clause in reading.clauses
+    )
