@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from policies.faults import said
 from policies.roles import Act, Reviewer, roles_for
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Origin
 
@@ -87,7 +88,7 @@ class Refusal(StrEnum):
     @property
     def explanation(self) -> Bilingual:
         """The reason, to be shown to the person."""
-        return _EXPLANATIONS[self]
+        return said(f"holding.refusal.{self}")
 
 
 def reply_approvals_missing(
@@ -166,28 +167,3 @@ def may_approve_post_half(
     ):
         return Refusal.ALREADY_APPROVED_OTHER_HALF
     return Refusal.STALE_TEXT if shown_hash != current_hash else None
-
-
-_EXPLANATIONS: dict[Refusal, Bilingual] = {
-    Refusal.NOT_YOUR_ROLE: Bilingual(
-        en="Your role does not allow you to approve this text.",
-        fr="Votre rôle ne vous permet pas d'approuver ce texte.",
-    ),
-    Refusal.NOT_YOUR_LANGUAGE: Bilingual(
-        en="This text must be approved by someone who may approve in its language.",
-        fr="Ce texte doit être approuvé par une personne autorisée à approuver dans cette langue.",
-    ),
-    Refusal.OWN_TEXT: Bilingual(
-        en="You wrote this text: someone else must approve it.",
-        fr="Vous avez rédigé ce texte\u00a0: une autre personne doit l'approuver.",
-    ),
-    Refusal.ALREADY_APPROVED_OTHER_HALF: Bilingual(
-        en="You have already approved the other language: someone else must approve this one.",
-        fr="Vous avez déjà approuvé l'autre langue\u00a0: une autre personne doit approuver "
-        "celle-ci.",
-    ),
-    Refusal.STALE_TEXT: Bilingual(
-        en="The text has changed since you read it. Read it again before you approve it.",
-        fr="Le texte a changé depuis que vous l'avez lu. Relisez-le avant de l'approuver.",
-    ),
-}

@@ -4,11 +4,11 @@ The table answers for a role alone. Which *person* may approve which exact text 
 not the same person twice) is decided in `policies.approvals`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import permutations
 
+from policies.faults import said
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Official
 
 
@@ -132,7 +132,7 @@ def missing_people(reviewers: Iterable[Reviewer]) -> tuple[Shortage, ...]:
     """
     staff = tuple(reviewers)
     shortages = [
-        Shortage(act=Act.APPROVE_REPLY, lang=lang, explanation=_NO_REPLY[lang])
+        _shortage(Act.APPROVE_REPLY, lang)
         for lang in OFFICIAL_LANGUAGES
         if not any(one.may(Act.APPROVE_REPLY, lang=lang) for one in staff)
     ]
@@ -141,108 +141,41 @@ def missing_people(reviewers: Iterable[Reviewer]) -> tuple[Shortage, ...]:
         for lang in OFFICIAL_LANGUAGES
     }
     without = [lang for lang in OFFICIAL_LANGUAGES if not approvers[lang]]
-    shortages += [
-        Shortage(act=Act.APPROVE_POST, lang=lang, explanation=_NO_HALF[lang]) for lang in without
-    ]
+    shortages += [_shortage(Act.APPROVE_POST, lang) for lang in without]
     if not without and not _three_distinct(
         {one.id for one in staff if one.may(Act.APPROVE_REPLY) or one.may(Act.APPROVE_POST)},
         approvers,
     ):
-        shortages.append(
-            Shortage(act=Act.APPROVE_POST, lang=None, explanation=_NO_THREE),
-        )
-    for act, (needed, explanation) in _NEEDED.items():
-        if sum(one.may(act) for one in staff) < needed:
-            shortages.append(Shortage(act=act, lang=None, explanation=explanation))
+        shortages.append(_shortage(Act.APPROVE_POST))
+    shortages += [
+        _shortage(act)
+        for act, needed in _NEEDED.items()
+        if sum(one.may(act) for one in staff) < needed
+    ]
     return tuple(shortages)
 
 
-def _three_distinct(authors: set[int], approvers: dict[Official, list[int]]) -> bool:
+def _three_distinct(authors: set[int], approvers: Mapping[Official, list[int]]) -> bool:
     """Whether an author, an English approver and a French approver can be three people."""
-    everyone = authors | set(approvers["en"]) | set(approvers["fr"])
     return any(
-        author in authors and first in approvers["en"] and second in approvers["fr"]
-        for author, first, second in permutations(sorted(everyone), 3)
+        authors - {english, french}
+        for english in approvers["en"]
+        for french in approvers["fr"]
+        if english != french
     )
 
 
-_NO_REPLY: dict[Official, Bilingual] = {
-    "en": Bilingual(
-        en="No officer can approve replies in English: no reply in English will go out.",
-        fr="Aucun agent ni aucune agente ne peut approuver les réponses en anglais\u00a0: "
-        "aucune réponse en anglais ne sera envoyée.",
-    ),
-    "fr": Bilingual(
-        en="No officer can approve replies in French: no reply in French will go out.",
-        fr="Aucun agent ni aucune agente ne peut approuver les réponses en français\u00a0: "
-        "aucune réponse en français ne sera envoyée.",
-    ),
-}
-_NO_HALF: dict[Official, Bilingual] = {
-    "en": Bilingual(
-        en="Nobody can approve the English half of an official post.",
-        fr="Personne ne peut approuver la version anglaise d'une publication officielle.",
-    ),
-    "fr": Bilingual(
-        en="Nobody can approve the French half of an official post.",
-        fr="Personne ne peut approuver la version française d'une publication officielle.",
-    ),
-}
-_NO_THREE = Bilingual(
-    en="An official post needs three different people: its author and one approver for each "
-    "language. There are too few.",
-    fr="Une publication officielle exige trois personnes différentes\u00a0: l'auteur ou l'auteure "
-    "et une personne par langue pour l'approbation. L'effectif est insuffisant.",
-)
-_NEEDED: dict[Act, tuple[int, Bilingual]] = {
-    Act.MODERATE: (
-        1,
-        Bilingual(
-            en="There is no moderator: nobody can act on messages that break the policy.",
-            fr="Il n'y a ni modérateur ni modératrice\u00a0: personne ne peut intervenir quand un "
-            "message enfreint la politique.",
-        ),
-    ),
-    Act.DECIDE_APPEAL: (
-        2,
-        Bilingual(
-            en="Appeals need a second moderator: nobody may decide an appeal against their own "
-            "decision.",
-            fr="Les contestations exigent une deuxième personne à la modération\u00a0: nul ne "
-            "peut trancher la contestation de sa propre décision.",
-        ),
-    ),
-    Act.CHANGE_DOCUMENTS: (
-        2,
-        Bilingual(
-            en="The policy, facts and templates need two policy owners: one makes a change, the "
-            "other approves it.",
-            fr="La politique, les faits et les modèles exigent deux responsables de la "
-            "politique\u00a0: l'un apporte la modification, l'autre l'approuve.",
-        ),
-    ),
-    Act.BAN: (
-        1,
-        Bilingual(
-            en="There is no director: a ban cannot be confirmed.",
-            fr="Il n'y a ni directeur ni directrice\u00a0: une exclusion ne peut pas être "
-            "confirmée.",
-        ),
-    ),
-    Act.PURGE_RECORDS: (
-        1,
-        Bilingual(
-            en="Nobody holds the records role: holds, exports and purges cannot be done.",
-            fr="Personne n'a le rôle de gestion des documents\u00a0: ni suspension de "
-            "l'élimination, ni exportation, ni purge n'est possible.",
-        ),
-    ),
-    Act.MANAGE_STAFF: (
-        1,
-        Bilingual(
-            en="There is no administrator: nobody can invite staff.",
-            fr="Il n'y a ni administrateur ni administratrice\u00a0: personne ne peut inviter de "
-            "membres du personnel.",
-        ),
-    ),
+def _shortage(act: Act, lang: Official | None = None) -> Shortage:
+    key = f"holding.shortage.{act}" + (f".{lang}" if lang else "")
+    return Shortage(act=act, lang=lang, explanation=said(key))
+
+
+# How many people an act takes, where it is more than a matter of language.
+_NEEDED: dict[Act, int] = {
+    Act.MODERATE: 1,
+    Act.DECIDE_APPEAL: 2,  # nobody decides an appeal against their own decision
+    Act.CHANGE_DOCUMENTS: 2,  # one makes the change, the other approves it
+    Act.BAN: 1,
+    Act.PURGE_RECORDS: 1,
+    Act.MANAGE_STAFF: 1,
 }
