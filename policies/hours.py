@@ -214,15 +214,11 @@ class BusinessHours:
         return spans
 
     def _computed(self, day: date) -> Iterator[Span]:
-        reached: datetime | None = None
         for interval in sorted(self.intervals_of(day)):
             opens = self._instant(day, interval.start_min, fold=0)
             closes = self._instant(day, interval.end_min, fold=1)
-            if reached is not None:
-                opens = max(opens, reached)
             if opens < closes:
-                yield opens, closes
-                reached = closes
+                yield opens, closes  # two may overlap in the hour that comes twice
 
     def intervals_of(self, day: date) -> tuple[Interval, ...]:
         """Return the hours that begin on that date; none on a closed day."""
