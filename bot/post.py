@@ -141,8 +141,6 @@ def _moved(flow: PostFlow, lang: str, half: PublicationState) -> PostFlow:
 
 
 def _withdraw(flow: PostFlow) -> PostFlow:
-    if PublicationState.SENDING in flow.halves.values():
-        raise IllegalMove(flow.state, PostEvent.WITHDRAW)
     return replace(
         flow,
         state=step(flow.state, PostEvent.WITHDRAW),
@@ -151,5 +149,6 @@ def _withdraw(flow: PostFlow) -> PostFlow:
 
 
 def _taken_back(half: PublicationState) -> PublicationState:
-    # a half that was out stays `sent`: that the post is withdrawn says that it was removed
+    # a half that was out stays `sent`: that the post is withdrawn says that it was removed;
+    # one that is being sent has no such move
     return half if half is PublicationState.SENT else step(half, PublicationEvent.WITHDRAW)

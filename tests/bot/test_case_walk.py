@@ -360,6 +360,11 @@ SENDING = (*HELD, Send(event=PublicationEvent.BEGIN))
             id="an edit during a send that did not connect: never tried again",
         ),
         pytest.param(
+            (*SENDING, Change(still_needed=True), Send(event=PublicationEvent.REFUSE)),
+            (CaseState.QUEUED, DraftState.WITHDRAWN, PublicationState.WITHDRAWN),
+            id="an edit during a send that was refused: nothing to hand off",
+        ),
+        pytest.param(
             (*SENDING, Send(event=PublicationEvent.LOSE), Change(still_needed=False)),
             (CaseState.QUEUED, DraftState.WITHDRAWN, PublicationState.UNKNOWN),
             id="a deletion does not hide an unknown outcome",
@@ -410,3 +415,27 @@ def test_two_reviewers_share_a_bilingual_reply() -> None:
     whole = apply(apply(half, Claim(reviewer=2)), Approve(reviewer=2, languages=BOTH))
     assert whole.approvals == {(1, "en"), (2, "en"), (2, "fr")}
     assert (whole.case, whole.publication) == (CaseState.ANSWERING, PublicationState.HELD)
+
+
+@pytest.mark.parametrize(
+    "flow",
+    [
+        pytest.param(
+            Flow(draft=DraftState.APPROVED, needs=BOTH, approvals=frozenset({(1, "en")})),
+            id="an approval is missing",
+        ),
+        pytest.param(
+            Flow(draft=DraftState.PROPOSED, needs=EN, approvals=frozenset({(1, "en")})),
+            id="not approved as a whole",
+        ),
+        pytest.param(Flow(draft=DraftState.WITHDRAWN), id="withdrawn"),
+    ],
+)
+@pytest.mark.parametrize("event", [PublicationEvent.BEGIN, PublicationEvent.HAND_OFF])
+def test_a_database_that_was_meddled_with_sends_nothing(
+    flow: Flow, event: PublicationEvent
+) -> None:
+    """Even from a state that no walk reaches, an unapproved text does not set out."""
+    held = replace(flow, case=CaseState.ANSWERING, publication=PublicationState.HELD)
+    with pytest.raises(IllegalMove):
+        apply(held, Send(event=event))

@@ -327,3 +327,28 @@ def test_what_a_post_refuses(events: tuple[PostMove, ...], refused: PostMove) ->
     flow = after(*events)
     with pytest.raises(IllegalMove):
         apply(flow, refused)
+
+
+@pytest.mark.parametrize(
+    "approvals",
+    [
+        pytest.param({}, id="none"),
+        pytest.param({"en": 1}, id="one language"),
+        pytest.param({"en": 1, "fr": 1}, id="one person"),
+        pytest.param({"en": AUTHOR, "fr": 1}, id="the author"),
+    ],
+)
+@pytest.mark.parametrize("event", [BEGIN, HAND_OFF])
+def test_a_database_that_was_meddled_with_sends_nothing(
+    approvals: dict[str, int], event: PublicationEvent
+) -> None:
+    """Even from a state that no walk reaches, a post without its approvals does not set out."""
+    flow = PostFlow(
+        author=AUTHOR,
+        state=PostState.APPROVED,
+        approvals=approvals,
+        halves=dict.fromkeys(LANGUAGES, PublicationState.HELD),
+    )
+    assert not flow.approved
+    with pytest.raises(IllegalMove):
+        apply(flow, SendHalf(lang="en", event=event))
