@@ -362,4 +362,3 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_publication_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_publication_post_id"), ["post_id"], unique=False)
         batch_op.create_index("ix_publication_ready", ["state", "not_before"], unique=False)
-

@@ -1,0 +1,288 @@
+"""The way of a message, stage by stage: accept, detect, screen, match, route, draft, check, store.
+
+`accept` puts updates on disk; `work` takes the oldest ones that wait, makes out what they are, and
+stores the result in one transaction. A crash in between loses nothing: what was accepted waits.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from bot.assessment import Assessed, AutomaticText
+from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
+from bot.settings import Settings
+from bot.storage import changes, inbox, intake, window
+from bot.storage.database import Database
+from bot.storage.inbox import Waiting
+from bot.toolbox import Toolbox
+from policies.fingerprint import fingerprint
+from policies.hours import BusinessHours
+from policies.message import Message, MessageEvent
+from policies.routing import Route, highest
+from policies.screening_values import Handling, Screening
+from responders.crisis import crisis_reply
+from responders.holding import HoldingVerdict, compose_holding, wants_holding
+from responders.values import DraftText, MatchResult, Stance
+from translations.values import OFFICIAL_LANGUAGES, Detection
+
+BATCH: Final = 50  # messages in one transaction (docs/architecture.md)
+_MATCHED: Final = frozenset({Route.IGNORE, Route.DRAFT})  # the policy's part of the route
+
+Moment = Callable[[Message], datetime]
+
+
+@dataclass(slots=True)
+class StageTimes:
+    """Seconds spent in each stage, for the budget that `bench/` prints."""
+
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+    def lap(self, stage: str, since: float) -> float:
+        """Add what passed since then to a stage; return the time now."""
+        now = time.perf_counter()
+        self.seconds[stage] += now - since
+        return now
+
+
+class Pipeline:
+    """Takes messages from the inbox to their cases."""
+
+    def __init__(
+        self,
+        database: Database,
+        tools: Toolbox,
+        settings: Settings,
+        moment: Moment,
+        probe: Probe = lambda _name: None,
+    ) -> None:
+        self._database = database
+        self._tools = tools
+        self._settings = settings
+        self._moment = moment  # replay: when it was sent; live: now
+        self._probe = probe
+        self.times = StageTimes()
+
+    def accept(self, updates: Sequence[Message | Unreadable], now: datetime) -> int:
+        """Put updates on disk; return how many are new."""
+        started = time.perf_counter()
+        count = 0
+        for start in range(0, len(updates), BATCH):
+            self._probe("accept:before commit")
+            with self._database.write() as connection:
+                count += inbox.accept(connection, updates[start : start + BATCH], now)
+            self._probe("accept:after commit")
+        self.times.lap("accept", started)
+        return count
+
+    def work(self, *, incident: bool = False) -> int:
+        """Process one batch of what waits; return how many updates it took, 0 where none waits."""
+        with self._database.read() as connection:
+            batch = inbox.waiting(connection, BATCH)
+        for group in _groups(batch):
+            self._process(group, incident=incident)
+        return len(batch)
+
+    def _process(self, group: Sequence[Waiting], *, incident: bool) -> None:
+        try:
+            self._store(self.assess(group, incident=incident), group)
+        except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as fault:
+            # one message must not stop the others: the batch is taken apart, the bad one set aside
+            if len(group) > 1:
+                for one in group:
+                    self._process([one], incident=incident)
+                return
+            one = group[0]
+            with self._database.write() as connection:
+                inbox.mark_bad(connection, one.id, type(fault).__name__, self._moment(one.message))
+
+    def assess(self, group: Sequence[Waiting], *, incident: bool = False) -> list[Assessed]:
+        """Make out what each message is; nothing is stored."""
+        messages = [one.message for one in group]
+        lap = time.perf_counter()
+        prints = [fingerprint(message.text) for message in messages]
+        with self._database.read() as connection:
+            contexts = window.contexts(connection, messages, prints)
+        lap = self.times.lap("window", lap)
+        detections = self._tools.detector.detect_batch([message.text for message in messages])
+        lap = self.times.lap("detect", lap)
+        screenings = self._tools.screener.screen_batch(
+            zip(messages, detections, contexts, strict=True)
+        )
+        lap = self.times.lap("screen", lap)
+        matches = [
+            self._match(message, detection, screening)
+            for message, detection, screening in zip(messages, detections, screenings, strict=True)
+        ]
+        lap = self.times.lap("match", lap)
+        assessed = [
+            self._draft(waiting, mark, detection, screening, match, incident=incident)
+            for waiting, mark, detection, screening, match in zip(
+                group, prints, detections, screenings, matches, strict=True
+            )
+        ]
+        self.times.lap("draft", lap)
+        return assessed
+
+    def _match(
+        self, message: Message, detection: Detection, screening: Screening
+    ) -> MatchResult | None:
+        if screening.route not in _MATCHED or message.event is MessageEvent.DELETED:
+            return None  # a person decides first; there is nothing to put right by a reply
+        return self._tools.matcher.match(
+            message.text,
+            lang=detection.lang,
+            day=self._moment(message).astimezone(self._hours(message).zone).date(),
+            quoted=message.quoted,
+        )
+
+    def _draft(
+        self,
+        waiting: Waiting,
+        mark: str,
+        detection: Detection,
+        screening: Screening,
+        match: MatchResult | None,
+        *,
+        incident: bool,
+    ) -> Assessed:
+        message = waiting.message
+        channel = self._settings.channel(message.platform, message.channel)
+        languages = reply_languages(message, detection)
+        draft: DraftText | None = None
+        automatic: list[AutomaticText] = []
+        if Handling.CRISIS in screening.handling:
+            crisis = crisis_reply(languages)
+            if channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO:
+                text = crisis_reply(languages, automatic=True)
+                automatic.append(_automatic(PublicationKind.CRISIS, message.id, text))
+            else:
+                draft = crisis
+        elif not message.automatic:
+            draft = self._tools.drafter.draft(
+                message,
+                detection,
+                screening,
+                match or MatchResult(matches=(), stance=Stance.NONE),
+                reply_lang=languages,
+                limit=channel.length_limit,
+            )
+        if (holding := self._holding(message, screening, languages, incident=incident)) is not None:
+            automatic.append(holding)
+        checks = (
+            self._tools.check(draft, self._moment(message).date(), channel.length_limit)
+            if draft is not None
+            else ()
+        )
+        return Assessed(
+            inbox_id=waiting.id,
+            message=message,
+            detection=detection,
+            screening=screening,
+            match=match,
+            route=_route(screening, match, draft),
+            fingerprint=mark,
+            draft=draft,
+            checks=checks,
+            automatic=tuple(automatic),
+            shadow=channel.autonomy_of(PublicationKind.HOLDING) is Autonomy.SHADOW,
+        )
+
+    def _holding(
+        self,
+        message: Message,
+        screening: Screening,
+        languages: tuple[str, ...],
+        *,
+        incident: bool,
+    ) -> AutomaticText | None:
+        channel = self._settings.channel(message.platform, message.channel)
+        if channel.mode == "live" and channel.autonomy.holding is not Autonomy.AUTO:
+            return None
+        hours, now = self._hours(message), self._moment(message)
+        verdict = wants_holding(message, screening, hours, now, incident=incident)
+        closure = hours.closure_id(now, incident=incident)
+        if verdict is not HoldingVerdict.SEND or closure is None:
+            return None
+        text = compose_holding(
+            hours,
+            now,
+            languages,
+            self._tools.holding,
+            incident=incident,
+            limit=channel.length_limit,
+        )
+        return _automatic(PublicationKind.HOLDING, closure, text)
+
+    def _hours(self, message: Message) -> BusinessHours:
+        channel = self._settings.channel(message.platform, message.channel)
+        return self._tools.hours_in(channel.timezone)
+
+    def deadline(self, route: Route, _severity: int, since: datetime) -> datetime:
+        """Return when a person has to have looked: in business time, but for escalations."""
+        delta = self._settings.deadlines.of(route)
+        if route is Route.ESCALATE:
+            return since + delta
+        return self._tools.hours.add_business_time(since, delta)
+
+    def _store(self, assessed: Sequence[Assessed], group: Sequence[Waiting]) -> None:
+        started = time.perf_counter()
+        now = max(self._moment(one.message) for one in assessed)
+        self._probe("store:before commit")
+        with self._database.write() as connection:
+            match assessed[0].message.event:
+                case MessageEvent.NEW:
+                    intake.store(connection, assessed, now, self.deadline)
+                case MessageEvent.EDITED:
+                    changes.edited(connection, assessed[0], now, self.deadline)
+                case MessageEvent.DELETED:
+                    changes.deleted(connection, assessed[0].message, now)
+            inbox.mark_done(connection, [one.id for one in group])
+        self._probe("store:after commit")
+        self.times.lap("store", started)
+
+
+def _groups(batch: Sequence[Waiting]) -> list[list[Waiting]]:
+    """Runs of new messages together, each edit and deletion alone; the order is kept."""
+    groups: list[list[Waiting]] = []
+    for one in batch:
+        new = one.message.event is MessageEvent.NEW
+        if new and groups and groups[-1][0].message.event is MessageEvent.NEW:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _route(screening: Screening, match: MatchResult | None, draft: DraftText | None) -> Route:
+    """Merge the policy's part with the match: the highest wins."""
+    routes = [screening.route]
+    if draft is not None:
+        routes.append(Route.DRAFT)
+    if match is not None and match.stance is Stance.UNSURE:
+        routes.append(Route.REVIEW)  # it may be wrong about a fact: a person looks
+    return highest(routes)
+
+
+def reply_languages(message: Message, detection: Detection) -> tuple[str, ...]:
+    """Return a reply's languages: the author's stated choice, else the detected one, else both."""
+    for lang in (message.stated_lang, detection.lang):
+        if lang in OFFICIAL_LANGUAGES:
+            return (lang,)
+    return OFFICIAL_LANGUAGES
+
+
+def _automatic(kind: PublicationKind, occasion: str, text: DraftText) -> AutomaticText:
+    return AutomaticText(
+        kind=kind.value,
+        occasion=occasion,
+        text=joined(text),
+        lang=text.languages[0] if len(text.languages) == 1 else None,
+    )
+
+
+def joined(draft: DraftText) -> str:
+    """Return what is sent: one language's text, or both, one under the other."""
+    return "\n\n".join(draft.texts[lang] for lang in draft.languages)

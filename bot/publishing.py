@@ -1,0 +1,255 @@
+"""Publishing: the intent is on disk before the call, and what nobody can tell goes to a person.
+
+held ─▶ sending (committed) ─▶ the call ─▶ sent
+                                        ├▶ held      certainly not out: not connected, told to wait
+                                        ├▶ failed    refused for good: a person hands it off
+                                        └▶ unknown   looked up; cannot tell: a person looks
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot import case as moves
+from bot import post as post_moves
+from bot.ports import (
+    ByHand,
+    Clock,
+    Deferred,
+    Lookup,
+    Lost,
+    Outcome,
+    Probe,
+    Publisher,
+    Refused,
+    Sent,
+)
+from bot.states import CaseState, IllegalMove, PublicationEvent, PublicationState
+from bot.storage import cases, posts, publications, record, switches
+from bot.storage.database import Database
+from bot.storage.publications import Queued
+from bot.storage.record import Entry
+
+BATCH: Final = 20
+SEND_TIMEOUT_S: Final = 30.0
+MAX_ATTEMPTS: Final = 12  # of certain non-deliveries; then a person hands it off
+_LONGEST_PAUSE: Final = timedelta(hours=1)
+
+
+class Publishing:
+    """Sends what is ready; one at a time, so that the order holds."""
+
+    def __init__(
+        self,
+        database: Database,
+        publishers: Mapping[str, Publisher],
+        shadow: Publisher,
+        clock: Clock,
+        probe: Probe = lambda _name: None,
+    ) -> None:
+        self._database = database
+        self._publishers = publishers
+        self._shadow = shadow
+        self._clock = clock
+        self._probe = probe
+
+    async def recover(self) -> int:
+        """Settle what a crash left in `sending`: looked up where it can be, else to a person."""
+        with self._database.read() as connection:
+            stranded = publications.in_state(connection, PublicationState.SENDING)
+        for queued in stranded:
+            await self._doubt(queued, "stopped while sending")
+        return len(stranded)
+
+    async def work(self) -> int:
+        """Send what is ready; return how many were tried."""
+        now = self._clock()
+        with self._database.read() as connection:
+            on = switches.read(connection)
+            if on.all_paused:
+                return 0
+            batch = publications.ready(
+                connection,
+                now,
+                BATCH,
+                paused_channels=on.channels,
+                paused_kinds=on.kinds,
+            )
+        for queued in batch:
+            await self._publish(queued)
+        return len(batch)
+
+    async def _publish(self, queued: Queued) -> None:
+        if not self._begin(queued):
+            return
+        started = self._reload(queued)
+        publisher = self._shadow if started.shadow else self._publisher(started)
+        if publisher is None:
+            self._settle(started, Refused(reason=f"no publisher for {started.outgoing.platform}"))
+            return
+        self._probe("send:before")
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                outcome = await publisher.send(started.outgoing)
+        except TimeoutError:
+            outcome = Lost(reason="time-out")
+        except Exception as fault:  # noqa: BLE001 -- whatever a platform's library raises: nobody can tell
+            outcome = Lost(reason=type(fault).__name__)
+        self._probe("send:after")
+        if isinstance(outcome, Lost):
+            await self._doubt(started, outcome.reason)
+        else:
+            self._settle(started, outcome)
+
+    def _begin(self, queued: Queued) -> bool:
+        """Commit the intent; False where the text is not to be sent any more."""
+        now = self._clock()
+        self._probe("begin:before commit")
+        with self._database.write() as connection:
+            current = publications.load(connection, queued.id)
+            if current.state is not PublicationState.HELD or current.version != queued.version:
+                return False  # undone or moved in the meantime
+            if not current.shadow and _paused(switches.read(connection), current):
+                return False
+            if self._overtaken(connection, current, now):
+                return False
+            try:
+                self._step(connection, current, PublicationEvent.BEGIN, now)
+            except IllegalMove:
+                return False  # the other half of the pair is broken: a person is on it
+            publications.note(connection, current.id, attempts=current.attempts + 1)
+            _log(connection, current, "sending", now)
+        self._probe("begin:after commit")
+        return True
+
+    def _overtaken(self, connection: Connection, queued: Queued, now: datetime) -> bool:
+        """The case is read again just before sending: what came since goes to a person first."""
+        if queued.draft_id is None or queued.case_id is None:
+            return False
+        case = cases.load(connection, queued.case_id)
+        if case.flow.case is not CaseState.OVERTAKEN:
+            return False
+        cases.move(
+            connection, case, moves.Send(event=PublicationEvent.WITHDRAW), now, reason="overtaken"
+        )
+        _log(connection, queued, "withdrawn", now, reason="overtaken")
+        return True
+
+    async def _doubt(self, queued: Queued, reason: str) -> None:
+        """Nobody can tell whether it is out: look it up where that can be done."""
+        lookup, sent = Lookup.CANNOT_TELL, None
+        publisher = self._shadow if queued.shadow else self._publisher(queued)
+        if publisher is not None:
+            try:
+                async with asyncio.timeout(SEND_TIMEOUT_S):
+                    lookup, sent = await publisher.find(queued.outgoing)
+            except Exception:  # noqa: BLE001 -- the look-up failed too: a person looks
+                lookup = Lookup.CANNOT_TELL
+        match lookup:
+            case Lookup.FOUND:
+                self._settle(queued, sent or Sent(external_id=""))
+            case Lookup.ABSENT:
+                self._settle(queued, Deferred(retry_after_s=5, reason=reason))
+            case Lookup.CANNOT_TELL:
+                self._settle(queued, Lost(reason=reason))
+
+    def _settle(self, queued: Queued, outcome: Outcome) -> None:
+        """Store what became of it."""
+        now = self._clock()
+        self._probe("settle:before commit")
+        with self._database.write() as connection:
+            current = publications.load(connection, queued.id)
+            match outcome:
+                case Sent(external_id=external_id, url=url):
+                    self._step(connection, current, PublicationEvent.CONFIRM, now)
+                    publications.note(connection, current.id, external_id=external_id, url=url)
+                    _log(connection, current, "sent", now, external_id=external_id, url=url)
+                case Deferred(retry_after_s=pause, reason=reason) if (
+                    current.attempts < MAX_ATTEMPTS
+                ):
+                    self._step(connection, current, PublicationEvent.RETRY, now)
+                    wait = min(timedelta(seconds=max(pause, 1)), _LONGEST_PAUSE)
+                    publications.note(connection, current.id, not_before=now + wait, fault=reason)
+                    _log(connection, current, "deferred", now, reason=reason)
+                case Deferred(reason=reason) | Refused(reason=reason):
+                    self._step(connection, current, PublicationEvent.REFUSE, now, reason="refused")
+                    publications.note(connection, current.id, fault=reason)
+                    _log(connection, current, "refused", now, reason=reason)
+                case Lost(reason=reason):
+                    self._step(connection, current, PublicationEvent.LOSE, now, reason="unknown")
+                    publications.note(connection, current.id, fault=reason)
+                    _log(connection, current, "unknown", now, reason=reason)
+                case ByHand(link=link):
+                    self._step(connection, current, PublicationEvent.RETRY, now)
+                    self._step(
+                        connection,
+                        publications.load(connection, current.id),
+                        PublicationEvent.HAND_OFF,
+                        now,
+                    )
+                    publications.note(connection, current.id, url=link)
+                    _log(connection, current, "handed_off", now)
+        self._probe("settle:after commit")
+
+    def _step(
+        self,
+        connection: Connection,
+        queued: Queued,
+        event: PublicationEvent,
+        now: datetime,
+        reason: str | None = None,
+    ) -> None:
+        """Move the aggregate that the publication belongs to."""
+        if queued.draft_id is not None and queued.case_id is not None:
+            case = cases.load(connection, queued.case_id)
+            changes = {"reason": reason} if reason else {}
+            cases.move(connection, case, moves.Send(event=event), now, **changes)
+        elif queued.post_id is not None and queued.outgoing.lang is not None:
+            post = posts.load(connection, queued.post_id)
+            move = post_moves.SendHalf(lang=queued.outgoing.lang, event=event)
+            posts.move(connection, post, move)
+        else:
+            publications.move(connection, queued, event)
+
+    def _publisher(self, queued: Queued) -> Publisher | None:
+        return self._publishers.get(queued.outgoing.platform)
+
+    def _reload(self, queued: Queued) -> Queued:
+        with self._database.read() as connection:
+            return publications.load(connection, queued.id)
+
+
+def _paused(on: switches.Switches, queued: Queued) -> bool:
+    return (
+        on.all_paused
+        or queued.outgoing.channel in on.channels
+        or queued.outgoing.kind.value in on.kinds
+    )
+
+
+def _log(
+    connection: Connection, queued: Queued, what: str, now: datetime, **details: object
+) -> None:
+    subject = f"post:{queued.post_id}" if queued.post_id else f"case:{queued.case_id}"
+    record.append(
+        connection,
+        [
+            Entry(
+                kind=f"publication.{what}",
+                actor="program",
+                subject=subject,
+                payload={
+                    "publication": queued.id,
+                    "kind": queued.outgoing.kind.value,
+                    "key": queued.outgoing.idempotency_key,
+                    "text": queued.outgoing.text,
+                    "shadow": queued.shadow,
+                    **details,
+                },
+            )
+        ],
+        now,
+    )

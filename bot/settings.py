@@ -1,0 +1,186 @@
+"""Settings: one file (`liaison.yaml`) and the environment; unknown keys are errors.
+
+Secrets never stand in the file. Every key is in `docs/configuration.md`; a test compares.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.ports import Autonomy, PublicationKind
+from policies.faults import FieldError, said
+from policies.hoursfile import HoursFile, NameFile, WeekFile
+from policies.routing import Route
+
+DEFAULT_FILE: Final = Path("liaison.yaml")
+DEFAULT_DB: Final = "sqlite:///liaison.db"
+
+_OFFICE_DAY: Final = ["08:30-17:30"]
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise FieldError(
+            said("settings.timezone.problem", value=name), said("settings.timezone.remedy")
+        )
+    return name
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Agency(_Part):
+    """Who speaks."""
+
+    name: NameFile = NameFile(en="Learner Support Canada", fr="Soutien aux apprenants Canada")
+    page: NameFile = NameFile(
+        en="https://learnersupport.example/en/contact",
+        fr="https://soutienauxapprenants.example/fr/nous-joindre",
+    )
+    appeals: str = "appeals-appels@learnersupport.example"  # e-mail for people who were banned
+    media: str = "media@learnersupport.example"
+
+
+class ChannelAutonomy(_Part):
+    """How far a channel lets the program go, by kind; see docs/operations.md."""
+
+    reply: Literal[Autonomy.SHADOW, Autonomy.APPROVE] = Autonomy.APPROVE
+    post: Literal[Autonomy.SHADOW, Autonomy.APPROVE] = Autonomy.APPROVE
+    holding: Autonomy = Autonomy.AUTO
+    crisis: Autonomy = Autonomy.APPROVE
+
+    def of(self, kind: PublicationKind) -> Autonomy:
+        """Return the level for one kind of publication."""
+        level: Autonomy = getattr(self, kind.value)
+        return level
+
+
+class Channel(_Part):
+    """One channel of the agency, or one search of somebody else's pages."""
+
+    platform: str
+    id: str
+    mode: Literal["shadow", "live"] = "shadow"  # a new channel is `shadow`
+    autonomy: ChannelAutonomy = ChannelAutonomy()
+    timezone: Annotated[str, AfterValidator(_zone)] | None = None
+    length_limit: int = Field(default=4096, ge=140)  # characters of one text on this platform
+
+    def autonomy_of(self, kind: PublicationKind) -> Autonomy:
+        """Return the level that holds: a channel in `shadow` is shadow for everything."""
+        return Autonomy.SHADOW if self.mode == "shadow" else self.autonomy.of(kind)
+
+
+class Deadlines(_Part):
+    """How soon a person has to look; business time, but for escalations, which are real time."""
+
+    escalate_minutes: int = Field(default=15, ge=1)
+    review_minutes: int = Field(default=120, ge=1)
+    draft_minutes: int = Field(default=480, ge=1)
+    claim_minutes: int = Field(default=30, ge=1)  # after which a claim lapses
+    reminders: int = Field(default=2, ge=0)  # then the case is escalated
+
+    def of(self, route: Route) -> timedelta:
+        """Return how soon a case on this route has to be looked at."""
+        minutes = {
+            Route.ESCALATE: self.escalate_minutes,
+            Route.REVIEW: self.review_minutes,
+        }.get(route, self.draft_minutes)
+        return timedelta(minutes=minutes)
+
+
+class Retention(_Part):
+    """How long texts and authors are kept; the chain of the record stays."""
+
+    days: int = Field(default=730, ge=1)
+    decision_days: int = Field(default=730, ge=730)  # two years after a decision that used them
+
+
+class FilePlatform(_Part):
+    """Messages from a JSON Lines file that grows, replies into another."""
+
+    inbox: Path
+    outbox: Path
+
+
+class Settings(_Part):
+    """Everything that the file may say."""
+
+    agency: Agency = Agency()
+    timezone: Annotated[str, AfterValidator(_zone)] = "America/Toronto"
+    hours: HoursFile = HoursFile(
+        week=WeekFile(
+            monday=_OFFICE_DAY,
+            tuesday=_OFFICE_DAY,
+            wednesday=_OFFICE_DAY,
+            thursday=_OFFICE_DAY,
+            friday=_OFFICE_DAY,
+        )
+    )
+    channels: list[Channel] = []
+    database: str | None = None  # address; a password comes from database_file or the environment
+    database_file: Path | None = None  # a file that holds the address
+    file: FilePlatform | None = None
+    hold_back_seconds: int = Field(default=60, ge=0, le=86_400)
+    deadlines: Deadlines = Deadlines()
+    retention: Retention = Retention()
+    anchor_file: Path | None = None  # heads of the record are appended here
+
+    @model_validator(mode="after")
+    def _distinct_channels(self) -> Self:
+        seen: set[tuple[str, str]] = set()
+        for channel in self.channels:
+            key = (channel.platform, channel.id)
+            if key in seen:
+                raise FieldError(
+                    said("settings.channel.twice.problem", channel="/".join(key)),
+                    said("settings.channel.twice.remedy"),
+                )
+            seen.add(key)
+        return self
+
+    def channel(self, platform: str, name: str) -> Channel:
+        """Return the settings of a channel; one that nobody configured is in shadow."""
+        for channel in self.channels:
+            if (channel.platform, channel.id) == (platform, name):
+                return channel
+        return Channel(platform=platform, id=name)
+
+
+class Environment(BaseSettings):
+    """What the environment may say: `LIAISON_CONFIG`, `LIAISON_DB`, `LIAISON_LANG`."""
+
+    model_config = SettingsConfigDict(env_prefix="LIAISON_", extra="ignore")
+
+    config: Path | None = None
+    db: SecretStr | None = None  # an address may hold a password
+    lang: str | None = None
+
+
+def load_settings(path: Path | None, environment: Environment) -> Settings:
+    """Read the file that was named, else the usual one, else the defaults.
+
+    Raises:
+        DocumentError: the file has faults, or the one that was named is not there.
+    """
+    from policies.yamlfile import load_yaml, parse_model
+
+    chosen = path or environment.config
+    if chosen is None and not DEFAULT_FILE.exists():
+        return Settings()
+    return parse_model(load_yaml(chosen or DEFAULT_FILE), Settings)
+
+
+def database_url(given: str | None, settings: Settings, environment: Environment) -> str:
+    """Return the address: the one given, the environment's, the file's, the default."""
+    if given:
+        return given if "://" in given else f"sqlite:///{given}"
+    if environment.db is not None:
+        return environment.db.get_secret_value()
+    if settings.database_file is not None:
+        return settings.database_file.read_text(encoding="utf-8").strip()
+    return settings.database or DEFAULT_DB

@@ -1,0 +1,123 @@
+"""The inbox: what arrived is on disk before anything else happens to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot.ports import Unreadable
+from bot.storage import codec, record
+from bot.storage.record import Entry
+from bot.storage.tables import InboxRow
+from policies.message import Message, MessageEvent
+
+INBOX: Final = InboxRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One accepted update that was not processed yet."""
+
+    id: int
+    message: Message
+
+
+def update_key(message: Message) -> str:
+    """Return what makes this update the same one when it arrives again."""
+    if message.event is MessageEvent.EDITED:
+        return f"edited:{message.id}:{message.sent_at.isoformat()}"
+    return f"{message.event}:{message.id}"
+
+
+def accept(connection: Connection, updates: Sequence[Message | Unreadable], now: datetime) -> int:
+    """Store what is new; return how many. What is there already is passed over."""
+    keyed: dict[tuple[str, str], Message | Unreadable] = {}
+    for one in updates:
+        key = one.key if isinstance(one, Unreadable) else update_key(one)
+        keyed.setdefault((one.platform, key), one)
+    known = {
+        (row.platform, row.update_key)
+        for row in connection.execute(
+            select(INBOX.c.platform, INBOX.c.update_key).where(
+                INBOX.c.update_key.in_([key for _, key in keyed])
+            )
+        )
+    }
+    rows: list[dict[str, object]] = []
+    entries: list[Entry] = []
+    for (platform, key), one in keyed.items():
+        if (platform, key) in known:
+            continue
+        bad = isinstance(one, Unreadable)
+        rows.append(
+            {
+                "platform": platform,
+                "update_key": key,
+                "payload": None if isinstance(one, Unreadable) else codec.dump(one),
+                "received_at": now,
+                "state": "bad" if bad else "waiting",
+                "fault": one.fault if isinstance(one, Unreadable) else None,
+            }
+        )
+        entries.append(
+            Entry(
+                kind="update.unreadable" if bad else "message.received",
+                actor="program",
+                subject=f"update:{platform}:{key}",
+                payload={"fault": one.fault} if isinstance(one, Unreadable) else _facts(one),
+            )
+        )
+    if rows:
+        connection.execute(insert(INBOX), rows)
+        record.append(connection, entries, now)
+    return len(rows)
+
+
+def _facts(message: Message) -> dict[str, object]:
+    return {
+        "channel": message.channel,
+        "author": message.author,
+        "kind": message.kind.value,
+        "sent_at": message.sent_at.isoformat(),
+        "text": message.text,
+        "quoted": message.quoted,
+        "reply_to": message.reply_to,
+        "url": message.url,
+    }
+
+
+def waiting(connection: Connection, limit: int) -> list[Waiting]:
+    """Return the oldest accepted updates that wait, in the order of arrival."""
+    rows = connection.execute(
+        select(INBOX.c.id, INBOX.c.payload)
+        .where(INBOX.c.state == "waiting")
+        .order_by(INBOX.c.id)
+        .limit(limit)
+    )
+    return [Waiting(id=row.id, message=codec.load(Message, row.payload)) for row in rows]
+
+
+def mark_done(connection: Connection, ids: Sequence[int]) -> None:
+    """Processed: the raw text is not kept twice."""
+    connection.execute(
+        update(INBOX).where(INBOX.c.id.in_(list(ids))).values(state="done", payload=None)
+    )
+
+
+def mark_bad(connection: Connection, inbox_id: int, fault: str, now: datetime) -> None:
+    """It cannot be processed: set aside with the reason, so that the others go on."""
+    connection.execute(update(INBOX).where(INBOX.c.id == inbox_id).values(state="bad", fault=fault))
+    record.append(
+        connection,
+        [
+            Entry(
+                kind="update.set_aside",
+                actor="program",
+                subject=f"inbox:{inbox_id}",
+                payload={"fault": fault},
+            )
+        ],
+        now,
+    )

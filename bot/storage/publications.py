@@ -1,0 +1,140 @@
+"""The outbox: what waits to be sent, what is being sent, what nobody knows about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, update
+
+from bot.ports import Outgoing, PublicationKind, Sent
+from bot.states import PublicationEvent, PublicationState, step
+from bot.storage.cases import PUBLICATION
+from bot.storage.database import Conflict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """One publication and where it stands."""
+
+    id: int
+    version: int
+    state: PublicationState
+    outgoing: Outgoing
+    case_id: int | None
+    draft_id: int | None
+    post_id: int | None
+    not_before: datetime
+    attempts: int
+    shadow: bool
+    external_id: str | None
+    url: str | None
+    fault: str | None
+
+
+_COLUMNS: Final = (PUBLICATION,)
+
+
+def _queued(row: "Row[tuple[object, ...]]") -> Queued:
+    return Queued(
+        id=row.id,
+        version=row.version,
+        state=PublicationState(row.state),
+        outgoing=Outgoing(
+            idempotency_key=row.idempotency_key,
+            kind=PublicationKind(row.kind),
+            platform=row.platform,
+            channel=row.channel,
+            text=row.text,
+            lang=row.lang,
+            reply_to=row.reply_to,
+        ),
+        case_id=row.case_id,
+        draft_id=row.draft_id,
+        post_id=row.post_id,
+        not_before=row.not_before,
+        attempts=row.attempts,
+        shadow=row.shadow,
+        external_id=row.external_id,
+        url=row.url,
+        fault=row.fault,
+    )
+
+
+def load(connection: Connection, publication_id: int) -> Queued:
+    """Return one publication.
+
+    Raises:
+        LookupError: there is none.
+    """
+    row = connection.execute(
+        select(*_COLUMNS).where(PUBLICATION.c.id == publication_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(publication_id)
+    return _queued(row)
+
+
+def ready(
+    connection: Connection,
+    now: datetime,
+    limit: int,
+    *,
+    paused_channels: frozenset[str] = frozenset(),
+    paused_kinds: frozenset[str] = frozenset(),
+) -> list[Queued]:
+    """Return what may be sent now, oldest first; what is paused stays."""
+    paused: list[ColumnElement[bool]] = []
+    if paused_kinds:
+        paused.append(PUBLICATION.c.kind.in_(sorted(paused_kinds)))
+    if paused_channels:
+        paused.append(PUBLICATION.c.channel.in_(sorted(paused_channels)))
+    query = (
+        select(*_COLUMNS)
+        .where(
+            and_(
+                PUBLICATION.c.state == PublicationState.HELD.value,
+                PUBLICATION.c.not_before <= now,
+                not_(or_(*paused)) if paused else PUBLICATION.c.id > 0,
+            )
+        )
+        .order_by(PUBLICATION.c.not_before, PUBLICATION.c.id)
+        .limit(limit)
+    )
+    return [_queued(row) for row in connection.execute(query)]
+
+
+def in_state(connection: Connection, state: PublicationState) -> list[Queued]:
+    """Return all publications in one state, oldest first."""
+    query = select(*_COLUMNS).where(PUBLICATION.c.state == state.value).order_by(PUBLICATION.c.id)
+    return [_queued(row) for row in connection.execute(query)]
+
+
+def move(
+    connection: Connection, queued: Queued, event: PublicationEvent, **changes: object
+) -> None:
+    """Move a publication that belongs to no case flow: holding, crisis, half of a post.
+
+    Raises:
+        IllegalMove: the event cannot happen now.
+        Conflict: somebody else moved it in between.
+    """
+    after = step(queued.state, event)
+    changed = connection.execute(
+        update(PUBLICATION)
+        .where(PUBLICATION.c.id == queued.id, PUBLICATION.c.version == queued.version)
+        .values(state=after.value, version=queued.version + 1, **changes)
+    )
+    if changed.rowcount != 1:
+        raise Conflict(f"publication:{queued.id}")
+
+
+def note(connection: Connection, publication_id: int, **changes: object) -> None:
+    """Set columns that are no state: attempts, fault, address."""
+    connection.execute(
+        update(PUBLICATION).where(PUBLICATION.c.id == publication_id).values(**changes)
+    )
+
+
+def as_sent(queued: Queued) -> Sent:
+    """Return where a sent publication is."""
+    return Sent(external_id=queued.external_id or "", url=queued.url)

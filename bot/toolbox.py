@@ -1,0 +1,98 @@
+"""The parts that work on messages, built once from the documents in force."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from policies.hours import BusinessHours
+
+if TYPE_CHECKING:
+    from responders.drafting import Drafter
+    from responders.templates import TemplateBank
+
+    from bot.settings import Settings
+    from policies.policy import Policy
+    from policies.screening import Screener
+    from responders.facts import FactBank
+    from responders.holding import HoldingWording
+    from responders.matching import Matcher
+    from responders.values import CheckResult, DraftText
+    from translations.detection import Detector
+
+_ROOT: Final = Path(__file__).parents[1]
+SHIPPED_POLICY: Final = _ROOT / "policies" / "data" / "comment-policy"
+SHIPPED_FACTS: Final = _ROOT / "responders" / "data" / "facts"
+SHIPPED_TEMPLATES: Final = _ROOT / "responders" / "data" / "templates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toolbox:
+    """Everything `bot.pipeline` needs that holds no state."""
+
+    detector: "Detector"
+    screener: "Screener"
+    matcher: "Matcher"
+    drafter: "Drafter"
+    bank: "FactBank"
+    holding: "HoldingWording"
+    hours: BusinessHours
+    hours_by_zone: dict[str, BusinessHours] = field(default_factory=dict)
+
+    def hours_in(self, zone: str | None) -> BusinessHours:
+        """Return the agency's hours, in a channel's own zone where it has one."""
+        return self.hours_by_zone.get(zone, self.hours) if zone else self.hours
+
+    def check(self, draft: "DraftText", day: date, limit: int | None) -> "tuple[CheckResult, ...]":
+        """Check a draft as it stands."""
+        from responders.checks import check_draft
+
+        return check_draft(draft, bank=self.bank, day=day, limit=limit)
+
+
+def build_toolbox(
+    settings: "Settings", policy: "Policy", bank: "FactBank", templates: "TemplateBank"
+) -> Toolbox:
+    """Build the parts; takes about a second."""
+    from responders.drafting import Drafter
+
+    from policies.screening import Screener
+    from responders.holding import load_holding
+    from responders.matching import Matcher
+    from translations.detection import Detector
+
+    hours_of = partial(settings.hours.business_hours)
+    zones = {channel.timezone for channel in settings.channels if channel.timezone}
+    return Toolbox(
+        detector=Detector(),
+        screener=Screener(policy),
+        matcher=Matcher(bank),
+        drafter=Drafter(bank, templates, settings.agency),
+        bank=bank,
+        holding=load_holding(),
+        hours=hours_of(settings.timezone),
+        hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
+    )
+
+
+def shipped_documents(
+    policy_path: Path | None = None,
+    facts_path: Path | None = None,
+    templates_path: Path | None = None,
+) -> "tuple[Policy, FactBank, TemplateBank]":
+    """Read the documents from files: those given, else those that come with the program.
+
+    Raises:
+        DocumentError: a file has faults.
+    """
+    from responders.templates import load_templates
+
+    from policies.document import load_policy
+    from responders.facts import load_facts
+
+    return (
+        load_policy(policy_path or SHIPPED_POLICY),
+        load_facts(facts_path or SHIPPED_FACTS),
+        load_templates(templates_path or SHIPPED_TEMPLATES),
+    )
