@@ -11,10 +11,6 @@ from bot.faults import CommandFault
 DEFAULT_NOW: Final = datetime(2026, 1, 14, 15, 0, tzinfo=UTC)  # docs/cli.md
 STANDARD_INPUT: Final = Path("-")
 
-_PACKAGES: Final = Path(__file__).parents[2]
-SHIPPED_POLICY: Final = _PACKAGES / "policies" / "data" / "comment-policy"
-SHIPPED_FACTS: Final = _PACKAGES / "responders" / "data" / "facts"
-
 MessagesArgument = Annotated[Path, typer.Argument(help="cli.argument.messages", metavar="FILE")]
 TextArgument = Annotated[Path, typer.Argument(help="cli.argument.text", metavar="FILE")]
 DatabaseOption = Annotated[str | None, typer.Option("--db", help="cli.option.db", metavar="URL")]
@@ -27,6 +23,12 @@ FactsOption = Annotated[
 ]
 BatchOption = Annotated[
     int, typer.Option("--batch", help="cli.option.batch", metavar="NUMBER", min=1, max=10_000)
+]
+LabelsOption = Annotated[
+    str | None, typer.Option("--labels", help="cli.option.labels", metavar="NAMES")
+]
+TopOption = Annotated[
+    int, typer.Option("--top", help="cli.option.top", metavar="NUMBER", min=1, max=100)
 ]
 NowOption = Annotated[str | None, typer.Option("--now", help="cli.option.now", metavar="TIME")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="cli.option.out", metavar="DIR")]
@@ -42,8 +44,9 @@ def moment(value: str | None, option: str = "--now", default: datetime = DEFAULT
         return default
     try:
         read = datetime.fromisoformat(value)
-        if read.tzinfo is None:
-            raise ValueError(value)
-        return read.astimezone(UTC)
+        aware = read.astimezone(UTC) if read.tzinfo is not None else None
     except (ValueError, OverflowError):
-        raise CommandFault("cli.usage.bad_moment", option=option, value=value) from None
+        aware = None
+    if aware is None:
+        raise CommandFault("cli.usage.bad_moment", option=option, value=value)
+    return aware

@@ -1,0 +1,96 @@
+"""`liaison screen`: each message against the policy, one line of JSON per line."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import typer
+
+from bot.commands.lines import Answer, answer_messages
+from bot.commands.options import (
+    STANDARD_INPUT,
+    BatchOption,
+    LabelsOption,
+    MessagesArgument,
+    NowOption,
+    PolicyOption,
+    moment,
+)
+from bot.commands.session import session
+from bot.faults import CommandFault, ExitCode
+from policies.document import SHIPPED, load_policy
+from policies.message import Message
+from policies.policy import Policy
+from policies.screening import Screener
+from policies.screening_values import Screening
+from translations.detection import Detector
+from translations.values import Detection
+
+
+def screen(
+    ctx: typer.Context,
+    file: MessagesArgument = STANDARD_INPUT,
+    policy: PolicyOption = None,
+    batch: BatchOption = 50,
+    labels: LabelsOption = None,
+    now: NowOption = None,
+) -> ExitCode:
+    """Screen messages; nothing is stored and nothing is sent."""
+    document = only_labels(load_policy(policy or SHIPPED), labels)
+    screener, detector = Screener(document), Detector()
+
+    def work(messages: Sequence[Message]) -> list[Answer]:
+        detections = detector.detect_batch([message.text for message in messages])
+        pairs = list(zip(messages, detections, strict=True))
+        found = screener.screen_batch((message, detection, None) for message, detection in pairs)
+        return [
+            screening_row(message, detection, screening)
+            for (message, detection), screening in zip(pairs, found, strict=True)
+        ]
+
+    return answer_messages(
+        session(ctx),
+        file,
+        work,
+        title="cli.screen.progress",
+        size=batch,
+        default_now=moment(now),
+    )
+
+
+def screening_row(message: Message, detection: Detection, screening: Screening) -> Answer:
+    """Return a screening as docs/cli.md shows it."""
+    return {
+        "id": message.id,
+        "lang": detection.lang,
+        "lang_confidence": round(detection.confidence, 4),
+        "labels": [
+            {
+                "label": label.label,
+                "rule": label.rule,
+                "score": round(label.score, 4),
+                "evidence": [list(span) for span in label.evidence],
+                "clause": label.clause,
+            }
+            for label in screening.labels
+        ],
+        "route": screening.route.value,
+        "flagged": screening.flagged,
+        "policy_version": screening.policy_version,
+        "campaign": screening.campaign,
+    }
+
+
+def only_labels(policy: Policy, labels: str | None) -> Policy:
+    """Return the policy with the rules of some labels only; `labels` is a list with commas.
+
+    Raises:
+        CommandFault: the policy has no such label.
+    """
+    if labels is None:
+        return policy
+    wanted = {name.strip() for name in labels.split(",") if name.strip()}
+    unknown = sorted(wanted - policy.labels.keys())
+    if unknown or not wanted:
+        known = ", ".join(sorted(policy.labels))
+        raise CommandFault("cli.screen.no_such_label", name=", ".join(unknown), known=known)
+    return replace(policy, rules=tuple(rule for rule in policy.rules if rule.label in wanted))
