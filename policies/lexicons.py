@@ -1,0 +1,267 @@
+"""Curated word lists in both languages, found in every view of a text, whole words only.
+
+The files stand in `data/lexicons`. A form may hold groups: `idiot(e)(s)` is four forms, `conna(rd|sse)`
+two. A term is looked for in every language (people mix them) unless it is `strict`: then
+only in texts of its own languages (« retard », con, sale).
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+import ahocorasick_rs
+from pydantic import BaseModel, ConfigDict, Field
+
+from policies.errors import DocumentError
+from policies.faults import FileFault, said
+from policies.views import Span, View, fold, squeeze
+from policies.yamlfile import YamlFile, load_yaml, parse_model
+
+SHIPPED: Final = Path(__file__).parent / "data" / "lexicons"
+MAX_FORMS: Final = 2_000  # of one term
+
+_GROUP: Final = re.compile(r"\(([^()]*)\)")
+_FORM: Final = r"^[^()|]*(?:\([^()]*\)[^()|]*)*$"
+
+
+class TermPart(BaseModel):
+    """One term of a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    lang: Literal["en", "fr", "both"]
+    forms: tuple[Annotated[str, Field(min_length=2, pattern=_FORM)], ...] = Field(min_length=1)
+    register_: Literal["mild", "coarse", "strong"] | None = Field(default=None, alias="register")
+    strict: bool = False
+    sense: str = ""  # a note for whoever reads the list
+
+
+class LexiconPart(BaseModel):
+    """One file: the terms of one lexicon."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lexicon: str = Field(pattern=r"^[a-z][a-z_]*$")
+    about: str
+    terms: tuple[TermPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term with all its forms."""
+
+    id: str
+    lexicon: str
+    langs: frozenset[str]
+    forms: tuple[str, ...]
+    register: str  # mild, coarse, strong, or empty
+    strict: bool
+
+    def holds_in(self, lang: str) -> bool:
+        """Whether the term means this in a text of that language."""
+        return not self.strict or lang in self.langs
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One term found in one place."""
+
+    term: Term
+    span: Span  # of the original text
+    start: int  # in the plain view where found there, else the original's
+    end: int
+    disguised: bool
+
+
+class Lexicons:
+    """Every term of a set of files, ready to be looked for."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.terms = tuple(terms)
+        self.sha256 = ""
+
+    @cached_property
+    def _plain(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
+        return _automaton((fold(form), term) for term in self.terms for form in term.forms)
+
+    @cached_property
+    def _dense(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
+        squeezed = ((squeeze(fold(form)), term) for term in self.terms for form in term.forms)
+        return _automaton((form, term) for form, term in squeezed if len(form) > 2)
+
+    @cached_property
+    def _masked(self) -> Mapping[tuple[str, int], list[tuple[str, Term]]]:
+        found: dict[tuple[str, int], list[tuple[str, Term]]] = {}
+        for term in self.terms:
+            for form in map(fold, term.forms):
+                if form.isalpha() and len(form) > 2 and term.register in ("coarse", "strong"):
+                    found.setdefault((form[0], len(form)), []).append((form, term))
+        return found
+
+    def find(self, plain: View, dense: View | None, lang: str) -> list[Hit]:
+        """Return every term found, in the order of the text; longer terms hide those inside them."""
+        hits = self._search(self._plain, plain, lang, disguised=False)
+        if dense is not None:
+            seen = {(hit.term.lexicon, hit.span) for hit in hits}
+            hits += [
+                hit
+                for hit in self._search(self._dense, dense, lang, disguised=True)
+                if (hit.term.lexicon, hit.span) not in seen
+            ]
+        if "*" in plain.text or "#" in plain.text:
+            hits += self._starred(plain, lang)
+        hits.sort(key=lambda hit: (hit.span[0], -hit.span[1]))
+        return _outermost(hits)
+
+    def _search(
+        self,
+        index: tuple[ahocorasick_rs.AhoCorasick, list[Term]],
+        view: View,
+        lang: str,
+        *,
+        disguised: bool,
+    ) -> list[Hit]:
+        automaton, terms = index
+        text, hits = view.text, []
+        length = len(text)
+        for number, start, end in automaton.find_matches_as_indexes(
+            _encodable(text), overlapping=True
+        ):
+            if start and text[start - 1].isalnum() and text[start].isalnum():
+                continue
+            if end < length and text[end].isalnum() and text[end - 1].isalnum():
+                continue
+            term = terms[number]
+            if not term.holds_in(lang):
+                continue
+            if disguised and view.changed.isdisjoint(range(start, end)):
+                continue
+            span = view.span(start, end)
+            hits.append(Hit(term, span, start, end, disguised))
+        return hits
+
+    def _starred(self, plain: View, lang: str) -> list[Hit]:
+        """Find f*ck, s***e: the first letter and at least one more are shown."""
+        hits = []
+        for match in _STARRED.finditer(plain.text):
+            token = match.group()
+            pattern = re.compile(re.sub(r"[*#]", "[a-z]", token))
+            for form, term in self._masked.get((token[0], len(token)), ()):
+                if term.holds_in(lang) and pattern.fullmatch(form):
+                    span = plain.span(*match.span())
+                    hits.append(Hit(term, span, match.start(), match.end(), True))
+                    break
+        return hits
+
+
+_STARRED: Final = re.compile(r"(?<![\w*#])[a-z][a-z]*[*#]+[a-z]+(?![\w*#])")
+
+
+def _encodable(text: str) -> str:
+    """Replace lone surrogates, which the automaton refuses, by a character that is in no word."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text
+
+
+def _automaton(
+    pairs: Iterable[tuple[str, Term]],
+) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
+    patterns, terms = [], []
+    for form, term in pairs:
+        patterns.append(form)
+        terms.append(term)
+    return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard), terms
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Drop a hit that lies inside a longer one of the same lexicon."""
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in hits:
+        lexicon = hit.term.lexicon
+        if hit.span[1] <= reach.get(lexicon, -1):
+            continue
+        reach[lexicon] = hit.span[1]
+        kept.append(hit)
+    return kept
+
+
+def expand(form: str) -> list[str]:
+    """Return the forms that a form with groups stands for: `idiot(e)(s)` gives four."""
+    pieces: list[list[str]] = []
+    at = 0
+    for match in _GROUP.finditer(form):
+        pieces.append([form[at : match.start()]])
+        choices = match.group(1).split("|")
+        pieces.append(choices if len(choices) > 1 else ["", choices[0]])
+        at = match.end()
+    pieces.append([form[at:]])
+    return list(dict.fromkeys(" ".join("".join(p).split()) for p in itertools.product(*pieces)))
+
+
+def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
+    """Read every lexicon of a directory.
+
+    Raises:
+        DocumentError: with every fault of every file.
+    """
+    faults: list[FileFault] = []
+    terms: list[Term] = []
+    seen: dict[str, str] = {}
+    for path in sorted(directory.glob("*.yaml")):
+        try:
+            file = load_yaml(path)
+            part = parse_model(file, LexiconPart)
+        except DocumentError as error:
+            faults.extend(error.faults)
+            continue
+        for index, entry in enumerate(part.terms):
+            where = f"{part.lexicon}.{entry.id}"
+            if where in seen:
+                faults.append(_fault(file, index, "twice", id=entry.id, first=seen[where]))
+            seen.setdefault(where, path.name)
+            forms = [form for written in entry.forms for form in expand(written)]
+            if len(forms) > MAX_FORMS:
+                faults.append(_fault(file, index, "forms", limit=MAX_FORMS, count=len(forms)))
+                continue
+            terms.append(_term(part.lexicon, entry, forms))
+    if faults:
+        raise DocumentError(faults)
+    return Lexicons(terms)
+
+
+@lru_cache(maxsize=1)
+def shipped_lexicons() -> Lexicons:
+    """Return the lexicons that come with the program, read on the first call only."""
+    return load_lexicons()
+
+
+def _term(lexicon: str, entry: TermPart, forms: list[str]) -> Term:
+    return Term(
+        id=entry.id,
+        lexicon=lexicon,
+        langs=frozenset(("en", "fr") if entry.lang == "both" else (entry.lang,)),
+        forms=tuple(forms),
+        register=entry.register_ or "",
+        strict=entry.strict,
+    )
+
+
+def _fault(file: YamlFile, index: int, key: str, **values: object) -> FileFault:
+    line, column = file.position(("terms", index))
+    return FileFault(
+        file=file.path,
+        line=line,
+        column=column,
+        field=f"terms[{index}]",
+        problem=said(f"policies.lexicon.{key}.problem", **values),
+        remedy=said(f"policies.lexicon.{key}.remedy", **values),
+    )

@@ -1,0 +1,161 @@
+"""Screening: one message against one version of the policy, values in and values out.
+
+Whatever fails sends the message to a person; no text makes it raise. It never says `draft`:
+that takes facts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from policies.features import Context, FeatureReader, Features
+from policies.lexicons import Lexicons, shipped_lexicons
+from policies.message import Message
+from policies.policy import Effect, Outcome, Policy, Rule
+from policies.routing import Route, highest
+from policies.rules import Condition, ConditionError
+from policies.screening_values import Handling, Label, Screening, Speaker
+from policies.views import Span
+from translations.values import Detection
+
+__all__ = ["Context", "Screener"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    rule: Rule
+    condition: Condition
+
+
+class Screener:
+    """Screens messages against one policy; build it once, it is not changed by use."""
+
+    def __init__(self, policy: Policy, lexicons: Lexicons | None = None) -> None:
+        self.policy = policy
+        self._reader = FeatureReader(lexicons or shipped_lexicons())
+        self._rules = [_Prepared(rule, Condition(rule.when)) for rule in policy.rules]
+        self._exceptions = [(each, Condition(each.when)) for each in policy.exceptions]
+
+    def screen(
+        self, message: Message, detection: Detection, context: Context | None = None
+    ) -> Screening:
+        """Return what the policy says of a message; pure, never raises on any text."""
+        faults: list[str] = []
+        labels: dict[str, tuple[Label, Outcome]] = {}
+        features = Features()
+        try:
+            features = self._reader.read(message, detection, context or Context())
+            labels = self._labels(features, message, faults)
+        except Exception as error:  # noqa: BLE001 # fail towards a person: no message may stop the others
+            faults.append(f"features:{type(error).__name__}")
+        return self._screening(features, labels, faults)
+
+    def screen_batch(
+        self, items: Iterable[tuple[Message, Detection, Context | None]]
+    ) -> list[Screening]:
+        """Return one screening per item, in order."""
+        return [self.screen(message, detection, context) for message, detection, context in items]
+
+    def matched_rules(
+        self, message: Message, detection: Detection, context: Context | None = None
+    ) -> frozenset[str]:
+        """Return the ids of all rules whose condition holds and that no exception lifts."""
+        features = self._reader.read(message, detection, context or Context())
+        lifted = set(self._excepted(features, []))
+        return frozenset(
+            each.rule.id
+            for each in self._rules
+            if each.rule.label not in lifted and each.condition.holds(features)
+        )
+
+    def _labels(
+        self, features: Features, message: Message, faults: list[str]
+    ) -> dict[str, tuple[Label, Outcome]]:
+        found: dict[str, tuple[Label, Outcome]] = {}
+        for prepared in self._rules:
+            rule = prepared.rule
+            try:
+                if not prepared.condition.holds(features):
+                    continue
+            except ConditionError:
+                faults.append(f"rule:{rule.id}")
+                continue
+            outcome = self.policy.outcome(rule.label, message.channel)
+            if outcome.effect is Effect.NONE:
+                continue
+            best = found.get(rule.label)
+            label = self._label(rule, features, message, outcome)
+            if best is None or label.score > best[0].score:
+                found[rule.label] = (label, outcome)
+        if found:
+            for name in self._excepted(features, faults):
+                found.pop(name, None)
+        return found
+
+    def _label(self, rule: Rule, features: Features, message: Message, outcome: Outcome) -> Label:
+        definition = self.policy.labels[rule.label]
+        spans = {span for name in rule.evidence for span in features.spans.get(name, ())}
+        return Label(
+            label=rule.label,
+            rule=rule.id,
+            clause=definition.clause,
+            score=rule.score,
+            severity=definition.severity,
+            evidence=_merged(spans) or ((0, len(message.text)),),
+            route=outcome.effect.route,
+        )
+
+    def _excepted(self, features: Features, faults: list[str]) -> list[str]:
+        names: list[str] = []
+        for exception, condition in self._exceptions:
+            try:
+                if condition.holds(features):
+                    names.extend(exception.labels)
+            except ConditionError:
+                faults.append(f"exception:{exception.id}")
+        return names
+
+    def _screening(
+        self,
+        features: Features,
+        found: dict[str, tuple[Label, Outcome]],
+        faults: list[str],
+    ) -> Screening:
+        ordered = sorted(
+            found.values(),
+            key=lambda pair: (
+                -pair[0].route.rank,
+                -pair[0].severity,
+                -pair[0].score,
+                pair[0].label,
+            ),
+        )
+        labels = tuple(label for label, _ in ordered)
+        handling: set[Handling] = set()
+        for label in labels:
+            if label.route.rank < Route.REVIEW.rank:
+                continue  # a mere note asks nothing of the rest of the program
+            handling |= self.policy.labels[label.label].handling
+        routes = [label.route for label in labels]
+        action = next((outcome.action for _, outcome in ordered if outcome.action), None)
+        return Screening(
+            labels=labels,
+            route=highest([*routes, Route.REVIEW] if faults else routes),
+            flagged=any(route.rank >= Route.REVIEW.rank for route in routes),
+            policy=self.policy.id,
+            policy_version=self.policy.version,
+            handling=frozenset(handling),
+            faults=tuple(faults),
+            speaker=Speaker(str(features["speaker"])),
+            suggested_action=action.value if action else None,
+        )
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, those that overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
