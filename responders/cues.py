@@ -54,6 +54,7 @@ class Cues:
 
     found: frozenset[Cue]
     words: tuple[str, ...]
+    content: tuple[str, ...]  # the words without those that only ask, doubt or deny
     denials: int  # how many phrases deny what follows them
 
 
@@ -72,25 +73,24 @@ def read_cues(words: Sequence[str]) -> Cues:
     """Return what the turns of phrase in a clause do; the clause is split words."""
     found = _phrases().find(words)
     if not found:
-        return Cues(frozenset(), tuple(words), 0)
+        return Cues(frozenset(), tuple(words), tuple(words), 0)
     kinds: set[Cue] = set()
     denials = 0
     kept = list(words)
+    content = list(words)
     for start, end, cues in reversed(found):
         kinds.update(cues)
         if Cue.DENIES_WHAT_FOLLOWS in cues:
             denials += 1
-        if _masks(cues):
+        if not _MASKING.isdisjoint(cues):
             kept[start:end] = []
-    return Cues(frozenset(kinds), tuple(kept), denials)
+        if not _EMPTY.isdisjoint(cues):
+            content[start:end] = []
+    return Cues(frozenset(kinds), tuple(kept), tuple(content), denials)
 
 
-def _masks(cues: tuple[Cue, ...]) -> bool:
-    """Whether the words are taken out before negations are counted."""
-    return any(cue in _MASKING for cue in cues)
-
-
-_MASKING: Final = frozenset({Cue.NOT_NEGATIVE, Cue.DENIES_WHAT_FOLLOWS, Cue.DENIES, Cue.UNSURE})
+_EMPTY: Final = frozenset({Cue.ASKS, Cue.UNSURE, Cue.DENIES, Cue.DENIES_WHAT_FOLLOWS})
+_MASKING: Final = _EMPTY | {Cue.NOT_NEGATIVE}
 
 _PRONOUNS: Final = word_set(
     "i you we they he she it there the my your our a an any anyone someone this that student"

@@ -90,7 +90,7 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
         clause_cues = read_cues(words)
         cues |= clause_cues.found
         polarity = read_polarity(clause_cues.words)
-        concepts = lexicon.concepts(words)
+        concepts = lexicon.concepts(clause_cues.content)
         negative = polarity.negative ^ concepts.reversed ^ (clause_cues.denials % 2 == 1)
         clauses.append(Clause(concepts.names, negative, polarity.restricted, polarity.unclear))
     if mocks(raw):

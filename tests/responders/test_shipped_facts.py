@@ -25,6 +25,9 @@ def _variants() -> Iterator[tuple[str, str, str]]:
                     yield fact.id, lang, variant
 
 
+VARIANTS = list(_variants())
+
+
 def test_there_are_enough_facts() -> None:
     """The bank has at least 25 facts, and exactly one that is expired on the demo's day."""
     assert len(BANK.facts) >= 25
@@ -45,7 +48,7 @@ def test_the_only_warning_is_the_expired_fact() -> None:
 
 @pytest.mark.parametrize("fact", BANK.facts, ids=lambda fact: fact.id)
 def test_every_fact_is_complete(fact: Fact) -> None:
-    """A fact has its sources on our own sites, and questions and misconceptions in both languages."""
+    """Sources are on our own sites; questions and misconceptions exist in both languages."""
     assert fact.source.en.startswith("https://learnersupport.example/en/")
     assert fact.source.fr.startswith("https://soutienauxapprenants.example/fr/")
     assert fact.statement.en.endswith(".")
@@ -70,7 +73,7 @@ def test_a_statement_agrees_with_itself(fact: Fact, lang: str) -> None:
     assert (result.stance, result.matches[0].fact) == (Stance.AGREES, fact.id)
 
 
-@pytest.mark.parametrize(("fact", "lang", "text"), _variants())
+@pytest.mark.parametrize(("fact", "lang", "text"), VARIANTS)
 def test_a_known_misconception_contradicts(fact: str, lang: str, text: str) -> None:
     """Each wording of a misconception contradicts its fact, and is no question."""
     result = MATCHER.match(text, lang=lang, day=DAY)
@@ -81,7 +84,7 @@ def test_a_known_misconception_contradicts(fact: str, lang: str, text: str) -> N
     )
 
 
-@pytest.mark.parametrize(("fact", "lang", "text"), _variants())
+@pytest.mark.parametrize(("fact", "lang", "text"), VARIANTS)
 def test_a_misconception_as_a_question_does_not_contradict(fact: str, lang: str, text: str) -> None:
     """Who asks whether a misconception is true does not claim it, and its fact is found."""
     asked = f"Is it true that {text}?" if lang == "en" else f"Est-ce vrai que {text}?"

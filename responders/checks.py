@@ -1,0 +1,254 @@
+"""Checks of a draft before a person sees it, each explained in both languages.
+
+A blocking check that fails means: not like this. A warning is for the reviewer to weigh.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from policies.faults import said
+from policies.masking import mask
+from policies.yamlfile import load_yaml, parse_model
+from responders.drafting import LEARNER_SUPPORT, Agency, expired_facts
+from responders.facts import FactBank
+from responders.sameness import LINK, differences
+from responders.values import CheckResult, DraftText, SpeechAct, Weight
+from responders.words import Phrases, fold, split_words
+from translations.typography import faults as typography_faults
+from translations.values import OFFICIAL_LANGUAGES, Origin
+
+_TONE: Final = Path(__file__).parent / "data" / "tone.yaml"
+_BRACES: Final = re.compile(r"\{[^{}\n]*\}|\[\[.*?\]\]|<[A-Z_ ]{3,}>")
+_EMOJI: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3]")
+_OFFERS: Final = {
+    "en": re.compile(r"\bfrançais\b|\bFrench\b", re.IGNORECASE),
+    "fr": re.compile(r"\bEnglish\b|\banglais\b", re.IGNORECASE),
+}
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    en: tuple[str, ...]
+    fr: tuple[str, ...]
+
+
+class _ToneFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    uncordial: _Words
+    promises: _Words
+    partisan: _Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """Everything that a check may look at."""
+
+    draft: DraftText
+    bank: FactBank
+    day: date
+    limit: int | None
+    agency: Agency
+
+    def each(self) -> Iterator[tuple[str, str]]:
+        """Yield language and text of what would be sent."""
+        for lang in self.draft.languages:
+            yield lang, self.draft.texts.get(lang, "")
+
+
+# A finding is None where the check passes, else the values that its explanation needs
+_Finding = Mapping[str, object] | None
+_Check = Callable[[_Checked], _Finding]
+
+
+def check_draft(
+    draft: DraftText,
+    *,
+    bank: FactBank,
+    day: date,
+    limit: int | None = None,
+    agency: Agency = LEARNER_SUPPORT,
+) -> tuple[CheckResult, ...]:
+    """Return the result of every check, always the same ones in the same order.
+
+    Args:
+        draft: the draft, perhaps as a reviewer edited it.
+        bank: the approved facts.
+        day: the day on which it would be sent, in the agency's time zone.
+        limit: characters that one language's text may have.
+        agency: who speaks.
+    """
+    checked = _Checked(draft=draft, bank=bank, day=day, limit=limit, agency=agency)
+    return tuple(_result(name, weight, find(checked)) for name, (weight, find) in _CHECKS.items())
+
+
+def blocked(results: tuple[CheckResult, ...]) -> bool:
+    """Whether a blocking check has failed."""
+    return any(not one.passed and one.weight is Weight.BLOCKING for one in results)
+
+
+def _result(name: str, weight: Weight, finding: _Finding) -> CheckResult:
+    outcome = "passed" if finding is None else "failed"
+    return CheckResult(
+        check=name,
+        passed=finding is None,
+        weight=weight,
+        explanation=said(f"responders.check.{name}.{outcome}", **(finding or {})),
+    )
+
+
+def _affiliation(checked: _Checked) -> _Finding:
+    if checked.draft.act in {SpeechAct.HOLDING, SpeechAct.CRISIS}:
+        return None  # their wording is approved as it stands, and speaks for the account
+    for lang, text in checked.each():
+        name = checked.agency.name[lang] if lang in OFFICIAL_LANGUAGES else checked.agency.name.en
+        if fold(name) not in fold(text):
+            return {}
+    return None
+
+
+def _source(checked: _Checked) -> _Finding:
+    for lang, text in checked.each():
+        links = set(LINK.findall(text))
+        for fact_id in checked.draft.facts:
+            if fact_id in checked.bank and lang in OFFICIAL_LANGUAGES:
+                source = checked.bank.get(fact_id).source
+                if source[lang] not in links or source["fr" if lang == "en" else "en"] in links:
+                    return {}
+    return None
+
+
+def _facts_valid(checked: _Checked) -> _Finding:
+    expired = expired_facts(checked.bank, checked.draft, checked.day)
+    return {"names": ", ".join(expired)} if expired else None
+
+
+def _tone(kind: str) -> _Check:
+    def find(checked: _Checked) -> _Finding:
+        for _, text in checked.each():
+            found = _tone_words()[kind].find(split_words(fold(text)))
+            if found:
+                return {"found": found[0][2]}
+        if kind == "uncordial":
+            for _, text in checked.each():
+                loud = re.search(r"!{2,}|\?{2,}|(?:\b[A-ZÀ-Ý]{4,}\b\W+){3,}", text)
+                if loud:
+                    return {"found": loud[0].strip()}
+        return None
+
+    return find
+
+
+@lru_cache(maxsize=1)
+def _tone_words() -> Mapping[str, Phrases[str]]:
+    document = parse_model(load_yaml(_TONE), _ToneFile)
+    return {
+        kind: Phrases(
+            (tuple(split_words(fold(word))), word)
+            for word in (*getattr(document, kind).en, *getattr(document, kind).fr)
+        )
+        for kind in ("uncordial", "promises", "partisan")
+    }
+
+
+def _personal_data(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        bare = LINK.sub(" ", text)
+        if mask(bare) != bare:
+            return {}
+    return None
+
+
+def _hidden(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        for fault in typography_faults(text, "en"):
+            return {"place": fault.start + 1}
+    return None
+
+
+def _length(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        if checked.limit is not None and len(text) > checked.limit:
+            return {"size": len(text), "limit": checked.limit}
+    return None
+
+
+def _filled(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        match = _BRACES.search(text)
+        if match or not text.strip():
+            return {"found": match[0] if match else "∅"}
+    return None
+
+
+def _both_languages(checked: _Checked) -> _Finding:
+    missing = [lang for lang in OFFICIAL_LANGUAGES if not checked.draft.texts.get(lang, "").strip()]
+    return {"found": ", ".join(missing)} if missing else None
+
+
+def _same_content(checked: _Checked) -> _Finding:
+    texts = checked.draft.texts
+    if not all(texts.get(lang) for lang in OFFICIAL_LANGUAGES):
+        return None  # said by the check of both languages
+    found = differences(texts["en"], texts["fr"])
+    return {"found": ", ".join(found)} if found else None
+
+
+def _typography(checked: _Checked) -> _Finding:
+    text = checked.draft.texts.get("fr", "")
+    english = checked.draft.trace.get("fr", ())
+    for sentence in english:
+        if _OFFERS["fr"].search(sentence.text):  # the offer stands in English
+            text = text.replace(sentence.text, "")
+    for fault in typography_faults(text, "fr"):
+        return {"found": f"{fault.found} → {fault.better}"}
+    return None
+
+
+def _emoji(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        match = _EMOJI.search(text)
+        if match:
+            return {"found": match[0]}
+    return None
+
+
+def _machine(checked: _Checked) -> _Finding:
+    draft = checked.draft
+    machine = any(draft.origins.get(lang) is Origin.MACHINE for lang in draft.languages)
+    return {} if machine else None
+
+
+def _other_language(checked: _Checked) -> _Finding:
+    if len(checked.draft.languages) > 1:
+        return None
+    for lang, text in checked.each():
+        if lang in _OFFERS and not _OFFERS[lang].search(text):
+            return {}
+    return None
+
+
+_CHECKS: Final[Mapping[str, tuple[Weight, _Check]]] = {
+    "affiliation": (Weight.BLOCKING, _affiliation),
+    "source": (Weight.BLOCKING, _source),
+    "facts_valid": (Weight.BLOCKING, _facts_valid),
+    "filled": (Weight.BLOCKING, _filled),
+    "length": (Weight.BLOCKING, _length),
+    "personal_data": (Weight.BLOCKING, _personal_data),
+    "hidden": (Weight.BLOCKING, _hidden),
+    "partisan": (Weight.BLOCKING, _tone("partisan")),
+    "promise": (Weight.WARNING, _tone("promises")),
+    "cordial": (Weight.WARNING, _tone("uncordial")),
+    "both_languages": (Weight.WARNING, _both_languages),
+    "same_content": (Weight.BLOCKING, _same_content),
+    "typography": (Weight.WARNING, _typography),
+    "emoji": (Weight.WARNING, _emoji),
+    "machine": (Weight.WARNING, _machine),
+    "other_language": (Weight.WARNING, _other_language),
+}

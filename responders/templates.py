@@ -1,0 +1,176 @@
+"""Reply templates: approved wording in both languages, with placeholders.
+
+`manual` templates are offered to a reviewer and never chosen by the program.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from policies.errors import DocumentError
+from policies.faults import FileFault, said
+from policies.modelfaults import field_name
+from policies.yamlfile import KeyPath, YamlFile, load_yaml, parse_model
+from responders.errors import TemplateGap
+from responders.facts import fact_files
+from responders.values import SpeechAct
+from responders.wording import WordedSentence, placeholders
+from translations.typography import faults as typography_faults
+from translations.values import OFFICIAL_LANGUAGES
+
+SHIPPED_TEMPLATES: Final = Path(__file__).parent / "data" / "templates"
+PLACEHOLDERS: Final = frozenset({"agency", "statement", "source", "contact", "policy"})
+
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class _TemplateEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: _Id
+    act: SpeechAct
+    topics: tuple[_Id, ...] = ()
+    manual: bool = False
+    sentences: tuple[WordedSentence, ...] = Field(min_length=1)
+
+
+class TemplateFile(BaseModel):
+    """One file of templates, as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    templates: tuple[_TemplateEntry, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """One reply's wording, sentence by sentence."""
+
+    id: str
+    act: SpeechAct
+    topics: tuple[str, ...]  # of facts that it is for; empty: any
+    manual: bool
+    sentences: tuple[WordedSentence, ...]
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names that `render` needs."""
+        return frozenset[str]().union(*(placeholders(s.en) or () for s in self.sentences))
+
+    def render(self, lang: str, **values: str) -> str:
+        """Return the whole text in one language.
+
+        Raises:
+            TemplateGap: a placeholder has no value, or the language is not an official one.
+        """
+        return " ".join(fill(sentence, lang, values, self.id) for sentence in self.sentences)
+
+
+def fill(sentence: WordedSentence, lang: str, values: Mapping[str, str], template: str) -> str:
+    """Return one sentence with its placeholders filled in.
+
+    Raises:
+        TemplateGap: a placeholder has no value, or the language is not an official one.
+    """
+    if lang not in OFFICIAL_LANGUAGES:
+        raise TemplateGap(f"template {template!r} has no text in {lang!r}")
+    try:
+        return sentence.text(lang).format_map(values)
+    except KeyError as error:
+        raise TemplateGap(f"template {template!r} needs a value for {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateBank:
+    """All templates, in the order of the files."""
+
+    templates: tuple[Template, ...]
+    _by_id: Mapping[str, Template] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {one.id: one for one in self.templates})
+
+    def get(self, template_id: str) -> Template | None:
+        """Return the template with that id, None where there is none."""
+        return self._by_id.get(template_id)
+
+    def choose(self, act: SpeechAct, topic: str | None = None) -> Template | None:
+        """Return the template for an act: one for that topic, else one for any."""
+        fitting = [one for one in self.templates if one.act is act and not one.manual]
+        for one in fitting:
+            if topic is not None and topic in one.topics:
+                return one
+        return next((one for one in fitting if not one.topics), None)
+
+
+def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
+    """Read a file, or every YAML file of a directory.
+
+    Raises:
+        DocumentError: with every fault of every file.
+    """
+    templates: list[Template] = []
+    faults: list[FileFault] = []
+    places: dict[str, str] = {}
+    files = fact_files(path)
+    if not files:
+        raise DocumentError([_made(path, (1, 1), (), "empty")])
+    for name in files:
+        try:
+            file = load_yaml(name)
+            document = parse_model(file, TemplateFile)
+        except DocumentError as error:
+            faults.extend(error.faults)
+            continue
+        for index, entry in enumerate(document.templates):
+            at: KeyPath = ("templates", index)
+            faults.extend(_wrong(file, at, entry))
+            if entry.id in places:
+                faults.append(
+                    _fault(file, (*at, "id"), "duplicate", id=entry.id, where=places[entry.id])
+                )
+            places[entry.id] = f"{name}:{file.position(at)[0]}"
+            templates.append(
+                Template(
+                    id=entry.id,
+                    act=entry.act,
+                    topics=entry.topics,
+                    manual=entry.manual,
+                    sentences=entry.sentences,
+                )
+            )
+    if faults:
+        raise DocumentError(faults)
+    return TemplateBank(tuple(templates))
+
+
+def _wrong(file: YamlFile, at: KeyPath, entry: _TemplateEntry) -> Iterator[FileFault]:
+    names = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+    for index, sentence in enumerate(entry.sentences):
+        here = (*at, "sentences", index)
+        for name in sorted((placeholders(sentence.en) or frozenset()) - PLACEHOLDERS):
+            yield _fault(file, (*here, "en"), "unknown", name=name, names=names)
+        for fault in typography_faults(sentence.fr, "fr"):
+            # an offer of the other language stands in that language
+            if not sentence.alone:
+                yield _fault(
+                    file, (*here, "fr"), "typography", found=fault.found, better=fault.better
+                )
+
+
+def _fault(file: YamlFile, at: KeyPath, key: str, **values: object) -> FileFault:
+    return _made(file.path, file.position(at), at, key, **values)
+
+
+def _made(path: Path, where: tuple[int, int], at: KeyPath, key: str, **values: object) -> FileFault:
+    return FileFault(
+        file=path,
+        line=where[0],
+        column=where[1],
+        field=field_name(at),
+        problem=said(f"responders.templates.{key}.problem", **values),
+        remedy=said(f"responders.templates.{key}.remedy", **values),
+    )
