@@ -6,7 +6,9 @@ do not bear out.
 
 import difflib
 import hashlib
-import multiprocessing
+import json
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,26 +194,30 @@ def _macros(source: str) -> list[str]:
     return [name for name in FORBIDDEN if f".{name}(" in source.replace(" ", "")]
 
 
-def _compile_all(sources: Sequence[str]) -> None:
-    import cel
-
-    for source in sources:
-        try:
-            cel.compile(source)
-        except Exception:  # noqa: BLE001, S112, PERF203 # only a crash matters here: it ends the process
-            continue
+# run in a process of its own: only a crash matters there
+_COMPILE_ALL: Final = """
+import json, sys, cel
+for source in json.load(sys.stdin):
+    try:
+        cel.compile(source)
+    except Exception:
+        pass
+"""
 
 
 def _survives(conditions: Sequence[str]) -> bool:
-    context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_compile_all, args=(list(conditions),), daemon=True)
-    process.start()
-    process.join(_COMPILE_LIMIT_S)
-    if process.is_alive():
-        process.kill()
-        process.join()
+    try:
+        done = subprocess.run(  # noqa: S603 # our own interpreter and our own text
+            [sys.executable, "-c", _COMPILE_ALL],
+            input=json.dumps(conditions),
+            encoding="utf-8",
+            timeout=_COMPILE_LIMIT_S,
+            capture_output=True,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
         return False
-    return process.exitcode == 0
+    return done.returncode == 0
 
 
 def _crashing(sources: Sequence[_Source]) -> list[tuple[YamlFile, KeyPath]]:

@@ -43,6 +43,6 @@ def example_labels(policy: Policy) -> Callable[[Example], ExampleResult]:
         )
         met = screener.matched_rules(message, detection, context)
         result = screener.screen(message, detection, context)
-        return ExampleResult(met, result.flagged or bool(result.faults))
+        return ExampleResult(met, result.flagged)
 
     return screen

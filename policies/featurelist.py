@@ -38,6 +38,7 @@ LEXICON_FEATURES: Final[Mapping[str, str]] = MappingProxyType(
         "slurs": "Words that demean a group of people.",
         "identity": "Words for groups of people; never evidence by themselves.",
         "hostility": "What hate says of groups: vermin, go back, do not belong.",
+        "aversion": "“I hate”, « je déteste »: counts as hate only where a group is its object.",
         "misogyny": "Sexist statements.",
         "homophobia": "Statements against people for their orientation or gender.",
         "threats": "Statements that somebody will be harmed, or ought to be.",

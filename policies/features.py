@@ -62,6 +62,7 @@ _SCOPED: Final = frozenset(
         "abuse",
         "slurs",
         "hostility",
+        "aversion",
         "misogyny",
         "homophobia",
         "threats",
@@ -94,6 +95,9 @@ _QUESTION: Final = re.compile(
 )
 _NAMED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Mme|M|Mlle)\.? [A-ZÀ-Ý]\w|\b[A-ZÀ-Ý][a-zà-ÿ'-]+ [A-ZÀ-Ý][a-zà-ÿ'-]+\b|(?<!\w)@\w{2}"
+)
+_OBJECT: Final = re.compile(
+    r"(?:\s+(?:all|those|these|the|you|fucking|damn|stupid|tous|toutes|les|ces|des|vous|maudits|maudites|sales|crisse de|[a-z]+))?(?:\s+(?:les|the|these|of|ces|[a-z]+))?\s+"
 )
 _EMPLOYEE: Final = re.compile(
     r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
@@ -243,12 +247,16 @@ class _Judge:
 
     def _count_hate(self, own: Sequence[Hit]) -> None:
         groups = [hit for hit in own if hit.term.lexicon == "identity"]
-        hostile = [hit for hit in own if hit.term.lexicon == "hostility"]
+        hostile = [hit for hit in own if hit.term.lexicon in ("hostility", "aversion")]
         if not groups or not hostile:
             return
         for said in hostile:
             clause = scopes.clause_around(self._text, said.start, said.end)
-            near = [group for group in groups if clause[0] <= group.start < clause[1]]
+            end = clause[1]
+            if said.term.lexicon == "aversion":  # its object must be the group itself
+                after = _OBJECT.match(self._text, said.end)
+                clause, end = (said.end, 0), after.end() if after else said.end
+            near = [group for group in groups if clause[0] <= group.start <= end]
             if near:
                 first = min(near[0].span[0], said.span[0])
                 self._features.add("hate_statements", (first, max(near[0].span[1], said.span[1])))

@@ -83,7 +83,6 @@ class Lexicons:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
-        self.sha256 = ""
 
     @cached_property
     def _plain(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
@@ -114,7 +113,9 @@ class Lexicons:
                 if (hit.term.lexicon, hit.span) not in seen
             ]
         if "*" in plain.text or "#" in plain.text:
-            hits += self._starred(plain, lang)
+            uncovered = self._uncovered(plain, lang)
+            if uncovered is not None:
+                hits += self._search(self._plain, uncovered, lang, disguised=True)
         hits.sort(key=lambda hit: (hit.span[0], -hit.span[1]))
         return _outermost(hits)
 
@@ -145,18 +146,18 @@ class Lexicons:
             hits.append(Hit(term, span, start, end, disguised))
         return hits
 
-    def _starred(self, plain: View, lang: str) -> list[Hit]:
-        """Find f*ck, s***e: the first letter and at least one more are shown."""
-        hits = []
+    def _uncovered(self, plain: View, lang: str) -> View | None:
+        """Return the view with f*ck and s***e written out; their length stays the same."""
+        text, changed = plain.text, set[int]()
         for match in _STARRED.finditer(plain.text):
             token = match.group()
             pattern = re.compile(re.sub(r"[*#]", "[a-z]", token))
             for form, term in self._masked.get((token[0], len(token)), ()):
                 if term.holds_in(lang) and pattern.fullmatch(form):
-                    span = plain.span(*match.span())
-                    hits.append(Hit(term, span, match.start(), match.end(), True))
+                    text = text[: match.start()] + form + text[match.end() :]
+                    changed.update(range(*match.span()))
                     break
-        return hits
+        return View(text, plain.starts, plain.ends, frozenset(changed)) if changed else None
 
 
 _STARRED: Final = re.compile(r"(?<![\w*#])[a-z][a-z]*[*#]+[a-z]+(?![\w*#])")

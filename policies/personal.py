@@ -50,7 +50,8 @@ _PASSPORT: Final = re.compile(
 _NOT_PHONE: Final = re.compile(r"1[ \-.]?8(?:00|33|44|55|66|77|88)|^\d{4}[ ./-]\d{4}$")
 _PUBLIC_LINES: Final = re.compile(r"^(?:\+?1[ \-.]?)?\(?8(?:00|33|44|55|66|77|88)\)?")
 _ADDRESS: Final = re.compile(
-    r"(?<!\w)\d{1,5}(?:,)?\s(?:[\w'’.-]+\s){1,3}(?:street|st|avenue|ave|road|rd|drive|dr|crescent|cres|court|lane|boulevard|blvd)\b"
+    r"(?<!\w)\d{1,5}(?:,)?\s(?:[\w'’.-]+\s){1,3}(?:street|avenue|road|drive|crescent|boulevard)\b"
+    r"|(?<!\w)\d{1,5},?\s(?-i:(?:[A-Z][\w'’.-]+\s){1,3}(?:St|Ave|Rd|Dr|Cres|Crt|Ln|Blvd)\b)(?!\.?\s?[A-Z])"
     r"|(?<!\w)\d{1,5},?\s(?:rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|place|mont[ée]e|rang)\s[\w'’-]+",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ def find_personal(text: str) -> list[Finding]:
     found: list[Finding] = []
     if "@" in text or "at" in text or "arobase" in text:
         found += [Finding("email", m.span()) for m in _EMAIL.finditer(text)]
-    if digits >= 3:
+    if digits:
         found += _numbers(text, digits)
     found.sort(key=lambda item: (_ORDER.index(item.kind), item.span))
     kept: list[Finding] = []
@@ -97,7 +98,8 @@ def _numbers(text: str, digits: int) -> Iterator[Finding]:
         yield from (Finding("ip", m.span()) for m in _IP.finditer(text) if m.group().count("0") < 6)
     if text.count(":") >= 7:
         yield from (Finding("ip", m.span()) for m in _IP6.finditer(text))
-    yield from (Finding("postal_code", m.span()) for m in _POSTAL.finditer(text))
+    if digits >= 3:
+        yield from (Finding("postal_code", m.span()) for m in _POSTAL.finditer(text))
     yield from (Finding("address", m.span()) for m in _ADDRESS.finditer(text))
 
 

@@ -49,9 +49,13 @@ INSTITUTION: Final = re.compile(
     r"|idea|idee|decision|bureaucracy|bureaucratie|app|appli|phone line|ligne telephonique|process|processus|delay|delays|wait|attente|delai|delais|letter|lettre)\b"
 )
 _SECOND_PERSON: Final = re.compile(
-    r"(?:\b(?:you(?:'re| are| all are| are all| guys are| people are)?|ur|u r|youre|u|you're all|tu es|t'es|vous etes|etes|vous|tes|toi|espece d[e']|bande d[e']|gang d[e']|maudite? gang d[e']|maudits?|estie? d[e']|osti(?:e)? d[e']|crisse d[e']|mon|ma|sale|sales|gros|grosse|pauvre|petit|petite|you)\b"
+    r"(?:\b(?:you(?:'re| are| all are| are all| guys are| people are)?|ur|u r|youre|u|you're all|tu es|t'es|vous etes|etes|vous|tes|toi|espece d[e'])\b"
     r"|(?<!\w)@\w+)"
     r"(?:\s+(?:a|an|the|un|une|des|les|bunch|pack|of|such|so|just|all|really|fucking|stupid|bloody|goddamn|total|complete|absolute|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?|crisse|d[e']|sale|pauvre|grand|vrai|vraie|bande|gang|tellement))*[\s',:]*$"
+)
+
+_VOCATIVE: Final = re.compile(
+    r"[\s,!]*(?:(?:espece|bande|gang|estie?|osti|crisse|calisse|tabarnak|maudite?|maudits|sale|sales|gros|grosse|grosses|pauvre|pauvres|petit|petite|petits|mon|ma|vieux|vieille|stupid|fucking|bloody|dirty)(?: d[e'])?\s*)+"
 )
 
 
@@ -98,6 +102,8 @@ def aimed_at_person(text: str, clause: Span, start: int, end: int) -> bool | Non
             r"\s+(?:program|system|site|website|policy|rules?|form|portal|programme|systeme)",
             text[end:],
         )
+    if _VOCATIVE.fullmatch(text[clause[0] : start]):
+        return True
     if not text[clause[0] : start].strip(" ,!@") and re.fullmatch(
         r"[\s.!?,]*", text[end : clause[1]]
     ):

@@ -26,6 +26,11 @@ class _Prepared:
     condition: Condition
 
 
+# reported, quoted or negated threats flag nobody, but a person looks
+_UNCLEAR = ("threats_unclear", "self_harm_unclear")
+_GRAVE = frozenset(("threat", "self_harm", "danger"))
+
+
 class Screener:
     """Screens messages against one policy; build it once, it is not changed by use."""
 
@@ -45,6 +50,11 @@ class Screener:
         try:
             features = self._reader.read(message, detection, context or Context())
             labels = self._labels(features, message, faults)
+            faults.extend(
+                f"unclear:{name}"
+                for name in _UNCLEAR
+                if features[name] and not labels.keys() & _GRAVE
+            )
         except Exception as error:  # noqa: BLE001 # fail towards a person: no message may stop the others
             faults.append(f"features:{type(error).__name__}")
         return self._screening(features, labels, faults)
