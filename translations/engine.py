@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol
 
-from translations.catalogs import catalog
 from translations.errors import EngineFault, NoEngine
 from translations.protected import carve, cover, uncover
 from translations.quality import failed_checks
 from translations.segments import Segment, join, replace, split
 from translations.typography import to_canadian_french
-from translations.values import Bilingual, Origin
+from translations.values import Origin
+from translations.wording import bilingual
 
 __all__ = [
     "Engine",
@@ -64,8 +64,7 @@ def no_engine(source: str, target: str, *, library: bool = True) -> NoEngine:
         library: whether the translation library itself is there.
     """
     key = "translations.no-engine" if library else "translations.no-library"
-    texts = {lang: catalog(lang)(key, source=source, target=target) for lang in ("en", "fr")}
-    return NoEngine(Bilingual(en=texts["en"], fr=texts["fr"]))
+    return NoEngine(bilingual(key, source=source, target=target))
 
 
 class NoEngineInstalled:
@@ -133,9 +132,8 @@ class _Pair:
         if len(done) != len(distinct):
             name = self.engine.name
             raise EngineFault(
-                Bilingual(
-                    en=f"The engine {name} returned {len(done)} texts for {len(distinct)}.",
-                    fr=f"Le moteur {name} a rendu {len(done)} textes pour {len(distinct)}.",
+                bilingual(
+                    "translations.engine-count", engine=name, got=len(done), asked=len(distinct)
                 )
             )
         return dict(zip(distinct, done, strict=True))

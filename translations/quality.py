@@ -180,7 +180,7 @@ def _length(pair: _Texts) -> bool:
 
 def _repetition(pair: _Texts) -> bool:
     """No run of words comes four times on end, as engines that lost their way do."""
-    loop = re.compile(r"(\b\w[^.!?\n]{1,40}?)(?:[\s,]+\1){3,}", re.IGNORECASE)
+    loop = re.compile(r"(\b\w[^.!?\n]{0,40}?)(?:[\s,]+\1){3,}", re.IGNORECASE)
     return loop.search(pair.target[:4000]) is None or loop.search(pair.source[:4000]) is not None
 
 

@@ -178,8 +178,19 @@ def _french(text: str) -> list[TypographyFault]:
     return found
 
 
+_PASSES: Final = 6
+
+
 def to_canadian_french(text: str) -> str:
     """Return the text with every fault that has one right answer put right, and nothing hidden."""
+    for _ in range(_PASSES):  # one repair may uncover another fault
+        before, text = text, _repair(text)
+        if text == before:
+            break
+    return text
+
+
+def _repair(text: str) -> str:
     text = _HIDDEN.sub("", text)
     for rule, pattern, fix in _RULES:
         if rule in {"median-dot", "word"}:  # wording is for a person
