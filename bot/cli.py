@@ -89,7 +89,10 @@ def _run(found: Mapping[str, str | None], rest: list[str], t: Catalog) -> int:
         raise WrongUsage("cli.usage.no_such_language", PROGRAM, name=found["--lang"])
     config = found.get("--config")
     here = Session(t=t, config=Path(config) if config else None)
-    code = build_app().main(rest, prog_name=PROGRAM, standalone_mode=False, obj=here)
+    app = build_app()
+    # Not app.main(): that would put errors, interruptions and closed pipes in its own words.
+    with app.make_context(PROGRAM, rest, obj=here) as ctx:
+        code = app.invoke(ctx)
     return code if isinstance(code, int) else ExitCode.OK
 
 

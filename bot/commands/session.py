@@ -3,12 +3,15 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from translations.catalogs import Catalog, catalog
 from translations.values import Official
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,16 @@ class Session:
         """The language of the person at the terminal."""
         return self.t.lang
 
+    def settings(self) -> "Settings":
+        """Return the settings of --config, LIAISON_CONFIG or ./liaison.yaml.
+
+        Raises:
+            DocumentError: the file has faults, or the one that was named is not there.
+        """
+        from bot.settings import Environment, load_settings
+
+        return load_settings(self.config, Environment())
+
     def say(self, key: str, /, **values: object) -> None:
         """Write a sentence on standard output."""
         _line(sys.stdout, self.t(key, **values))
@@ -30,6 +43,14 @@ class Session:
     def warn(self, key: str, /, **values: object) -> None:
         """Write a sentence on standard error."""
         _line(sys.stderr, self.t(key, **values))
+
+    def say_count(self, key: str, n: int, /, **values: object) -> None:
+        """Write a sentence that has a count on standard output."""
+        _line(sys.stdout, self.t.plural(key, n, **values))
+
+    def warn_count(self, key: str, n: int, /, **values: object) -> None:
+        """Write a sentence that has a count on standard error."""
+        _line(sys.stderr, self.t.plural(key, n, **values))
 
     def show(self, text: str) -> None:
         """Write text that is already in the reader's language on standard output."""

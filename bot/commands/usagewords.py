@@ -36,7 +36,7 @@ def _sentence(fault: ClickException, t: Catalog) -> str:
     if isinstance(fault, BadParameter) and fault.param is not None:
         return t("cli.usage.bad_value", name=_name(fault, t), takes=takes(fault.param, t))
     if isinstance(fault, BadOptionUsage):
-        if _is_flag(fault):
+        if "does not take" in fault.message:  # the only sign: a flag was given a value
             return t("cli.usage.takes_no_value", option=fault.option_name)
         return t("cli.usage.needs_value", option=fault.option_name)
     if isinstance(fault, UsageError):
@@ -51,11 +51,3 @@ def _name(fault: BadParameter, t: Catalog) -> str:
     if isinstance(param, TyperOption):
         return max(param.opts, key=len)
     return metavar(param.metavar or param.name.upper(), t)
-
-
-def _is_flag(fault: BadOptionUsage) -> bool:
-    params = fault.ctx.command.params if fault.ctx is not None else []
-    return any(
-        isinstance(param, TyperOption) and param.is_flag and fault.option_name in param.opts
-        for param in params
-    )

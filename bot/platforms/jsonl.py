@@ -85,7 +85,7 @@ def read_batches(
         size: the most lines in one batch.
     """
     utf16 = False
-    for lines in _arriving(source):
+    for lines in numbered_lines(source):
         if lines[0][0] == 1 and (lines[0][1] or b"").startswith(_UTF16_BOMS):
             utf16 = True
         batch: list[Message | BadLine] = []
@@ -100,8 +100,8 @@ def read_batches(
             yield batch
 
 
-def _arriving(source: Source) -> Iterator[list[tuple[int, bytes | None]]]:
-    """Yield the numbered lines that each piece completes; None stands for a line too long."""
+def numbered_lines(source: Source) -> Iterator[list[tuple[int, bytes | None]]]:
+    """Yield the numbered lines that each piece of data completes; None: a line that is too long."""
     number = 0
     rest = b""
     skipping = False

@@ -1,0 +1,116 @@
+"""`liaison translate`: plain text, line by line, through the installed engine."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot.commands.engines import choose_engine, require_pair
+from bot.commands.lines import Answer, Counted, opened, write_rows
+from bot.commands.options import STANDARD_INPUT, BatchOption, JsonOption, TextArgument
+from bot.commands.progress import Progress
+from bot.commands.session import session
+from bot.faults import CommandFault, ExitCode
+from bot.platforms.jsonl import MAX_LINE, BadLine, numbered_lines
+from translations.engine import Translation, translate_lines
+from translations.values import OFFICIAL_LANGUAGES
+
+
+def translate(
+    ctx: typer.Context,
+    to: Annotated[str, typer.Option("--to", help="cli.translate.to", metavar="LANG")],
+    file: TextArgument = STANDARD_INPUT,
+    from_: Annotated[
+        str | None, typer.Option("--from", help="cli.translate.from", metavar="LANG")
+    ] = None,
+    json: JsonOption = False,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="cli.translate.engine", metavar="NAME")
+    ] = None,
+    beam: Annotated[
+        int,
+        typer.Option("--beam", help="cli.translate.beam", metavar="NUMBER", min=1, max=16),
+    ] = 1,
+    batch: BatchOption = 64,
+) -> ExitCode:
+    """Translate; every line in gives one line out, empty lines too."""
+    here = session(ctx)
+    source, target = direction(from_, to)
+    chosen = choose_engine(engine)
+    require_pair(chosen, source, target)
+    code = ExitCode.OK
+    with (
+        opened(here, file) as (stream, name, total),
+        Progress(here.t("cli.translate.progress"), total) as bar,
+    ):
+        counted = Counted(stream)
+        for lines in numbered_lines(counted):
+            for start in range(0, len(lines), batch):
+                read = [line_text(*line, name) for line in lines[start : start + batch]]
+                good = [line for line in read if isinstance(line, str)]
+                done = iter(
+                    translate_lines(
+                        good, engine=chosen, source=source, target=target, beam=beam, batch=batch
+                    )
+                )
+                answers: list[Translation | BadLine] = []
+                for line in read:
+                    if isinstance(line, BadLine):
+                        code = ExitCode.BAD_LINES
+                        here.complain(line.render(here.t))
+                    answers.append(line if isinstance(line, BadLine) else next(done))
+                _write(answers, json=json)
+                bar.reach(counted.bytes_read)
+    return code
+
+
+def direction(source: str | None, target: str) -> tuple[str, str]:
+    """Return source and target; an official language comes from the other one.
+
+    Raises:
+        CommandFault: the source cannot be guessed, or both are the same.
+    """
+    target = target.lower()
+    if source is None:
+        if target not in OFFICIAL_LANGUAGES:
+            raise CommandFault("cli.translate.say_from", target=target)
+        source = "en" if target == "fr" else "fr"
+    source = source.lower()
+    if source == target:
+        raise CommandFault("cli.translate.same", lang=target)
+    return source, target
+
+
+def line_text(number: int, raw: bytes | None, name: str) -> str | BadLine:
+    """Return a line as text, or what is wrong with it."""
+    if raw is None:
+        values = {"limit": MAX_LINE // 1_000_000}
+        return BadLine(file=name, line=number, problem="long_line", values=values)
+    try:
+        return raw.removesuffix(b"\r").decode("utf-8")
+    except UnicodeDecodeError as error:
+        values_ = {"byte": f"0x{raw[error.start]:02X}", "column": error.start + 1}
+        return BadLine(file=name, line=number, problem="not_utf8", values=values_)
+
+
+def translation_row(line: Translation | BadLine) -> Answer:
+    """Return a line as docs/cli.md shows it."""
+    if isinstance(line, BadLine):
+        return {"error": line.problem, "line": line.line}
+    return {
+        "source": line.source,
+        "target": line.target,
+        "origin": line.origin.value,
+        "score_pct": line.score_pct,
+        "checks": list(line.checks),
+    }
+
+
+def _write(lines: Sequence[Translation | BadLine], *, json: bool) -> None:
+    if json:
+        write_rows([translation_row(line) for line in lines])
+        return
+    for line in lines:
+        # A line that could not be read leaves an empty one: the others keep their numbers.
+        target = "" if isinstance(line, BadLine) else line.target
+        typer.echo(" ".join(target.split("\n")))

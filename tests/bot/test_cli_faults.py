@@ -1,0 +1,95 @@
+"""Errors in words: every known kind, in both languages, with its exit code."""
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.faults import CommandFault, ExitCode, explain, guarded
+from bot.storage.database import BadAddress, StorageFault
+from policies.errors import DocumentError
+from policies.yamlfile import load_yaml
+from translations.catalogs import catalog
+from translations.engine import no_engine
+from translations.errors import EngineFault
+from translations.values import Bilingual
+
+LANGUAGES = ("en", "fr")
+Captured = pytest.CaptureFixture[str]
+
+
+def _document_error() -> DocumentError:
+    with pytest.raises(DocumentError) as caught:
+        load_yaml(Path("nowhere.yaml"))
+    return caught.value
+
+
+class _Unworded(StorageFault):
+    """A fault that nobody has put into words."""
+
+    key = "storage.nobody-wrote-this"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        (CommandFault("cli.fault.memory", ExitCode.MISSING), 4, "--batch"),
+        (_document_error(), 2, "nowhere.yaml:1:1"),
+        (no_engine("en", "fr"), 4, "liaison models install"),
+        (EngineFault(Bilingual(en="It broke.", fr="Il a flanché.")), 4, ""),
+        (_Unworded("/data/x.db", "why"), 4, "/data/x.db"),
+        (FileNotFoundError(errno.ENOENT, "x", "a.txt"), 2, "a.txt"),
+        (PermissionError(errno.EACCES, "x", "a.txt"), 2, "a.txt"),
+        (IsADirectoryError(errno.EISDIR, "x", "a.txt"), 2, "a.txt"),
+        (FileExistsError(errno.EEXIST, "x", "a.txt"), 2, "a.txt"),
+        (OSError(errno.ENOSPC, "x", "a.txt"), 2, "a.txt"),
+        (OSError(errno.EROFS, "x", "a.txt"), 2, "a.txt"),
+        (OSError(errno.EIO, "x", "a.txt"), 2, "EIO"),
+        (OSError("x"), 2, "OSError"),
+        (UnicodeDecodeError("utf-8", b"x", 0, 1, "x"), 2, "UTF-8"),
+        (MemoryError(), 4, "--batch"),
+        (KeyboardInterrupt(), 130, ""),
+        (typer.Abort(), 130, ""),
+        (typer.Exit(3), 3, ""),
+        (RuntimeError("secret text of a message"), 1, "RuntimeError"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else None,
+)
+def test_every_kind_has_words(fault: BaseException, code: int, words: str) -> None:
+    """Each kind of error gives its code and a sentence, different in each language."""
+    told = [explain(fault, catalog(lang)) for lang in LANGUAGES]
+    assert [each[1] for each in told] == [code, code]
+    assert all(words in each[0] for each in told)
+    assert isinstance(fault, typer.Exit) or told[0][0] != told[1][0]
+    assert "secret" not in told[0][0]
+
+
+def test_bad_address_is_a_configuration_error() -> None:
+    """An address that cannot be read is exit code 2, whoever words it."""
+    if BadAddress.key not in catalog("en"):
+        pytest.skip("storage has no words of its own yet")
+    assert explain(BadAddress("x"), catalog("fr"))[1] == ExitCode.USAGE
+
+
+def _raiser(fault: BaseException) -> Callable[[], int]:
+    def action() -> int:
+        raise fault
+
+    return action
+
+
+def test_no_traceback_unless_asked(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """A person sees a sentence; LIAISON_DEBUG adds the traceback."""
+    monkeypatch.delenv("LIAISON_DEBUG", raising=False)
+    assert guarded(_raiser(ZeroDivisionError("x")), catalog("en")) == ExitCode.FAULTS
+    assert "Traceback" not in capsys.readouterr().err
+    monkeypatch.setenv("LIAISON_DEBUG", "1")
+    assert guarded(_raiser(ZeroDivisionError("x")), catalog("en")) == ExitCode.FAULTS
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_result_of_the_action_is_the_code() -> None:
+    """What a command returns is what the shell gets."""
+    assert guarded(lambda: ExitCode.BAD_LINES, catalog("en")) == 3
