@@ -109,6 +109,12 @@ def in_state(connection: Connection, state: PublicationState) -> list[Queued]:
     return [_queued(row) for row in connection.execute(query)]
 
 
+def of_case(connection: Connection, case_id: int) -> list[Queued]:
+    """Return the publications of a case, oldest first."""
+    query = select(*_COLUMNS).where(PUBLICATION.c.case_id == case_id).order_by(PUBLICATION.c.id)
+    return [_queued(row) for row in connection.execute(query)]
+
+
 def move(
     connection: Connection, queued: Queued, event: PublicationEvent, **changes: object
 ) -> None:

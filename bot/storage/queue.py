@@ -1,0 +1,350 @@
+"""The read side of the desks: the queue by harm, then age; a card with what a reviewer needs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, Row, case, func, select
+
+from bot.states import ActionState, CaseState, PublicationState
+from bot.storage import codec
+from bot.storage.cases import CASE, DRAFT, PUBLICATION, CaseFile, load
+from bot.storage.intake import AUTHOR, MESSAGE
+from bot.storage.publications import Queued, of_case
+from bot.storage.tables import ActionRow, DecisionRow
+from policies.routing import Route
+from policies.screening_values import Screening
+from responders.values import MatchResult
+
+ACTION: Final = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+DECISION: Final = DecisionRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+
+WAITING: Final = (CaseState.QUEUED, CaseState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueItem:
+    """One line of the queue."""
+
+    case_id: int
+    state: CaseState
+    route: Route
+    severity: int
+    lang: str
+    platform: str
+    channel: str
+    pseudonym: str
+    opened_at: datetime
+    due_at: datetime | None
+    claimed_by: int | None
+    reason: str | None
+    excerpt: str  # of the last message that asks for a person; not masked yet
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCounts:
+    """How many cases wait, by route."""
+
+    by_route: Mapping[Route, int]
+    oldest_at: datetime | None
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.by_route.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardMessage:
+    """One message of a case, or of its thread."""
+
+    id: int
+    external_id: str
+    pseudonym: str
+    text: str
+    quoted: str | None
+    sent_at: datetime
+    lang: str
+    route: Route
+    deleted: bool
+    revision: int
+    url: str | None
+    screening: Screening
+    match: MatchResult | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCheck:
+    """One check of a draft, as stored."""
+
+    check: str
+    passed: bool
+    weight: str
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDraft:
+    """The draft that stands."""
+
+    id: int
+    state: str
+    act: str
+    texts: Mapping[str, str]
+    origins: Mapping[str, str]
+    languages: tuple[str, ...]
+    needs: tuple[str, ...]
+    facts: tuple[str, ...]
+    template: str | None
+    trace: Mapping[str, tuple[tuple[str, str], ...]]  # language -> (sentence, what it rests on)
+    checks: tuple[CardCheck, ...]
+    text_hash: str
+    written_by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAction:
+    """One enforcement action of the case."""
+
+    id: int
+    message_id: int
+    action: str
+    state: ActionState
+    rule: str | None
+    reason: str | None
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDecision:
+    """One decision of the case."""
+
+    choice: str
+    reviewer_id: int
+    reason: str | None
+    at: datetime
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardData:
+    """Everything a card shows; masking is the card's business."""
+
+    case: CaseFile
+    pseudonym: str
+    stated_lang: str | None
+    messages: tuple[CardMessage, ...]  # of the case, oldest first
+    context: tuple[CardMessage, ...]  # others' messages of the same thread, oldest first
+    draft: CardDraft | None
+    publications: tuple[Queued, ...]
+    actions: tuple[CardAction, ...]
+    decisions: tuple[CardDecision, ...]  # oldest first
+
+
+# "escalate" first: the rank of a route in words that sort in the database
+_RANK: Final = case({route.value: route.rank for route in Route}, value=CASE.c.route, else_=0)
+
+
+def queue(
+    connection: Connection,
+    *,
+    states: tuple[CaseState, ...] = WAITING,
+    limit: int = 50,
+    offset: int = 0,
+    claimed_by: int | None = None,
+) -> list[QueueItem]:
+    """Return the cases that wait, by harm (route, severity), then by age."""
+    query = (
+        select(CASE, AUTHOR.c.pseudonym)
+        .join(AUTHOR, AUTHOR.c.id == CASE.c.author_id)
+        .where(CASE.c.state.in_([state.value for state in states]))
+        .order_by(_RANK.desc(), CASE.c.severity.desc(), CASE.c.opened_at, CASE.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    if claimed_by is not None:
+        query = query.where(CASE.c.claimed_by == claimed_by)
+    rows = connection.execute(query).all()
+    excerpts = _excerpts(connection, [row.id for row in rows])
+    return [
+        QueueItem(
+            case_id=row.id,
+            state=CaseState(row.state),
+            route=Route(row.route),
+            severity=row.severity,
+            lang=row.lang,
+            platform=row.platform,
+            channel=row.channel,
+            pseudonym=row.pseudonym,
+            opened_at=row.opened_at,
+            due_at=row.due_at,
+            claimed_by=row.claimed_by,
+            reason=row.reason,
+            excerpt=excerpts.get(row.id, ("", 0))[0],
+            messages=excerpts.get(row.id, ("", 0))[1],
+        )
+        for row in rows
+    ]
+
+
+def _excerpts(connection: Connection, ids: list[int]) -> dict[int, tuple[str, int]]:
+    found: dict[int, tuple[str, int]] = {}
+    asking: set[int] = set()
+    if not ids:
+        return found
+    for row in connection.execute(
+        select(MESSAGE.c.case_id, MESSAGE.c.text, MESSAGE.c.route)
+        .where(MESSAGE.c.case_id.in_(ids), MESSAGE.c.deleted.is_(False))
+        .order_by(MESSAGE.c.id)
+    ):
+        asks = row.route != Route.IGNORE
+        text, count = found.get(row.case_id, ("", 0))
+        if asks or row.case_id not in asking:
+            text = row.text
+        if asks:
+            asking.add(row.case_id)
+        found[row.case_id] = (text, count + 1)
+    return found
+
+
+def counts(connection: Connection) -> QueueCounts:
+    """Return how many wait."""
+    states = [state.value for state in WAITING]
+    rows = connection.execute(
+        select(CASE.c.route, func.count(), func.min(CASE.c.opened_at))
+        .where(CASE.c.state.in_(states))
+        .group_by(CASE.c.route)
+    ).all()
+    by_route = {Route(row[0]): int(row[1]) for row in rows}
+    return QueueCounts(
+        by_route={route: by_route.get(route, 0) for route in reversed(Route)},
+        oldest_at=min((row[2] for row in rows), default=None),
+    )
+
+
+def card(connection: Connection, case_id: int, *, context: int = 5) -> CardData:
+    """Return one case with everything that belongs to it.
+
+    Raises:
+        NoSuchCase: there is none.
+    """
+    file = load(connection, case_id)
+    author = connection.execute(
+        select(AUTHOR.c.pseudonym, AUTHOR.c.stated_lang).where(AUTHOR.c.id == file.author_id)
+    ).one()
+    base = select(MESSAGE, AUTHOR.c.pseudonym).join(AUTHOR, AUTHOR.c.id == MESSAGE.c.author_id)
+    own = connection.execute(
+        base.where(MESSAGE.c.case_id == case_id).order_by(MESSAGE.c.sent_at, MESSAGE.c.id)
+    ).all()
+    thread = connection.execute(
+        base.join(CASE, CASE.c.id == MESSAGE.c.case_id)
+        .where(
+            CASE.c.platform == file.platform,
+            CASE.c.channel == file.channel,
+            CASE.c.root == file.root,
+            CASE.c.id != case_id,
+            MESSAGE.c.deleted.is_(False),
+        )
+        .order_by(MESSAGE.c.sent_at.desc())
+        .limit(context)
+    ).all()
+    return CardData(
+        case=file,
+        pseudonym=author.pseudonym,
+        stated_lang=author.stated_lang,
+        messages=tuple(_message(row) for row in own),
+        context=tuple(_message(row) for row in reversed(thread)),
+        draft=_draft(connection, file),
+        publications=tuple(of_case(connection, case_id)),
+        actions=tuple(_actions(connection, case_id)),
+        decisions=tuple(_decisions(connection, case_id)),
+    )
+
+
+def _message(row: "Row[tuple[object, ...]]") -> CardMessage:
+    return CardMessage(
+        id=row.id,
+        external_id=row.external_id,
+        pseudonym=row.pseudonym,
+        text=row.text,
+        quoted=row.quoted,
+        sent_at=row.sent_at,
+        lang=row.lang,
+        route=Route(row.route),
+        deleted=row.deleted,
+        revision=row.revision,
+        url=row.url,
+        screening=codec.load(Screening, row.screening),
+        match=codec.load(MatchResult, row.match) if row.match else None,
+    )
+
+
+def _draft(connection: Connection, file: CaseFile) -> CardDraft | None:
+    if file.draft_id is None:
+        return None
+    row = connection.execute(select(DRAFT).where(DRAFT.c.id == file.draft_id)).one()
+    return CardDraft(
+        id=row.id,
+        state=row.state,
+        act=row.act,
+        texts=json.loads(row.texts),
+        origins=json.loads(row.origins),
+        languages=tuple(json.loads(row.languages)),
+        needs=tuple(json.loads(row.needs)),
+        facts=tuple(json.loads(row.facts)),
+        template=row.template,
+        trace={
+            lang: tuple((text, basis) for text, basis in sentences)
+            for lang, sentences in json.loads(row.trace).items()
+        },
+        checks=tuple(CardCheck(**check) for check in json.loads(row.checks)),
+        text_hash=row.text_hash,
+        written_by=row.written_by,
+    )
+
+
+def _actions(connection: Connection, case_id: int) -> list[CardAction]:
+    return [
+        CardAction(
+            id=row.id,
+            message_id=row.message_id,
+            action=row.action,
+            state=ActionState(row.state),
+            rule=row.rule,
+            reason=row.reason,
+            not_before=row.not_before,
+        )
+        for row in connection.execute(
+            select(ACTION).where(ACTION.c.case_id == case_id).order_by(ACTION.c.id)
+        )
+    ]
+
+
+def _decisions(connection: Connection, case_id: int) -> list[CardDecision]:
+    return [
+        CardDecision(
+            choice=row.choice,
+            reviewer_id=row.reviewer_id,
+            reason=row.reason,
+            at=row.at,
+            undone=row.undone,
+        )
+        for row in connection.execute(
+            select(DECISION).where(DECISION.c.case_id == case_id).order_by(DECISION.c.id)
+        )
+    ]
+
+
+def in_doubt(connection: Connection) -> list[int]:
+    """Return the publications that a person has to settle: unknown, refused, by hand."""
+    states = (PublicationState.UNKNOWN, PublicationState.FAILED, PublicationState.HANDED_OFF)
+    rows = connection.execute(
+        select(PUBLICATION.c.id)
+        .where(PUBLICATION.c.state.in_([state.value for state in states]))
+        .order_by(PUBLICATION.c.id)
+    )
+    return [row.id for row in rows]

@@ -1,0 +1,218 @@
+"""Staff: people, their roles and languages, bound to a numeric id by a one-time invitation."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.storage import record
+from bot.storage.record import Entry
+from bot.storage.tables import StaffRow
+from policies.roles import Reviewer, Role
+from translations.values import Official
+
+STAFF: Final = StaffRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+
+INVITATION_LASTS: Final = timedelta(days=7)
+_CODE_BYTES: Final = 15  # 120 bits
+
+
+class StaffFault(Exception):
+    """Root of what can be wrong with a staff request; `key` names the sentence in the catalog."""
+
+    key = "staff.fault"
+
+
+class NameTaken(StaffFault):
+    """Somebody has this name already."""
+
+    key = "staff.name_taken"
+
+
+class NoSuchPerson(StaffFault):
+    """Nobody has this name."""
+
+    key = "staff.no_such_person"
+
+
+class BadInvitation(StaffFault):
+    """The code is wrong, was used, or is too old."""
+
+    key = "staff.bad_invitation"
+
+
+class LastAdmin(StaffFault):
+    """Without this person nobody could invite anybody."""
+
+    key = "staff.last_admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """One person as the list shows them."""
+
+    reviewer: Reviewer
+    bound: tuple[str, ...]  # platforms on which the person is known
+    invited: bool  # an invitation is open
+    revoked: bool
+
+
+def invite(
+    connection: Connection,
+    *,
+    name: str,
+    roles: Iterable[Role],
+    lang: Official,
+    languages: Iterable[Official],
+    now: datetime,
+    actor: str,
+) -> str:
+    """Add a person, or invite a known one again; return the one-time code, which is not stored.
+
+    Raises:
+        NameTaken: a person of this name is there and is bound already.
+    """
+    code = secrets.token_urlsafe(_CODE_BYTES)
+    values = {
+        "roles": record.canonical(sorted(role.value for role in roles)),
+        "lang": lang,
+        "languages": record.canonical(sorted(set(languages))),
+        "invitation": _digest(code),
+        "invited_until": now + INVITATION_LASTS,
+        "revoked": False,
+    }
+    row = connection.execute(select(STAFF).where(STAFF.c.name == name)).one_or_none()
+    if row is None:
+        result = connection.execute(
+            insert(STAFF)
+            .values(name=name, platform_ids="{}", created_at=now, **values)
+            .returning(STAFF.c.id)
+        )
+        staff_id = int(result.scalar_one())
+    elif json.loads(row.platform_ids) and not row.revoked:
+        raise NameTaken(name)
+    else:
+        staff_id = row.id
+        connection.execute(
+            update(STAFF).where(STAFF.c.id == staff_id).values(platform_ids="{}", **values)
+        )
+    _log(connection, "staff.invited", staff_id, actor, now, roles=values["roles"])
+    return code
+
+
+def bind(
+    connection: Connection, *, code: str, platform: str, number: str, now: datetime
+) -> Reviewer:
+    """Bind the invited person to a platform's numeric id.
+
+    Raises:
+        BadInvitation: the code is wrong, was used, or is too old.
+    """
+    row = connection.execute(
+        select(STAFF).where(STAFF.c.invitation == _digest(code), STAFF.c.revoked.is_(False))
+    ).one_or_none()
+    if row is None or row.invited_until is None or row.invited_until < now:
+        raise BadInvitation
+    ids = {**json.loads(row.platform_ids), platform: number}
+    connection.execute(
+        update(STAFF)
+        .where(STAFF.c.id == row.id)
+        .values(platform_ids=record.canonical(ids), invitation=None, invited_until=None)
+    )
+    _log(connection, "staff.bound", row.id, f"staff:{row.id}", now, platform=platform)
+    return _reviewer(row)
+
+
+def members(connection: Connection) -> list[StaffMember]:
+    """Return everybody, by name."""
+    return [
+        StaffMember(
+            reviewer=_reviewer(row),
+            bound=tuple(sorted(json.loads(row.platform_ids))),
+            invited=row.invitation is not None,
+            revoked=row.revoked,
+        )
+        for row in connection.execute(select(STAFF).order_by(STAFF.c.name))
+    ]
+
+
+def reviewers_for(connection: Connection, platform: str, number: str) -> list[Reviewer]:
+    """Return the people bound to this numeric id; several may share a terminal account."""
+    return [
+        _reviewer(row)
+        for row in connection.execute(
+            select(STAFF).where(STAFF.c.revoked.is_(False)).order_by(STAFF.c.id)
+        )
+        if json.loads(row.platform_ids).get(platform) == number
+    ]
+
+
+def reviewer(connection: Connection, staff_id: int) -> Reviewer | None:
+    """Return one person, None where there is none or the person left."""
+    row = connection.execute(
+        select(STAFF).where(STAFF.c.id == staff_id, STAFF.c.revoked.is_(False))
+    ).one_or_none()
+    return None if row is None else _reviewer(row)
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """Return everybody's name by number, those who left included."""
+    return {row.id: row.name for row in connection.execute(select(STAFF.c.id, STAFF.c.name))}
+
+
+def revoke(connection: Connection, *, name: str, now: datetime, actor: str) -> None:
+    """Take all rights away; what the person did stays under their name.
+
+    Raises:
+        NoSuchPerson: nobody has this name.
+        LastAdmin: nobody could invite anybody any more.
+    """
+    row = connection.execute(
+        select(STAFF).where(STAFF.c.name == name, STAFF.c.revoked.is_(False))
+    ).one_or_none()
+    if row is None:
+        raise NoSuchPerson(name)
+    admins = [
+        one.reviewer.id
+        for one in members(connection)
+        if Role.ADMIN in one.reviewer.roles and not one.revoked
+    ]
+    if admins == [row.id]:
+        raise LastAdmin(name)
+    connection.execute(
+        update(STAFF)
+        .where(STAFF.c.id == row.id)
+        .values(revoked=True, invitation=None, platform_ids="{}")
+    )
+    _log(connection, "staff.revoked", row.id, actor, now)
+
+
+def _reviewer(row: "Row[tuple[object, ...]]") -> Reviewer:
+    return Reviewer(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(Role(role) for role in json.loads(row.roles)),
+        lang="fr" if row.lang == "fr" else "en",
+        languages=frozenset(json.loads(row.languages)),
+    )
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _log(
+    connection: Connection,
+    kind: str,
+    staff_id: int,
+    actor: str,
+    now: datetime,
+    **payload: object,
+) -> None:
+    entry = Entry(kind=kind, actor=actor, subject=f"staff:{staff_id}", payload=payload)
+    record.append(connection, [entry], now)
