@@ -102,9 +102,9 @@ def test_long_text_is_cheap() -> None:
     """20,000 characters take no longer than a few comments would."""
     text = "où est la réponse? " * 1052
     DETECTOR.detect(text)
-    start = time.perf_counter()
+    start = time.process_time()
     assert DETECTOR.detect(text).lang == "fr"
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
 
 
 def test_same_text_same_answer_in_any_company_and_thread() -> None:

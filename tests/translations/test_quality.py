@@ -1,6 +1,7 @@
 """Checks of a translation: what passes, what fails, in both directions."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_good_translations_pass_both_ways(en: str, fr: str) -> None:
 def test_bad_translations_fail_by_name(en: str, fr: str, check: str) -> None:
     """The check that fails is the one that says what is wrong."""
     assert failed_checks(en, fr, source_lang="en", target_lang="fr") == (check,)
+
+
+@pytest.mark.parametrize("bad", ["1", "a.", "-a", "h", "a@", "{", "<a", '"', "«", "1 111", ": "])
+def test_hostile_text_is_checked_in_linear_time(bad: str) -> None:
+    """Twenty thousand characters of any one kind take no part of a minute."""
+    text = bad * (20_000 // len(bad))
+    start = time.process_time()
+    failed_checks(text, text, source_lang="en", target_lang="fr")
+    assert time.process_time() - start < 2.5
 
 
 def test_every_check_has_words_in_the_catalogs() -> None:

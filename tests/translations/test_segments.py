@@ -63,7 +63,7 @@ def test_nothing_is_lost_of_dense_text(text: str) -> None:
 
 def test_long_text_is_cut_in_linear_time() -> None:
     """Twenty thousand marks are no trap."""
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("." * 20_000, "«" * 20_000, " " * 20_000, "a. " * 6_666, "- " * 10_000):
         assert join(split(text)) == text
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
