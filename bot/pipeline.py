@@ -220,9 +220,9 @@ class Pipeline:
         channel = self._settings.channel(message.platform, message.channel)
         return self._tools.hours_in(channel.timezone)
 
-    def deadline(self, route: Route, _severity: int, since: datetime) -> datetime:
+    def deadline(self, route: Route, message: Message) -> datetime:
         """Return when a person has to have looked: in business time, but for escalations."""
-        delta = self._settings.deadlines.of(route)
+        delta, since = self._settings.deadlines.of(route), self._moment(message)
         if route is Route.ESCALATE:
             return since + delta
         return self._tools.hours.add_business_time(since, delta)
@@ -261,7 +261,11 @@ def _route(screening: Screening, match: MatchResult | None, draft: DraftText | N
     routes = [screening.route]
     if draft is not None:
         routes.append(Route.DRAFT)
-    if match is not None and match.stance is Stance.UNSURE:
+    if match is not None and match.question:
+        routes.append(
+            Route.DRAFT
+        )  # whoever asks is answered, if need be by a person
+    elif match is not None and match.stance is Stance.UNSURE:
         routes.append(Route.REVIEW)  # it may be wrong about a fact: a person looks
     return highest(routes)
 

@@ -38,10 +38,15 @@ class Agency(_Part):
     """Who speaks."""
 
     name: NameFile = NameFile(en="Learner Support Canada", fr="Soutien aux apprenants Canada")
-    page: NameFile = NameFile(
+    contact: NameFile = NameFile(  # address of the contact page
         en="https://learnersupport.example/en/contact",
-        fr="https://soutienauxapprenants.example/fr/nous-joindre",
+        fr="https://soutienauxapprenants.example/fr/contact",
     )
+    policy: NameFile = NameFile(
+        en="https://learnersupport.example/en/comment-policy",
+        fr="https://soutienauxapprenants.example/fr/politique-commentaires",
+    )
+    thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
     appeals: str = "appeals-appels@learnersupport.example"  # e-mail for people who were banned
     media: str = "media@learnersupport.example"
 

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from policies.hours import BusinessHours
+from translations.values import Bilingual
 
 if TYPE_CHECKING:
-    from responders.drafting import Drafter
-    from responders.templates import TemplateBank
-
     from bot.settings import Settings
+    from policies.hoursfile import NameFile
     from policies.policy import Policy
     from policies.screening import Screener
+    from responders.drafting import Agency, Drafter
     from responders.facts import FactBank
     from responders.holding import HoldingWording
     from responders.matching import Matcher
+    from responders.templates import TemplateBank
     from responders.values import CheckResult, DraftText
     from translations.detection import Detector
 
@@ -55,9 +56,8 @@ def build_toolbox(
     settings: "Settings", policy: "Policy", bank: "FactBank", templates: "TemplateBank"
 ) -> Toolbox:
     """Build the parts; takes about a second."""
-    from responders.drafting import Drafter
-
     from policies.screening import Screener
+    from responders.drafting import Drafter
     from responders.holding import load_holding
     from responders.matching import Matcher
     from translations.detection import Detector
@@ -68,11 +68,26 @@ def build_toolbox(
         detector=Detector(),
         screener=Screener(policy),
         matcher=Matcher(bank),
-        drafter=Drafter(bank, templates, settings.agency),
+        drafter=Drafter(bank, templates, _speaker(settings)),
         bank=bank,
         holding=load_holding(),
         hours=hours_of(settings.timezone),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
+    )
+
+
+def _speaker(settings: "Settings") -> "Agency":
+    from responders.drafting import Agency
+
+    def both(text: "NameFile") -> Bilingual:
+        return Bilingual(en=text.en, fr=text.fr)
+
+    agency = settings.agency
+    return Agency(
+        name=both(agency.name),
+        contact=both(agency.contact),
+        policy=both(agency.policy),
+        thanks_for_praise=agency.thanks_for_praise,
     )
 
 
@@ -86,10 +101,9 @@ def shipped_documents(
     Raises:
         DocumentError: a file has faults.
     """
-    from responders.templates import load_templates
-
     from policies.document import load_policy
     from responders.facts import load_facts
+    from responders.templates import load_templates
 
     return (
         load_policy(policy_path or SHIPPED_POLICY),

@@ -11,10 +11,10 @@ from bot.assessment import Assessed
 from bot.states import IllegalMove
 from bot.storage import record
 from bot.storage.cases import DRAFT, CaseFile, load, move
+from bot.storage.drafts import new_draft_values
 from bot.storage.intake import (
     MESSAGE,
     Deadline,
-    draft_columns,
     message_columns,
     proposed,
     screened,
@@ -62,7 +62,7 @@ def edited(connection: Connection, one: Assessed, now: datetime, deadline: Deadl
         screened(one, case.id, row.id),
     ]
     if one.needs_person:
-        due = deadline(one.route, one.screening.severity, now)
+        due = deadline(one.route, one.message)
         case = move(
             connection,
             case,
@@ -93,9 +93,7 @@ def _propose(
         insert(DRAFT).values(
             case_id=case.id,
             message_id=message_id,
-            state="proposed",
-            created_at=now,
-            **draft_columns(one, revision, needs),
+            **new_draft_values(one.draft, one.checks, revision, now),
         )
     )
     return (proposed(one, case.id, revision, needs),)

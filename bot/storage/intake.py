@@ -20,9 +20,10 @@ from bot.states import CaseState, DraftState, IllegalMove, PublicationState
 from bot.storage import codec, record
 from bot.storage.cases import CASE, DRAFT, PUBLICATION, CaseFile, case_columns, load_many
 from bot.storage.database import Conflict
+from bot.storage.drafts import new_draft_values
 from bot.storage.record import Entry
 from bot.storage.tables import AuthorRow, MessageRow
-from policies.approvals import text_hash
+from policies.message import Message
 from policies.routing import Route, highest
 from responders.holding import holding_key
 
@@ -33,7 +34,7 @@ _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that reads like s
 
 _RESTING: Final = frozenset({CaseState.WATCHED, CaseState.CLOSED})  # nothing is asked of anyone
 
-Deadline = Callable[[Route, int, datetime], datetime]  # route, severity, from when
+Deadline = Callable[[Route, Message], datetime]  # when a person has to have looked
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def store(
     owners: list[_Work] = []
     for one in fresh:
         work = works[_key(one, authors)]
-        _advance(work, one, now, deadline)
+        _advance(work, one, deadline)
         owners.append(work)
     _write_cases(connection, list(works.values()), now)
     messages = _write_messages(connection, fresh, owners, authors)
@@ -165,7 +166,7 @@ def _works(
     return works
 
 
-def _advance(work: _Work, one: Assessed, now: datetime, deadline: Deadline) -> None:
+def _advance(work: _Work, one: Assessed, deadline: Deadline) -> None:
     """Let one message happen to its case."""
     work.last_message_at = max(work.last_message_at, one.message.sent_at)
     work.lang = one.detection.lang if one.detection.lang != "und" else work.lang
@@ -178,7 +179,7 @@ def _advance(work: _Work, one: Assessed, now: datetime, deadline: Deadline) -> N
         work.opened_at = one.message.sent_at
     work.route = highest((work.route, one.route))
     work.severity = max(work.severity, one.screening.severity)
-    due = deadline(work.route, work.severity, max(now, one.message.sent_at))
+    due = deadline(work.route, one.message)
     if work.due_at is None or work.due_kind != "reminder" or due < work.due_at:
         work.due_at, work.due_kind = due, "reminder"
     if one.draft is not None:
@@ -299,61 +300,22 @@ def _write_messages(
     return [row.id for row in rows]
 
 
-def draft_columns(one: Assessed, revision: int, needs: frozenset[str]) -> dict[str, object]:
-    """Return the columns of a new draft row, but for case, message and time."""
-    draft = one.draft
-    assert draft is not None  # noqa: S101 -- the caller proposed it
-    return {
-        "revision": revision,
-        "act": draft.act.value,
-        "texts": record.canonical(dict(draft.texts)),
-        "origins": record.canonical({lang: origin.value for lang, origin in draft.origins.items()}),
-        "languages": record.canonical(list(draft.languages)),
-        "needs": record.canonical(sorted(needs)),
-        "facts": record.canonical(list(draft.facts)),
-        "template": draft.template,
-        "trace": record.canonical(
-            {
-                lang: [[sentence.text, sentence.basis] for sentence in sentences]
-                for lang, sentences in draft.trace.items()
-            }
-        ),
-        "checks": checks_json(one),
-        "text_hash": text_hash(draft.texts),
-    }
-
-
-def checks_json(one: Assessed) -> str:
-    """Return the checks of a draft as stored."""
-    return record.canonical(
-        [
-            {
-                "check": check.check,
-                "passed": check.passed,
-                "weight": check.weight.value,
-                "en": check.explanation.en,
-                "fr": check.explanation.fr,
-            }
-            for check in one.checks
-        ]
-    )
-
-
 def _write_drafts(
     connection: Connection, works: Iterable[_Work], number: dict[int, int], now: datetime
 ) -> None:
     rows: list[dict[str, object]] = []
     for work in works:
-        for revision, one, needs in work.proposed:
+        for revision, one, _needs in work.proposed:
+            if one.draft is None:
+                continue
             last = revision == work.flow.revision
             state = (work.flow.draft if last else None) or DraftState.SUPERSEDED
             rows.append(
                 {
                     "case_id": work.id,
                     "message_id": number[one.inbox_id],
+                    **new_draft_values(one.draft, one.checks, revision, now),
                     "state": state.value,
-                    "created_at": now,
-                    **draft_columns(one, revision, needs),
                 }
             )
     if rows:

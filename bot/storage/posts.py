@@ -182,6 +182,21 @@ def move(
     return after
 
 
+def end_half(connection: Connection, post: PostFile, lang: str) -> None:
+    """A half that was refused or lost is over: a person says that it is not out."""
+    connection.execute(
+        update(PUBLICATION)
+        .where(
+            PUBLICATION.c.post_id == post.id,
+            PUBLICATION.c.lang == lang,
+            PUBLICATION.c.state.in_(
+                [PublicationState.FAILED.value, PublicationState.UNKNOWN.value]
+            ),
+        )
+        .values(state=PublicationState.WITHDRAWN.value, version=PUBLICATION.c.version + 1)
+    )
+
+
 def void_approvals(connection: Connection, post_id: int) -> None:
     """A text changed: neither approval holds any more."""
     connection.execute(update(APPROVAL).where(APPROVAL.c.post_id == post_id).values(void=True))
