@@ -1,9 +1,11 @@
 """`liaison policy`: validate the comment policy, run its examples, make its public page."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -97,9 +99,10 @@ def page(
     from policies.page import policy_page
 
     hours = settings.hours.business_hours(settings.timezone)
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
     out.mkdir(parents=True, exist_ok=True)
     for lang in OFFICIAL_LANGUAGES:
-        lines = "\n".join(hours.public_lines(lang))
+        lines = "\n".join(hours.public_lines(lang, today=today))
         path = out / f"{document.id}.{lang}.{fmt.value}"
         path.write_text(policy_page(document, lang, fmt.value, hours=lines), encoding="utf-8")
         here.say("cli.policy.page.written", file=path)
