@@ -1,7 +1,7 @@
 """The policy document: read from files, checked, and its examples run.
 
-`check_policy` reports every fault; `load_policy` raises them; `run_examples` says which examples the rules
-do not bear out.
+`check_policy` reports every fault; `load_policy` raises them; `run_examples` says which examples
+the rules do not bear out.
 """
 
 import difflib
@@ -36,7 +36,8 @@ __all__ = [
 
 SHIPPED: Final = Path(__file__).parent / "data" / "comment-policy"
 _SINGLE: Final = (
-    "id", "version", "effective_from", "effective_until", "name", "introduction", "appeal", "page", "effects", "must_pass",
+    "id", "version", "effective_from", "effective_until", "name", "introduction", "appeal", "page",
+    "effects", "must_pass",
 )  # fmt: skip
 _REQUIRED: Final = ("id", "version", "effective_from", "name", "introduction", "appeal", "effects")
 _COMPILE_LIMIT_S: Final = 20.0
@@ -243,7 +244,8 @@ def _feature_fault(file: YamlFile, where: KeyPath, name: str) -> FileFault:
 
 
 def _fault(file: YamlFile, where: KeyPath, key: str, **values: object) -> FileFault:
-    place = file.key_position(where) if key in ("once", "label") else file.position(where)
+    keyed = key == "once" or where[0] == "effects"
+    place = file.key_position(where) if keyed else file.position(where)
     return _placed(file.path, place, field_name(where), key, **values)
 
 

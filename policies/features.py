@@ -6,7 +6,7 @@ a negation, or reported are not the author's own and are counted apart.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 

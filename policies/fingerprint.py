@@ -1,4 +1,4 @@
-"""The fingerprint of a text: equal for texts that differ only in case, accents, spacing or decoration."""
+"""The fingerprint of a text: equal where only case, accents, spacing or decoration differ."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ _NOT_WORD: Final = re.compile(r"[^\w]+")
 
 
 def fingerprint(text: str) -> str:
-    """Return the SHA-256, in hexadecimal, of the text's words; links and handles count as one word each."""
+    """Return the SHA-256, in hexadecimal, of the words; links and handles count as one word."""
     plain = plain_view(text)
     dense = dense_view(text, plain)
     words = (dense or plain).text

@@ -1,8 +1,8 @@
 """Curated word lists in both languages, found in every view of a text, whole words only.
 
-The files stand in `data/lexicons`. A form may hold groups: `idiot(e)(s)` is four forms, `conna(rd|sse)`
-two. A term is looked for in every language (people mix them) unless it is `strict`: then
-only in texts of its own languages (« retard », con, sale).
+The files stand in `data/lexicons`. A form may hold groups: `idiot(e)(s)` is four forms,
+`conna(rd|sse)` two. A term is looked for in every language (people mix them) unless it is
+`strict`: then only in texts of its own languages (« retard », con, sale).
 """
 
 import itertools
@@ -103,7 +103,7 @@ class Lexicons:
         return found
 
     def find(self, plain: View, dense: View | None, lang: str) -> list[Hit]:
-        """Return every term found, in the order of the text; longer terms hide those inside them."""
+        """Return every term found, in order; longer terms hide those inside them."""
         hits = self._search(self._plain, plain, lang, disguised=False)
         if dense is not None:
             seen = {(hit.term.lexicon, hit.span) for hit in hits}

@@ -10,12 +10,14 @@ _SHOWN: Final = "•••"
 
 
 def mask(text: str) -> str:
-    """Return the text with phones, addresses, identification numbers and @handles replaced by dots."""
+    """Return the text with personal data and @handles replaced by dots."""
     spans = [finding.span for finding in find_personal(text)]
     taken = list(spans)
-    for match in _HANDLE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            spans.append(match.span())
+    spans += [
+        match.span()
+        for match in _HANDLE.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
     out: list[str] = []
     at = 0
     for start, end in sorted(spans):

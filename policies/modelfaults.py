@@ -70,7 +70,13 @@ def model_faults(
 ) -> list[FileFault]:
     """Return one fault per error, in the order of the file."""
     faults = [_fault(file, model, detail, at) for detail in error.errors(include_url=False)]
-    return sorted(faults, key=lambda fault: (fault.line, fault.column, fault.field))
+    faults.sort(key=lambda fault: (fault.line, fault.column, fault.field))
+    # a value that fits no branch of a union gives one error per branch: the first says enough
+    return [
+        fault
+        for n, fault in enumerate(faults)
+        if n == 0 or (fault.line, fault.field) != (faults[n - 1].line, faults[n - 1].field)
+    ]
 
 
 def _fault(file: Positions, model: type[BaseModel], detail: ErrorDetails, at: KeyPath) -> FileFault:

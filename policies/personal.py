@@ -39,7 +39,10 @@ _HEALTH_WORD: Final = re.compile(
     r"|carte sant[ée]|assurance[ -]maladie|\bramq\b|carte soleil|num[ée]ro de sant[ée]",
     re.IGNORECASE,
 )
-_RAMQ: Final = re.compile(r"(?<!\w)[A-Z]{4}[ \-]?\d{4}[ \-]?\d{4}(?!\w)", re.IGNORECASE)
+_RAMQ: Final = re.compile(
+    r"(?<!\w)[A-Z]{4}[ \-]?\d\d(?:[05]\d|[16][0-2])[ \-]?(?:[0-2]\d|3[01])\d\d(?![ \-]?\w)",
+    re.IGNORECASE,
+)
 _HEALTH: Final = re.compile(
     r"(?<!\w)(?:\d{4}[ \-]?\d{3}[ \-]?\d{3}(?:[ \-]?[A-Z]{2})?|\d{5}[ \-]?\d{4}|\d{9,12}|\d{3}[ \-]\d{3}[ \-]\d{3})(?!\w)"
 )
@@ -87,7 +90,7 @@ _ORDER: Final = (
 
 
 def _numbers(text: str, digits: int) -> Iterator[Finding]:
-    if digits >= 9:
+    if digits >= 8:
         yield from _long_numbers(text)
     if digits >= 6 and ("pass" in text or "Pass" in text or "PASS" in text):
         for m in _PASSPORT.finditer(text):

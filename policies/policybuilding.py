@@ -73,7 +73,7 @@ def build_policy(parts: Sequence[PolicyPart], digest: str) -> Policy:
 
 
 def moment(day: date) -> datetime:
-    """Return the moment at which a date or date-time of a file begins; UTC where it names no zone."""
+    """Return the moment at which a date of a file begins; UTC where it names no zone."""
     if isinstance(day, datetime):
         return day if day.tzinfo else day.replace(tzinfo=UTC)
     return datetime.combine(day, time.min, UTC)

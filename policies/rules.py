@@ -30,7 +30,9 @@ class Condition:
         try:
             self._program: Any = cel.compile(source)
             self.names: tuple[str, ...] = tuple(self._program.variables())
-        except Exception as error:  # noqa: BLE001 # the parser raises many types: all mean that the condition is bad
+        except (
+            Exception
+        ) as error:  # the parser raises many types: all mean that the condition is bad
             raise ConditionError(str(error)) from error
         unknown = [name for name in self.names if name not in FEATURES]
         if unknown:
@@ -52,7 +54,7 @@ class Condition:
     def _evaluate(self, values: dict[str, Value]) -> bool:
         try:
             result = self._program.execute(values)
-        except Exception as error:  # noqa: BLE001 # the evaluator raises many types: all mean that a person looks
+        except Exception as error:  # the evaluator raises many types: all mean that a person looks
             raise ConditionError(str(error)) from error
         if not isinstance(result, bool):
             raise ConditionError(f"gives {type(result).__name__}, not true or false")

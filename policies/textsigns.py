@@ -1,4 +1,3 @@
-# ruff: noqa: E501 # tables and regular expressions read better whole
 """Signs that need no dictionary: links, capitals, emoji, repetition, gibberish."""
 
 import re

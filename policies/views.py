@@ -1,8 +1,8 @@
 """Views of a text: the same words with disguises taken off, each mapped back to the original.
 
-The plain view is lower case without accents. The dense view also undoes invisible characters, look-alike
-letters, letters written as digits, spaced-out letters and repeated letters; it is made only
-for texts that show signs of these.
+The plain view is lower case without accents. The dense view also undoes invisible characters,
+look-alike letters, letters written as digits, spaced-out letters and repeated letters; it is made
+only for texts that show signs of these.
 """
 
 import re

@@ -1,0 +1,254 @@
+"""The policy document is checked field by field, and its examples are run."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from policies.document import (
+    SHIPPED,
+    ExampleFailure,
+    active_version,
+    check_policy,
+    load_policy,
+    run_examples,
+)
+from policies.errors import DocumentError
+from policies.policy import Effect, Outcome, SuggestedAction
+from translations.typography import faults
+
+BASE = """\
+id: p
+version: "1"
+effective_from: 2026-01-01
+name: {en: P, fr: P}
+introduction: {en: I, fr: I}
+appeal: {en: A, fr: A}
+clauses:
+- {id: c, title: {en: T, fr: T}, text: {en: X, fr: X}}
+labels:
+- {id: rude, clause: c, severity: 1, name: {en: Rude, fr: Impoli}}
+effects:
+  default: {rude: review}
+rules:
+- id: r
+  label: rude
+  when: insults > 0
+  evidence: [insults]
+  examples:
+    match: {en: [You idiot], fr: [Espèce d'idiot]}
+    no_match: {en: [Hello], fr: [Bonjour]}
+"""
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    """Write a policy file and return its path."""
+    path = tmp_path / "policy.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def rendered(path: Path) -> list[str]:
+    """Return the faults of a policy, without the path."""
+    return [fault.render("en").replace(f"{path}:", "") for fault in check_policy(path)]
+
+
+def test_good(tmp_path: Path) -> None:
+    """A good policy has no fault, and its values are those of the file."""
+    path = write(tmp_path, BASE)
+    assert check_policy(path) == []
+    policy = load_policy(path)
+    assert policy.outcome("rude", "any") == Outcome(effect=Effect.REVIEW)
+    assert policy.effective_from == datetime(2026, 1, 1, tzinfo=UTC)
+    assert run_examples(policy) == []
+
+
+BAD = [
+    (
+        "label of a rule",
+        ("  label: rude", "  label: rudee"),
+        "15:10: rules[0].label: There is no label “rudee” in the policy. Use one of: rude.",
+    ),
+    (
+        "clause of a label",
+        ("clause: c,", "clause: d,"),
+        "10:22: labels[0].clause: There is no clause “d” in the policy. Use one of: c.",
+    ),
+    (
+        "feature of a condition",
+        ("when: insults > 0", "when: insulte > 0"),
+        "16:9: rules[0].when: There is no feature “insulte”. Did you mean “insults”?",
+    ),
+    (
+        "feature of the evidence",
+        ("[insults]", "[zzz]"),
+        (
+            "17:14: rules[0].evidence[0]: There is no feature “zzz”. "
+            "Use one of those listed in docs/policy.md."
+        ),
+    ),
+    (
+        "syntax of a condition",
+        ("when: insults > 0", "when: insults >"),
+        (
+            "16:9: rules[0].when: The condition is not valid CEL. "
+            "Check the parentheses, quotation marks and operators (&&, ||, !, ==)."
+        ),
+    ),
+    (
+        "type of a condition",
+        ("when: insults > 0", "when: insults + 1"),
+        (
+            "16:9: rules[0].when: The condition gives a value that is neither true nor false, or "
+            "fails on an empty message. Compare each feature with a value of its own type, such as "
+            "“insults > 0”."
+        ),
+    ),
+    (
+        "macro",
+        ("when: insults > 0", "when: '[1,2].exists(x, x > 1)'"),
+        (
+            "16:9: rules[0].when: The condition uses “exists”, which is not allowed: its cost has no "
+            "limit. Compare features with numbers and texts only."
+        ),
+    ),
+    (
+        "length of a condition",
+        ("when: insults > 0", "when: insults > 0" + " && insults > 0" * 3_000),
+        "16:9: rules[0].when: This is too long: the limit is 4000. Shorten it or split it in two.",
+    ),
+    (
+        "severity",
+        ("severity: 1", "severity: 6"),
+        "10:35: labels[0].severity: This number is out of range. It must be ≤ 5.",
+    ),
+    (
+        "effect",
+        ("rude: review", "rude: reveiw"),
+        (
+            "12:19: effects.default.rude: This value is not one of those allowed. "
+            "Use one of: none, note, review, escalate."
+        ),
+    ),
+    (
+        "label of the effects",
+        ("{rude: review}", "{rude: review, other: note}"),
+        "12:27: effects.default.other: There is no label “other” in the policy. Use one of: rude.",
+    ),
+    (
+        "unknown field",
+        ("  evidence:", "  evidense:"),
+        "17:3: rules[0].evidense: This field is not known here. Did you mean “evidence”?",
+    ),
+    (
+        "dates",
+        ("effective_from: 2026-01-01", "effective_from: 2026-01-01\neffective_until: 2025-01-01"),
+        (
+            "4:18: effective_until: The policy ends before it begins. "
+            "Put effective_until after effective_from."
+        ),
+    ),
+    (
+        "missing field",
+        ("appeal: {en: A, fr: A}\n", ""),
+        "1:1: appeal: No file of the policy gives this field. Add “appeal” to one of them.",
+    ),
+    (
+        "no example in a language",
+        (", fr: [Espèce d'idiot]", ""),
+        (
+            "19:5: rules[0].examples: This rule has no example that must match in fr. "
+            "Add one under examples, match, fr."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_bad(tmp_path: Path, change: tuple[str, str], expected: str) -> None:
+    """Each fault is named with its place, its problem and its remedy."""
+    assert change[0] in BASE
+    assert rendered(write(tmp_path, BASE.replace(*change))) == [expected]
+
+
+def test_duplicate_rule(tmp_path: Path) -> None:
+    """A rule id that is used twice names both places."""
+    rule = BASE[BASE.index("- id: r\n") :]
+    assert rendered(write(tmp_path, BASE + rule)) == [
+        (
+            "21:7: rules[1].id: The id “r” is used twice; it is first used in policy.yaml:14. "
+            "Give this one another id."
+        )
+    ]
+
+
+def test_directory_is_one_policy(tmp_path: Path) -> None:
+    """Files of a directory add up; a single field given twice is a fault."""
+    head, rules = BASE[: BASE.index("rules:")], BASE[BASE.index("rules:") :]
+    (tmp_path / "a.yaml").write_text(head, "utf-8")
+    (tmp_path / "b.yaml").write_text(rules, "utf-8")
+    policy = load_policy(tmp_path)
+    assert [rule.id for rule in policy.rules] == ["r"]
+    (tmp_path / "b.yaml").write_text(rules + 'version: "2"\n', "utf-8")
+    with pytest.raises(DocumentError, match=r"already given in a\.yaml"):
+        load_policy(tmp_path)
+    with pytest.raises(DocumentError, match="holds no YAML file"):
+        load_policy(tmp_path / "..")
+
+
+def test_hash_follows_content(tmp_path: Path) -> None:
+    """The hash of a policy changes with its files."""
+    first = load_policy(write(tmp_path, BASE)).sha256
+    assert load_policy(write(tmp_path, BASE)).sha256 == first
+    assert load_policy(write(tmp_path, BASE.replace("Rude", "rude"))).sha256 != first
+
+
+def test_examples_that_fail(tmp_path: Path) -> None:
+    """Failing examples name the rule, the language and the text, in the reader's language."""
+    text = BASE.replace("[You idiot]", "[Hello there]").replace("[Bonjour]", "[Espèce de crétin]")
+    text += "must_pass: {en: [You moron]}\n"
+    failures = run_examples(load_policy(write(tmp_path, text)))
+    assert failures == [
+        ExampleFailure(rule="r", kind="missed", lang="en", text="Hello there"),
+        ExampleFailure(rule="r", kind="matched", lang="fr", text="Espèce de crétin"),
+        ExampleFailure(rule="r", kind="flagged", lang="en", text="You moron"),
+    ]
+    assert failures[0].render("fr") == (
+        "r\u00a0: l'exemple devrait être reconnu (en) et ne l'est pas\u00a0: Hello there"
+    )
+
+
+def test_active_version(tmp_path: Path) -> None:
+    """A future-dated version takes effect by itself; the one that began last holds."""
+    old = load_policy(write(tmp_path, BASE))
+    new = load_policy(
+        write(tmp_path, BASE.replace("2026-01-01", "2026-03-01").replace('"1"', "'2'"))
+    )
+    moments = [datetime(2025, 12, 31, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)]
+    moments.append(datetime(2026, 3, 1, tzinfo=UTC))
+    found = [active_version([new, old], moment) for moment in moments]
+    assert [policy and policy.version for policy in found] == [None, "1", "2"]
+
+
+def test_shipped_policy() -> None:
+    """The shipped policy has no fault, and every one of its examples holds."""
+    assert [fault.render("en") for fault in check_policy(SHIPPED)] == []
+    policy = load_policy(SHIPPED)
+    assert [failure.render("en") for failure in run_examples(policy)] == []
+    assert policy.outcome("threat", "x") == Outcome(
+        effect=Effect.ESCALATE, action=SuggestedAction.HIDE
+    )
+    for rule in policy.rules:
+        assert {example.lang for example in rule.match} == {"en", "fr"}, rule.id
+        assert {example.lang for example in rule.no_match} == {"en", "fr"}, rule.id
+
+
+def test_shipped_french_typography() -> None:
+    """The public wording follows the rules of Canadian French."""
+    policy = load_policy(SHIPPED)
+    texts = [policy.name.fr, policy.introduction.fr, policy.appeal.fr]
+    texts += [text for c in policy.clauses for text in (c.title.fr, c.text.fr)]
+    texts += [label.name.fr for label in policy.labels.values()]
+    texts += [label.rule.fr for label in policy.labels.values() if label.rule]
+    texts += [example.text for example in policy.must_pass if example.lang == "fr"]
+    assert [(text, faults(text, "fr")) for text in texts if faults(text, "fr")] == []

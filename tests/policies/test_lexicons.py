@@ -1,0 +1,86 @@
+"""Lexicons find whole words of the right language, in every disguise, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from policies.errors import DocumentError
+from policies.lexicons import Lexicons, expand, load_lexicons, shipped_lexicons
+from policies.views import dense_view, plain_view
+
+
+def found(text: str, lang: str, lexicons: Lexicons | None = None) -> list[tuple[str, str]]:
+    """Return (lexicon, text as written) of each hit."""
+    plain = plain_view(text)
+    hits = (lexicons or shipped_lexicons()).find(plain, dense_view(text, plain), lang)
+    return [(hit.term.lexicon, text[hit.span[0] : hit.span[1]]) for hit in hits]
+
+
+def test_expand() -> None:
+    """Groups stand for their alternatives; one alternative alone is optional."""
+    assert expand("idiot(e)(s)") == ["idiot", "idiots", "idiote", "idiotes"]
+    assert expand("conna(rd|sse)") == ["connard", "connasse"]
+    assert expand("should (all )die") == ["should die", "should all die"]
+
+
+HITS = [
+    ("You IDIOTS", "en", [("insults", "IDIOTS")]),
+    ("c.o.n", "fr", [("insults", "c.o.n")]),
+    ("sh*t happens", "en", [("profanity", "sh*t")]),
+    ("CÂLISSE!", "fr", [("profanity", "CÂLISSE")]),
+    ("calisse", "fr", [("profanity", "calisse")]),
+    ("fuuuuuck", "en", [("profanity", "fuuuuuck")]),
+    ("ret\u00adard", "en", [("slurs", "ret\u00adard")]),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "expected"), HITS)
+def test_hits(text: str, lang: str, expected: list[tuple[str, str]]) -> None:
+    """The words are found as they stand in the original."""
+    assert found(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Il y a un retard dans mon dossier, quel retard!", "fr"),
+        ("Retardé, en retard, retardataire", "fr"),
+        ("The pros and cons; a con man", "en"),
+        ("Big sale at the concert", "en"),
+        ("Scunthorpe, Essex, assessment, class, Dickens", "en"),
+        ("Un concours, la contribution, un conseil", "fr"),
+        ("Form T4A and 5G, covid19, B2B", "en"),
+        ("un été déconnecté, éconduit", "fr"),
+    ],
+)
+def test_no_hits(text: str, lang: str) -> None:
+    """Delays, false friends and words inside words are no hits."""
+    assert found(text, lang) == []
+
+
+def test_unknown_language_takes_no_false_friends() -> None:
+    """Where the language is undetermined, a strict term stays silent."""
+    assert found("retard", "und") == []
+    assert found("retard", "en") == [("slurs", "retard")]
+
+
+def test_lone_surrogate() -> None:
+    """A lone surrogate breaks nothing and moves no offset."""
+    assert found("\ud800 you idiot", "en") == [("insults", "idiot")]
+
+
+def test_faults(tmp_path: Path) -> None:
+    """A term given twice is a fault that names both places."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "lexicon: insults\nabout: test\nterms:\n"
+        "- {id: fool, lang: en, forms: [fool]}\n- {id: fool, lang: en, forms: [fools]}\n",
+        "utf-8",
+    )
+    with pytest.raises(DocumentError) as raised:
+        load_lexicons(tmp_path)
+    assert str(raised.value) == (
+        f"{path}:5:3: terms[1]: The term “fool” stands twice in this lexicon; "
+        "it is first in a.yaml. Put all its forms under one id."
+    )
+    assert shipped_lexicons().terms
