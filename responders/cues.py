@@ -27,7 +27,7 @@ class Cue(StrEnum):
     DENIES = "denies"
     DENIES_WHAT_FOLLOWS = "denies_what_follows"
     NOT_NEGATIVE = "not_negative"
-    EXPERIENCE = "says_again"
+    EXPERIENCE = "personal"
     PRAISE = "praise"
     COMPLAINS = "complains"
 
@@ -43,7 +43,7 @@ class _CueFile(BaseModel):
     denies: tuple[str, ...] = Field(min_length=1)
     denies_what_follows: tuple[str, ...] = Field(min_length=1)
     not_negative: tuple[str, ...] = Field(min_length=1)
-    says_again: tuple[str, ...] = Field(min_length=1)
+    personal: tuple[str, ...] = Field(min_length=1)
     praise: tuple[str, ...] = Field(min_length=1)
     complains: tuple[str, ...] = Field(min_length=1)
 

@@ -38,8 +38,8 @@ class _BothTexts(_Strict):
 
 
 class _BothLists(_Strict):
-    en: tuple[_Text, ...] = Field(min_length=1)
-    fr: tuple[_Text, ...] = Field(min_length=1)
+    en: list[_Text] = Field(min_length=1)
+    fr: list[_Text] = Field(min_length=1)
 
 
 class _MisconceptionEntry(_Strict):
@@ -72,7 +72,7 @@ class FactFile(_Strict):
     """One file of facts, as written."""
 
     defaults: _Defaults = _Defaults()
-    facts: tuple[_FactEntry, ...] = Field(min_length=1)
+    facts: list[_FactEntry] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def _fact(shared: _Defaults, entry: _FactEntry) -> Fact:
 
 
 def _by_language(lists: _BothLists | None) -> dict[str, tuple[str, ...]]:
-    return {"en": lists.en, "fr": lists.fr} if lists else {}
+    return {"en": tuple(lists.en), "fr": tuple(lists.fr)} if lists else {}
 
 
 def _canonical(fact: Fact) -> dict[str, object]:

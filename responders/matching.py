@@ -6,7 +6,7 @@ leaves its reason in the match, and whatever stays open is `unsure`: a person lo
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -19,7 +19,7 @@ from responders.values import Fact, Match, MatchResult, Stance
 from responders.words import Lexicon, shipped_lexicon
 
 LISTED: Final = 0.42  # likeness from which a fact is named at all
-STRONG: Final = 0.56  # likeness from which a stance is taken
+STRONG: Final = 0.55  # likeness from which a stance is taken
 _EXACT: Final = 0.90  # likeness at which rival readings no longer matter
 _RIVAL: Final = 0.05  # two readings of a fact this near to each other leave it open
 _LEAD: Final = 0.88  # share of the best fact's likeness that another fact of the sentence needs
@@ -55,6 +55,7 @@ class _Verdict:
     near: Near
     polarity: str
     numbers: Agreement
+    of_fact: Agreement  # how the numbers compare with those of the fact itself
 
 
 class Matcher:
@@ -125,7 +126,7 @@ class Matcher:
     def _match_sentence(self, said: _Said, day: date) -> list[Match]:
         near = [
             found
-            for reading in (said.reading, *part_clauses(said.reading))
+            for reading in _units(said.reading)
             for found in self._index.near(self._corrected(reading), LISTED)
             if len(found.shared) >= _MIN_SHARED
             or found.reading.concepts == found.probe.reading.concepts
@@ -146,26 +147,17 @@ class Matcher:
         if concepts == reading.concepts:
             return reading
         clauses = tuple(
-            type(c)(self._index.correct(c.concepts), c.negative, c.restricted, c.unclear)
-            for c in reading.clauses
+            replace(clause, concepts=self._index.correct(clause.concepts))
+            for clause in reading.clauses
         )
-        return Reading(
-            concepts=concepts,
-            clauses=clauses,
-            quantities=reading.quantities,
-            cues=reading.cues,
-            question=reading.question,
-            folded=reading.folded,
-        )
+        return replace(reading, concepts=concepts, clauses=clauses)
 
     def _judge(self, said: _Said, fact: Fact, near: list[Near], day: date, lead: float) -> Match:
         """Return what one sentence says of one fact."""
         best = max(near, key=lambda found: found.score)
         statements = [f.probe for f in near if f.probe.kind is Kind.STATEMENT]
-        verdicts = [
-            _compare(found, fact_numbers=_numbers(fact, statements, self._lexicon))
-            for found in _best_by_kind(near)
-        ]
+        numbers = _numbers(fact, statements, self._lexicon)
+        verdicts = _telling([_compare(f, fact_numbers=numbers) for f in _best_by_kind(near)])
         verdict = max(verdicts, key=lambda v: v.near.score, default=None)
         stance, open_because = _settle(said, verdict, verdicts)
         if best.score < lead:
@@ -183,6 +175,13 @@ class Matcher:
         if open_because:
             gates["open"] = open_because
         return Match(fact=fact.id, score=round(best.score, 4), gates=gates, stance=stance)
+
+
+def _units(reading: Reading) -> tuple[Reading, ...]:
+    """Return the sentence and its clauses; "no loan without a guarantor" stays whole."""
+    if any(clause.condition for clause in reading.clauses):
+        return (reading,)
+    return (reading, *part_clauses(reading))
 
 
 def _numbers(fact: Fact, statements: Sequence[Probe], lexicon: Lexicon) -> Reading:
@@ -211,12 +210,14 @@ def _voice(readings: Sequence[Reading], index: int) -> str:
 
 
 def _best_by_kind(near: Iterable[Near]) -> list[Near]:
-    """Return the nearest statement and the nearest misconception, where there are such."""
-    best: dict[Kind, Near] = {}
+    """Return, for the sentence and each clause, the nearest statement and misconception."""
+    best: dict[tuple[int, Kind], Near] = {}
     for found in near:
-        kind = found.probe.kind
-        if kind is not Kind.QUESTION and (kind not in best or found.score > best[kind].score):
-            best[kind] = found
+        key = (id(found.reading), found.probe.kind)
+        if found.probe.kind is not Kind.QUESTION and (
+            key not in best or found.score > best[key].score
+        ):
+            best[key] = found
     return list(best.values())
 
 
@@ -225,8 +226,10 @@ def _compare(found: Near, *, fact_numbers: Reading) -> _Verdict:
     reading, probe = found.reading, found.probe.reading
     said, known = reading.about(found.shared), probe.about(found.shared)
     numbers = compare(reading.quantities, probe.quantities)
-    same = _negative(said) == _negative(known)
-    if any(clause.unclear for clause in (*said, *known)):
+    besides = () if found.score >= _EXACT else reading.clauses
+    (negative, mixed), (known_negative, known_mixed) = _sense(said, besides), _sense(known)
+    same = negative == known_negative
+    if mixed != known_mixed or any(clause.unclear for clause in (*said, *known)):
         polarity = "unclear"
     elif any(c.restricted for c in said) != any(c.restricted for c in known):
         polarity = "restricted"
@@ -236,14 +239,40 @@ def _compare(found: Near, *, fact_numbers: Reading) -> _Verdict:
     if found.probe.kind is Kind.STATEMENT:
         stance = _by_statement(polarity, same, numbers, reading, probe)
     else:
-        stance = _by_misconception(polarity, numbers, of_fact)
-    if found.score < STRONG or reading.folded.count(" ") < _MIN_WORDS - 1:
+        stance = _by_misconception(polarity, same, numbers, of_fact)
+    needed = STRONG + (_RIVAL if numbers is Agreement.OTHER else 0.0)
+    needed += 2 * _RIVAL if reading.part else 0.0
+    if found.score < needed or reading.folded.count(" ") < _MIN_WORDS - 1:
         stance = Stance.UNSURE
-    return _Verdict(stance, found, polarity, numbers)
+    return _Verdict(stance, found, polarity, numbers, of_fact)
 
 
-def _negative(clauses: Sequence[Clause]) -> bool:
-    return sum(clause.negative for clause in clauses) % 2 == 1
+def _telling(verdicts: list[_Verdict]) -> list[_Verdict]:
+    """Leave out a misconception that the sentence turns round while giving another figure.
+
+    "The grant is $1,000" is no agreement because it is the opposite of "there is no grant".
+    """
+    statements = [v for v in verdicts if v.near.probe.kind is Kind.STATEMENT]
+    if statements and any(
+        v.polarity == "opposite" and v.of_fact is Agreement.OTHER
+        for v in verdicts
+        if v.near.probe.kind is Kind.MISCONCEPTION
+    ):
+        return statements
+    return verdicts
+
+
+def _sense(clauses: Sequence[Clause], besides: Sequence[Clause] = ()) -> tuple[bool, bool]:
+    """Return whether the clauses deny, and whether they differ among themselves.
+
+    "No loan without a guarantor" denies twice; "no loans, no grants" denies the same thing twice.
+    """
+    plain = [clause for clause in clauses if not clause.condition] or list(clauses)
+    odd = sum(clause.negative for clause in clauses if clause.condition) % 2 == 1
+    first = plain[0].negative if plain else False
+    others = (c for c in (*plain, *besides) if c.concepts and not c.condition)
+    mixed = any(clause.negative != first for clause in others)
+    return first ^ (odd and len(plain) < len(clauses)), mixed
 
 
 def _by_statement(
@@ -259,13 +288,13 @@ def _by_statement(
     return Stance.CONTRADICTS if polarity == "opposite" else Stance.UNSURE
 
 
-def _by_misconception(polarity: str, numbers: Agreement, of_fact: Agreement) -> Stance:
+def _by_misconception(polarity: str, same: bool, numbers: Agreement, of_fact: Agreement) -> Stance:
     if of_fact is Agreement.SAME and numbers is not Agreement.SAME:
-        return Stance.AGREES if polarity == "same" else Stance.UNSURE
+        return Stance.AGREES if same and polarity != "unclear" else Stance.UNSURE
     if polarity == "same":
         return Stance.CONTRADICTS
-    if polarity == "opposite" and numbers is not Agreement.OTHER:
-        return Stance.AGREES if numbers is Agreement.NONE else Stance.UNSURE
+    if polarity == "opposite" and numbers is Agreement.NONE:
+        return Stance.UNSURE if of_fact is Agreement.OTHER else Stance.AGREES
     if polarity == "restricted" and of_fact is Agreement.OTHER:
         return Stance.CONTRADICTS
     return Stance.UNSURE
@@ -285,9 +314,11 @@ def _settle(
     rivals = [
         other
         for other in verdicts
-        if other is not verdict
-        and other.near.score >= verdict.near.score - _RIVAL
-        and other.stance not in {verdict.stance, Stance.UNSURE}
+        if other.stance not in {verdict.stance, Stance.UNSURE}
+        and (
+            other.near.reading is not verdict.near.reading
+            or other.near.score >= verdict.near.score - _RIVAL
+        )
     ]
     if rivals and verdict.near.score < _EXACT:
         return Stance.UNSURE, "can be read both ways"

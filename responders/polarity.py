@@ -21,7 +21,10 @@ _ONLY: Final = word_set(
     "only solely merely exclusively seulement seul seule seuls seules uniquement exclusivement"
 )
 _AFTER_INTERJECTION: Final = word_set("i you we they it there that this he she")
-_MISSING: Final = frozenset({"without", "sans", "zero", "0", "hardly"})
+_MISSING: Final = word_set(
+    "without sans zero 0 hardly stop stops stopped ceased quit arrete arreter cesse cesser"
+)
+_AFTER_JUST: Final = word_set("a an the for in un une pour de des 1 2 3 4 5 6 7 8 9 10")
 _NOUN_MARKS: Final = word_set("une la cette chaque par toute aucune meme seule")
 _REACH: Final = 7  # words between « ne » and what completes it
 
@@ -32,7 +35,7 @@ class Polarity:
 
     negations: int
     restricted: bool = False
-    unclear: bool = False  # « y a plus d'intérêts »: more, or no more?
+    unclear: bool = False  # « y a plus d'intérêts »: more, or no more? "Do not pay": advice
 
     @property
     def negative(self) -> bool:
@@ -46,7 +49,10 @@ def read_polarity(words: Sequence[str]) -> Polarity:
     index = 0
     while index < len(words):
         index = reader.step(index)
-    return Polarity(reader.count, reader.restricted, reader.unclear)
+    advice = tuple(words[:2]) == ("do", "not") or (
+        tuple(words[:1]) == ("ne",) and tuple(words[1:2]) != ("importe",)
+    )
+    return Polarity(reader.count, reader.restricted, reader.unclear or advice)
 
 
 class _Reader:
@@ -66,7 +72,7 @@ class _Reader:
         word = self.words[index]
         if word == "ne":
             return self._ne(index)
-        if word in _ONLY or (word in {"just", "juste"} and not self._ahead(index, "like", "as")):
+        if word in _ONLY or self._is_only_just(index, word):
             self.restricted = True
         elif word == "not":
             if not self.negated:
@@ -89,9 +95,16 @@ class _Reader:
     def _other(self, index: int, word: str) -> None:
         if word in _MISSING or (word == "personne" and index == 0):
             self.count += 1
-            self.french = True
+            self.french = self.negated = True
         elif word == "plus" and index and self.words[index - 1] in {"a", "est", "ont", "sont"}:
             self.unclear = True
+
+    def _is_only_just(self, index: int, word: str) -> bool:
+        """Whether "just" means only: "just $500", but not "they just announced"."""
+        if word == "juste":
+            return True
+        following = self.words[index + 1] if index + 1 < len(self.words) else ""
+        return word == "just" and (following in _AFTER_JUST or following.isdigit())
 
     def _english(self, index: int, word: str) -> None:
         if word == "no" and index == 0 and self._ahead(index, *_AFTER_INTERJECTION):

@@ -101,6 +101,8 @@ _BOUND: Final = re.compile(
     r"\b(?:up to|at least|at most|less than|more than|maximum|under|over|within|no more than"
     r"|jusqu|au plus|au moins|moins de|plus de|maximal|allant|delai de|maximum de)\b"
 )
+# 0% and $0 deny, and are counted as negations
+_NOTHING: Final = frozenset({Unit.PERCENT, Unit.MONEY})
 _YEAR_LIKE: Final = range(1990, 2100)
 
 
@@ -110,7 +112,7 @@ def read_quantities(folded: str) -> tuple[Quantity, ...]:
     bounded = _BOUND.search(folded) is not None
     for match in _QUANTITY.finditer(folded):
         quantity = _quantity(match, bounded)
-        if quantity is not None:
+        if quantity is not None and (quantity.value or quantity.unit not in _NOTHING):
             found.append(quantity)
     if _AT_ONCE.search(folded):
         found.append(Quantity(Unit.DAYS, 0.0, bounded))

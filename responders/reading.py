@@ -25,6 +25,7 @@ _CLAUSES: Final = re.compile(
     r"|\b(?:but|because|although|though|however|while they|mais|parce que|car|pourtant|cependant)\b"
     r"|\b(?=without\b|sans\b)"
 )
+_CONDITIONS: Final = frozenset({"without", "sans", "unless"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Clause:
     negative: bool
     restricted: bool
     unclear: bool
+    condition: bool = False  # "without …": turns round the clause that it stands beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Reading:
     cues: frozenset[Cue]
     question: bool
     folded: str
+    part: bool = False  # one clause of a sentence of several
 
     def about(self, shared: frozenset[str]) -> tuple[Clause, ...]:
         """Return the fewest clauses that hold the shared concepts, the fullest first."""
@@ -92,13 +95,23 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
         polarity = read_polarity(clause_cues.words)
         concepts = lexicon.concepts(clause_cues.content)
         negative = polarity.negative ^ concepts.reversed ^ (clause_cues.denials % 2 == 1)
-        clauses.append(Clause(concepts.names, negative, polarity.restricted, polarity.unclear))
+        clauses.append(
+            Clause(
+                concepts.names,
+                negative,
+                polarity.restricted,
+                polarity.unclear,
+                condition=words[0] in _CONDITIONS,
+            )
+        )
     if mocks(raw):
         cues.add(Cue.SARCASM)
+    quantities = read_quantities(folded)
+    amounts = frozenset(f"#{quantity.unit}" for quantity in quantities)
     return Reading(
-        concepts=frozenset().union(*(clause.concepts for clause in clauses)),
+        concepts=amounts.union(*(clause.concepts for clause in clauses)),
         clauses=tuple(clauses),
-        quantities=read_quantities(folded),
+        quantities=quantities,
         cues=frozenset(cues),
         question=is_question(raw, folded, first_words) or Cue.ASKS in cues,
         folded=folded,
@@ -117,6 +130,7 @@ def part_clauses(reading: Reading) -> tuple[Reading, ...]:
             cues=reading.cues,
             question=reading.question,
             folded=reading.folded,
+            part=True,
         )
         for clause in reading.clauses
     )

@@ -34,7 +34,7 @@ class _TemplateEntry(BaseModel):
     act: SpeechAct
     topics: tuple[_Id, ...] = ()
     manual: bool = False
-    sentences: tuple[WordedSentence, ...] = Field(min_length=1)
+    sentences: list[WordedSentence] = Field(min_length=1)
 
 
 class TemplateFile(BaseModel):
@@ -42,7 +42,7 @@ class TemplateFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    templates: tuple[_TemplateEntry, ...] = Field(min_length=1)
+    templates: list[_TemplateEntry] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     act=entry.act,
                     topics=entry.topics,
                     manual=entry.manual,
-                    sentences=entry.sentences,
+                    sentences=tuple(entry.sentences),
                 )
             )
     if faults:
@@ -165,11 +165,11 @@ def _fault(file: YamlFile, at: KeyPath, key: str, **values: object) -> FileFault
     return _made(file.path, file.position(at), at, key, **values)
 
 
-def _made(path: Path, where: tuple[int, int], at: KeyPath, key: str, **values: object) -> FileFault:
+def _made(path: Path, place: tuple[int, int], at: KeyPath, key: str, **values: object) -> FileFault:
     return FileFault(
         file=path,
-        line=where[0],
-        column=where[1],
+        line=place[0],
+        column=place[1],
         field=field_name(at),
         problem=said(f"responders.templates.{key}.problem", **values),
         remedy=said(f"responders.templates.{key}.remedy", **values),
