@@ -26,6 +26,7 @@ _GLOBALS: Final = ("--lang", "--config")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return the exit code."""
+    _open_closed_streams()
     _speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     found, rest = take_globals(given)
@@ -72,8 +73,9 @@ def take_globals(arguments: Sequence[str]) -> tuple[dict[str, str | None], list[
 def choose_language(option: str | None, environment: Mapping[str, str]) -> Official:
     """Return the reader's language: --lang, else LIAISON_LANG, else the locale, else English."""
     for wish in (option, environment.get("LIAISON_LANG")):
-        if wish in OFFICIAL_LANGUAGES:
-            return "fr" if wish == "fr" else "en"
+        start = (wish or "").strip().lower()[:2]
+        if start in OFFICIAL_LANGUAGES:
+            return "fr" if start == "fr" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         locale = environment.get(name)
         if locale:
@@ -117,6 +119,14 @@ def _globals(
     ] = False,
 ) -> None:
     """Declare the global options for the help; `take_globals` has taken two of them already."""
+
+
+def _open_closed_streams() -> None:
+    # Started with a stream closed (`<&-`, `>&-`), Python has None there: nothing comes or goes.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 # open till the end
+            setattr(sys, name, nowhere)
 
 
 def _speak_utf8() -> None:

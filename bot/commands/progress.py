@@ -13,16 +13,20 @@ PATIENCE_S: Final = 2.0
 
 
 class Progress:
-    """Counts work; shows itself only if the work takes longer than `PATIENCE_S`.
+    """Counts work; shows itself only if the work takes longer than its patience.
 
     Args:
         title: what is going on, in the reader's language.
         total: how much work there is in all, in any unit; None where nobody knows.
+        patience_s: how long to work silently, in seconds.
     """
 
-    def __init__(self, title: str, total: int | None = None) -> None:
+    def __init__(
+        self, title: str, total: int | None = None, *, patience_s: float = PATIENCE_S
+    ) -> None:
         self._title = title
         self._total = total
+        self._patience_s = patience_s
         self._done = 0
         self._since = time.monotonic()
         self._watched = sys.stderr.isatty()
@@ -53,7 +57,11 @@ class Progress:
     def reach(self, done: int) -> None:
         """Say how much is done in all."""
         self._done = done
-        if self._bar is None and self._watched and time.monotonic() - self._since > PATIENCE_S:
+        if (
+            self._bar is None
+            and self._watched
+            and time.monotonic() - self._since > self._patience_s
+        ):
             self._show()
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=done)

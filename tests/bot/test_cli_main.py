@@ -1,6 +1,8 @@
 """The command line as a person meets it: languages, help, mistakes, exit codes."""
 
+import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import choose_language, main, take_globals
+from bot.commands.progress import Progress
 from translations.catalogs import catalog
 
 Captured = pytest.CaptureFixture[str]
@@ -32,6 +35,7 @@ def _no_wishes(monkeypatch: pytest.MonkeyPatch) -> None:
         (None, {"LC_ALL": "en_CA.UTF-8", "LC_MESSAGES": "fr_CA", "LANG": "fr_CA"}, "en"),
         (None, {"LC_ALL": "", "LC_MESSAGES": "fr_CA", "LANG": "en_CA"}, "fr"),
         (None, {"LANG": "FR_fr"}, "fr"),
+        (None, {"LIAISON_LANG": "fr_CA", "LANG": "en_CA"}, "fr"),
         (None, {"LANG": "C.UTF-8"}, "en"),
     ],
 )
@@ -178,3 +182,75 @@ def test_closed_pipe_is_no_fault(tmp_path: Path) -> None:
     told = process.stderr.read()
     process.stderr.close()
     assert (process.wait(timeout=60), told) == (0, b"")
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(redirection: str, tmp_path: Path) -> None:
+    """Started by a service with streams closed, the program works all the same."""
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "hello"}\n', encoding="utf-8")
+    code = "import sys; from bot.cli import main; sys.exit(main())"
+    command = f"exec '{sys.executable}' -c '{code}' match {source} {redirection}"
+    assert subprocess.run(["/bin/sh", "-c", command], timeout=60).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_full_disk_is_explained(tmp_path: Path) -> None:
+    """Results that cannot be written give a sentence and a code, not silence."""
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"text": "hello"}\n', encoding="utf-8")
+    code = "import sys; from bot.cli import main; sys.exit(main())"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "--lang", "fr", "match", str(source)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert "le disque est plein" in done.stderr.decode()
+
+
+def test_interruption_has_its_code() -> None:
+    """Ctrl+C gives a sentence and exit code 130."""
+    code = "import sys; from bot.cli import main; sys.exit(main())"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "match"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b'{"text": "hello"}\n')
+        process.stdin.flush()
+        process.stdout.readline()  # it is at work
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read().decode()
+        assert (process.wait(timeout=60), "Traceback" in told) == (130, False)
+    assert told.strip()
+
+
+class _Screen(io.StringIO):
+    """A terminal of paper."""
+
+    def isatty(self) -> bool:
+        """Say that a person is looking."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "patience_s", "shown"),
+    [(_Screen(), 0.0, True), (_Screen(), 60.0, False), (io.StringIO(), 0.0, False)],
+)
+def test_progress_shows_itself_late_and_to_people_only(
+    stream: io.StringIO, patience_s: float, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bar appears at a terminal, after a while; never in a file and never for quick work."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress("Traduction [fr]", 10, patience_s=patience_s) as bar:
+        for _ in range(10):
+            bar.advance()
+        assert bar.shown == shown
+    assert ("Traduction [fr]" in stream.getvalue()) == shown
