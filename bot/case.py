@@ -132,12 +132,12 @@ Event = (
 )
 
 _ENDED: Final = frozenset({PublicationState.SENT, PublicationState.WITHDRAWN})
-# it may be out already, or may go out yet: only the platform or a person can tell
-_ON_THE_WAY: Final = frozenset(
-    {PublicationState.SENDING, PublicationState.UNKNOWN, PublicationState.HANDED_OFF}
-)
 # not out for certain; handed-off text may already be posted by hand
 _RECALLABLE: Final = frozenset({PublicationState.HELD, PublicationState.FAILED})
+# what the platform says of a text that is certainly not out
+_NOT_OUT: Final = frozenset(
+    {PublicationEvent.RETRY, PublicationEvent.REFUSE, PublicationEvent.HAND_OFF}
+)
 _ANSWERING: Final = frozenset({CaseState.ANSWERING, CaseState.OVERTAKEN})
 _LAPSING: Final = frozenset(
     {CaseState.QUEUED, CaseState.SNOOZED, CaseState.CLAIMED, CaseState.OVERTAKEN}
@@ -262,8 +262,12 @@ def _undo(flow: Flow) -> Flow:
 def _send(flow: Flow, event: Send) -> Flow:
     if flow.publication is None or flow.draft is None:
         raise IllegalMove(flow.case, event.event)
-    after = replace(flow, publication=step(flow.publication, event.event), before=None)
     fallen = flow.draft is DraftState.WITHDRAWN  # its message changed while it was on its way
+    publication = step(flow.publication, event.event)
+    if fallen and flow.publication is PublicationState.SENDING and event.event in _NOT_OUT:
+        # never to be sent again
+        return _recalled(replace(flow, before=None), publication)
+    after = replace(flow, publication=publication, before=None)
     match event.event:
         case PublicationEvent.BEGIN:
             _must_be_approved(flow)
@@ -279,14 +283,9 @@ def _send(flow: Flow, event: Send) -> Flow:
                 # the reply answers what is no longer there: a person looks
                 case = step(case, CaseEvent.RETURN if fallen else CaseEvent.ANSWERED)
             return replace(after, case=case, draft=step(flow.draft, DraftEvent.PUBLISH))
-        case PublicationEvent.LOSE:
-            return replace(after, case=_returned(flow.case))
-        case PublicationEvent.RETRY | PublicationEvent.REFUSE if fallen:
-            # certainly not out, and never to be sent again
-            return _recalled(after, step(flow.publication, event.event))
         case PublicationEvent.RETRY:
             return after
-        case PublicationEvent.REFUSE:
+        case PublicationEvent.LOSE | PublicationEvent.REFUSE:
             return replace(after, case=_returned(flow.case))
         case PublicationEvent.WITHDRAW:
             # nothing is out: the text can be approved again, unless it has fallen

@@ -191,6 +191,7 @@ TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
     (_P.SENDING, _PE.RETRY, _P.HELD),
     (_P.SENDING, _PE.LOSE, _P.UNKNOWN),
     (_P.SENDING, _PE.REFUSE, _P.FAILED),
+    (_P.SENDING, _PE.HAND_OFF, _P.HANDED_OFF),
     (_P.UNKNOWN, _PE.CONFIRM, _P.SENT),
     (_P.UNKNOWN, _PE.WITHDRAW, _P.WITHDRAWN),
     (_P.FAILED, _PE.HAND_OFF, _P.HANDED_OFF),
