@@ -39,6 +39,7 @@ def check(
         here.warn_count("cli.check.faults", len(result.errors))
     if not json and result.bank is not None:
         here.say_count("cli.facts.check.fine", len(result.bank.facts))
+    if not json and result.warnings:
         here.warn_count("cli.facts.check.warnings", len(result.warnings))
     return ExitCode.FAULTS if result.errors else ExitCode.OK
 

@@ -78,7 +78,10 @@ def try_examples(
             here.show(failure.render(here.lang))
         count = sum(len(rule.match) + len(rule.no_match) for rule in document.rules)
         here.warn_count("cli.policy.test.run", count + len(document.must_pass))
-        here.warn_count("cli.policy.test.failed", len(failures))
+        if failures:
+            here.warn_count("cli.policy.test.failed", len(failures))
+        else:
+            here.warn("cli.policy.test.fine")
     return ExitCode.FAULTS if failures else ExitCode.OK
 
 

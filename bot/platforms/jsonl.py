@@ -66,15 +66,15 @@ class _Wrong(Exception):  # never leaves this module
 
 
 def read_messages(
-    source: Source, *, file: str, default_now: datetime
+    source: Source, *, file: str, default_now: datetime, first: int = 1
 ) -> Iterator[Message | BadLine]:
     """Yield one message or bad line per line that is not empty, in order."""
-    for batch in read_batches(source, file=file, default_now=default_now):
+    for batch in read_batches(source, file=file, default_now=default_now, first=first):
         yield from batch
 
 
 def read_batches(
-    source: Source, *, file: str, default_now: datetime, size: int = 50
+    source: Source, *, file: str, default_now: datetime, size: int = 50, first: int = 1
 ) -> Iterator[list[Message | BadLine]]:
     """Yield batches of at most `size`; what is there is never held back for a fuller batch.
 
@@ -83,9 +83,10 @@ def read_batches(
         file: its name, for messages about bad lines.
         default_now: aware; a message without `sent_at` has this plus its line number in seconds.
         size: the most lines in one batch.
+        first: the number of the first line, where the source begins further down in its file.
     """
     utf16 = False
-    for lines in numbered_lines(source):
+    for lines in numbered_lines(source, first):
         if lines[0][0] == 1 and (lines[0][1] or b"").startswith(_UTF16_BOMS):
             utf16 = True
         batch: list[Message | BadLine] = []
@@ -100,9 +101,9 @@ def read_batches(
             yield batch
 
 
-def numbered_lines(source: Source) -> Iterator[list[tuple[int, bytes | None]]]:
+def numbered_lines(source: Source, first: int = 1) -> Iterator[list[tuple[int, bytes | None]]]:
     """Yield the numbered lines that each piece of data completes; None: a line that is too long."""
-    number = 0
+    number = first - 1
     rest = b""
     skipping = False
     while piece := source.read1(_CHUNK):

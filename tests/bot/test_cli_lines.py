@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from policies.document import SHIPPED
 
 Captured = pytest.CaptureFixture[str]
 
@@ -282,3 +283,24 @@ def test_policy_page_is_written_twice(
     english, french = (page.read_text("utf-8") for page in pages)
     assert mark in english
     assert ("8:30" in english, "8\u00a0h\u00a030" in french) == (True, True)
+
+
+def test_policy_test_runs_the_examples(tmp_path: Path, capsys: Captured) -> None:
+    """The shipped examples come out as they should; one that does not is named, exit code 1."""
+    assert main(["policy", "test", "--lang", "fr"]) == 0
+    assert "Tous donnent le résultat voulu." in capsys.readouterr().err
+    for source in SHIPPED.glob("*.yaml"):
+        text = source.read_text("utf-8").replace('"Je vais te tuer"', '"Je vais te remercier"')
+        (tmp_path / source.name).write_text(text, "utf-8")
+    assert main(["policy", "test", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "Je vais te remercier" in told.out
+    assert "does not come out" in told.err
+    assert main(["policy", "test", str(tmp_path), "--json"]) == 1
+    (row,) = _rows(capsys.readouterr().out)
+    assert row == {
+        "rule": "threat-explicit",
+        "kind": "missed",
+        "lang": "fr",
+        "text": "Je vais te remercier",
+    }
