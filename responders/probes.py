@@ -9,7 +9,7 @@ from typing import Final
 
 from responders.reading import Reading, part_clauses, read_sentence, split_sentences
 from responders.values import Fact
-from responders.words import Lexicon
+from responders.words import Lexicon, Slips
 
 _COMMON: Final = 0.25  # a concept in more facts than this share does not bring a fact up by itself
 _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
@@ -51,7 +51,7 @@ class Near:
 class ProbeIndex:
     """Finds the probes that are nearest to a sentence, by shared concepts."""
 
-    __slots__ = ("_common", "_postings", "_probes", "_spelling", "_unknown", "_weights")
+    __slots__ = ("_common", "_postings", "_probes", "_slips", "_unknown", "_weights")
 
     def __init__(self, facts: Iterable[Fact], lexicon: Lexicon) -> None:
         bare = [p for index, fact in enumerate(facts) for p in _probes(index, fact, lexicon)]
@@ -74,7 +74,7 @@ class ProbeIndex:
         for number, probe in enumerate(self._probes):
             for concept in probe.reading.concepts:
                 self._postings.setdefault(concept, []).append(number)
-        self._spelling = _spelling(self._weights)
+        self._slips = Slips(c[1:] for c in self._weights if c.startswith("="))
 
     def __len__(self) -> int:
         return len(self._probes)
@@ -86,10 +86,11 @@ class ProbeIndex:
 
     def correct(self, concepts: frozenset[str]) -> frozenset[str]:
         """Return the concepts with misspelt words replaced by the ones they stand for."""
-        strange = [c for c in concepts if c not in self._weights and len(c) > 5]
-        if not strange:
-            return concepts
-        better = {c: found for c in strange if (found := self._near_spelling(c)) is not None}
+        better = {
+            concept: f"={meant}"
+            for concept in concepts
+            if concept not in self._weights and (meant := self._slips.meant(concept[1:]))
+        }
         if not better:
             return concepts
         return frozenset(better.get(concept, concept) for concept in concepts)
@@ -124,10 +125,6 @@ class ProbeIndex:
         ]
         return sorted(found, key=lambda near: -near.score)
 
-    def _near_spelling(self, concept: str) -> str | None:
-        found = {self._spelling[key] for key in _deletes(concept[1:]) if key in self._spelling}
-        return next(iter(found)) if len(found) == 1 else None
-
 
 def _blend(rough: float, grams: frozenset[str], other: frozenset[str]) -> float:
     """Mix the likeness of concepts with that of spelling, which the first does not see."""
@@ -140,23 +137,6 @@ def _blend(rough: float, grams: frozenset[str], other: frozenset[str]) -> float:
 def _grams(reading: Reading) -> frozenset[str]:
     text = reading.folded
     return frozenset(text[i : i + _GRAMS] for i in range(min(len(text), 400) - _GRAMS + 1))
-
-
-def _deletes(word: str) -> Iterator[str]:
-    """Yield the word, and the word without each of its letters but the first."""
-    yield word
-    for index in range(1, len(word)):
-        yield word[:index] + word[index + 1 :]
-
-
-def _spelling(known: Iterable[str]) -> dict[str, str]:
-    """Map each word, and each word less a letter, to the known word: one slip is forgiven."""
-    table: dict[str, str] = {}
-    for concept in sorted(known):
-        if concept.startswith("=") and len(concept) > 5:
-            for key in _deletes(concept[1:]):
-                table.setdefault(key, concept)
-    return table
 
 
 def _probes(index: int, fact: Fact, lexicon: Lexicon) -> Iterator[Probe]:

@@ -5,7 +5,7 @@ Folding drops accents and capitals, because a good half of what people write has
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,6 +42,7 @@ _REWRITES: Final = (
     (re.compile(r"'s\b"), " "),
     (re.compile(r"\b([ldmts]|jusqu|lorsqu|puisqu|quelqu)'"), " "),
 )
+_MIN_SLIP: Final = 6  # letters of a word in which a slip is forgiven
 _SUFFIXES: Final = (
     *("ations", "ation", "ments", "ment", "ings", "ing", "ees", "ent", "ied", "ies"),
     *("ee", "ed", "es", "er", "ez", "s", "x", "e", "y"),
@@ -127,6 +128,35 @@ class Phrases(Generic[ValueT]):
         return found
 
 
+class Slips:
+    """Finds the known word that a misspelt one stands for: one slip, in words of some length."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, known: Iterable[str]) -> None:
+        table: dict[str, set[str]] = {}
+        for word in known:
+            if len(word) >= _MIN_SLIP:
+                for key in _less_a_letter(word):
+                    table.setdefault(key, set()).add(word)
+        # a key of two words says nothing
+        self._table = {key: words.pop() for key, words in table.items() if len(words) == 1}
+
+    def meant(self, word: str) -> str | None:
+        """Return the known word, None where there is none or more than one."""
+        if len(word) < _MIN_SLIP:
+            return None
+        found = {self._table[key] for key in _less_a_letter(word) if key in self._table}
+        return found.pop() if len(found) == 1 else None
+
+
+def _less_a_letter(word: str) -> Iterator[str]:
+    """Yield the word, and the word without each of its letters but the first."""
+    yield word
+    for index in range(1, len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
 class _ConceptFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
     concepts: dict[str, tuple[str, ...]] = Field(min_length=1)
@@ -143,7 +173,7 @@ class Concepts:
 class Lexicon:
     """Words and phrases that express the same concept in either language."""
 
-    __slots__ = ("_phrases",)
+    __slots__ = ("_phrases", "_single", "_slips")
 
     def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
         merged: dict[tuple[str, ...], tuple[set[str], bool]] = {}
@@ -156,6 +186,12 @@ class Lexicon:
         self._phrases = Phrases(
             (words, (tuple(sorted(names)), opposite)) for words, (names, opposite) in merged.items()
         )
+        self._single = {
+            words[0]: names
+            for words, (names, opposite) in merged.items()
+            if len(words) == 1 and not opposite
+        }
+        self._slips = Slips(self._single)
 
     def concepts(self, words: Sequence[str]) -> Concepts:
         """Return the concepts of a clause; a word without concept stands for itself, stemmed."""
@@ -169,7 +205,8 @@ class Lexicon:
             covered[start:end] = [True] * (end - start)
         for word, stemmed, known in zip(words, stems, covered, strict=True):
             if not known and word not in STOP_WORDS and len(word) > 1 and not word.isdigit():
-                names.add("=" + stemmed)
+                meant = self._slips.meant(stemmed)
+                names.update(self._single[meant] if meant else ("=" + stemmed,))
         if "pay" in names and "back" in words:
             names.add("repay")
         return Concepts(frozenset(names), opposites % 2 == 1)
