@@ -34,6 +34,7 @@ LEXICON_FEATURES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "profanity": "Coarse words, Quebec swearing included, aimed at nobody.",
         "insults": "Words that insult a person.",
+        "belittling": "Words that insult only where they are said directly of the reader (“you are stupid”).",
         "abuse": "Phrases that are themselves an attack on the reader (« ta gueule », “go to hell”).",
         "slurs": "Words that demean a group of people.",
         "identity": "Words for groups of people; never evidence by themselves.",

@@ -63,6 +63,7 @@ _SCOPED: Final = frozenset(
         "slurs",
         "hostility",
         "aversion",
+        "belittling",
         "misogyny",
         "homophobia",
         "threats",
@@ -220,6 +221,11 @@ class _Judge:
 
     def _count(self, hit: Hit) -> None:
         features, lexicon = self._features, hit.term.lexicon
+        if lexicon == "belittling":
+            clause = scopes.clause_around(self._text, hit.start, hit.end)
+            if hit.disguised or not scopes.said_of_reader(self._text, clause, hit.start):
+                return
+            features.add("insults_at_person", hit.span)
         features.add(lexicon, hit.span)
         if hit.disguised:
             features.add("disguised_terms", hit.span)
@@ -256,7 +262,12 @@ class _Judge:
             if said.term.lexicon == "aversion":  # its object must be the group itself
                 after = _OBJECT.match(self._text, said.end)
                 clause, end = (said.end, 0), after.end() if after else said.end
-            near = [group for group in groups if clause[0] <= group.start <= end]
+            near = [
+                group
+                for group in groups
+                if clause[0] <= group.start <= end
+                and not scopes.not_all(self._text, clause[0], group.start)
+            ]
             if near:
                 first = min(near[0].span[0], said.span[0])
                 self._features.add("hate_statements", (first, max(near[0].span[1], said.span[1])))

@@ -23,7 +23,7 @@ _NEGATED: Final = re.compile(
 _REPORTED: Final = re.compile(
     r"\b(?:called|calls|calling|call|said|says|say|saying|told|tell|tells|telling|labelled|labeled|using|uses|use|used|word|words|term|slur|insult"
     r"|received|got|wrote|writes|posted|comments like|sentences like"
-    r"|traite|traitee|traites|traitees|traiter|traitent|traitait|appele|appelee|appelles|appeler|appellent|dit|disent|disait|disaient|dire"
+    r"|traite|traitez|appelez|dites|ecrivez|traitee|traites|traitees|traiter|traitent|traitait|appele|appelee|appelles|appeler|appellent|dit|disent|disait|disaient|dire"
     r"|ecrit|ecrivent|mot|mots|terme|insulte|insultes|qualifie|qualifiee|qualifier|recu|propos)\b"
     r"(?:[\s':,]+[\w'-]+){0,4}[\s':,]*$"
 )
@@ -49,11 +49,12 @@ INSTITUTION: Final = re.compile(
     r"|idea|idee|decision|bureaucracy|bureaucratie|app|appli|phone line|ligne telephonique|process|processus|delay|delays|wait|attente|delai|delais|letter|lettre)\b"
 )
 _SECOND_PERSON: Final = re.compile(
-    r"(?:\b(?:you(?:'re| are| all are| are all| guys are| people are)?|ur|u r|youre|u|you're all|tu es|t'es|vous etes|etes|vous|tes|toi|espece d[e'])\b"
+    r"(?:\b(?:t|you(?:'re| are| all are| are all| guys are| people are)?|ur|u r|youre|u|you're all|tu es|t'es|vous etes|etes|vous|tes|toi|espece d[e'])\b"
     r"|(?<!\w)@\w+)"
-    r"(?:\s+(?:a|an|the|un|une|des|les|bunch|pack|of|such|so|just|all|really|fucking|stupid|bloody|goddamn|total|complete|absolute|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?|crisse|d[e']|sale|pauvre|grand|vrai|vraie|bande|gang|tellement))*[\s',:]*$"
+    r"(?:\s+(?:a|an|the|un|une|des|les|bunch|pack|of|such|so|just|all|really|very|nothing|but|people|fucking|stupid|bloody|goddamn|total|complete|absolute|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?|crisse|d[e']|sale|pauvre|grand|vrai|vraie|bande|gang|tellement|ben|trop|rien|que|full|useless|lazy|sacree?|osti de|esti de|crisse de))*[\s',:]*$"
 )
 
+_NOT_ALL: Final = re.compile(r"\b(?:not all|not every|pas tous|pas toutes)\b[\w\s']{0,20}$")
 _VOCATIVE: Final = re.compile(
     r"[\s,!]*(?:(?:espece|bande|gang|estie?|osti|crisse|calisse|tabarnak|maudite?|maudits|sale|sales|gros|grosse|grosses|pauvre|pauvres|petit|petite|petits|mon|ma|vieux|vieille|stupid|fucking|bloody|dirty)(?: d[e'])?\s*)+"
 )
@@ -92,6 +93,16 @@ def reported(text: str, clause: Span, start: int) -> bool:
     if _REPORTED.search(before) and not _FIRST_PERSON_SAYS.search(before):
         return True
     return bool(_COUNTER.search(text[clause[0] : clause[1]]))
+
+
+def said_of_reader(text: str, clause: Span, start: int) -> bool:
+    """Whether the word is said directly of the reader: "you are so …", « t'es juste un … »."""
+    return bool(_SECOND_PERSON.search(text[max(clause[0], start - 60) : start]))
+
+
+def not_all(text: str, clause_start: int, start: int) -> bool:
+    """Whether the group named at `start` is said to be such not as a whole: "not all …"."""
+    return bool(_NOT_ALL.search(text[clause_start:start]))
 
 
 def aimed_at_person(text: str, clause: Span, start: int, end: int) -> bool | None:

@@ -12,7 +12,7 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORTENER: Final = re.compile(
-    r"\b(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|t\.ly|rb\.gy|tiny\.cc|s\.id)/\S",
+    r"\b(?:bit\.ly|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|t\.ly|rb\.gy|tiny\.cc|s\.id)/\S",
     re.IGNORECASE,
 )
 _PUNYCODE: Final = re.compile(r"(?:^|[/.@])xn--", re.IGNORECASE)

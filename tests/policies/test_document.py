@@ -108,8 +108,8 @@ BAD = [
         "macro",
         ("when: insults > 0", "when: '[1,2].exists(x, x > 1)'"),
         (
-            "16:9: rules[0].when: The condition uses “exists”, which is not allowed: its cost has no "
-            "limit. Compare features with numbers and texts only."
+            "16:9: rules[0].when: The condition uses “exists”, which is not allowed: its cost has "
+            "no limit. Compare features with numbers and texts only."
         ),
     ),
     (
