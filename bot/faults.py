@@ -77,7 +77,7 @@ def guarded(action: Callable[[], int], t: Catalog) -> int:
 
 def explain(fault: BaseException, t: Catalog) -> tuple[str, int]:
     """Return what to tell the person about any error, and the exit code."""
-    for words in (_typer_words, _own_words, _storage_words, _file_words):
+    for words in (_typer_words, _own_words, _keyed_words, _file_words):
         told = words(fault, t)
         if told is not None:
             return told
@@ -114,15 +114,20 @@ def _own_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
     return None
 
 
-def _storage_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
+def _keyed_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
+    """Put an error that has a `key` into words: {what} is its first argument, or its place."""
+    key = getattr(fault, "key", None)
+    if not isinstance(key, str):
+        return None
+    place = str(getattr(fault, "place", fault.args[0] if fault.args else ""))
+    detail = str(getattr(fault, "detail", ""))
     # Storage is heavy to import; what was never imported cannot have raised.
     database = sys.modules.get("bot.storage.database")
-    if database is None or not isinstance(fault, database.StorageFault):
-        return None
-    if fault.key not in t:
-        return t("cli.fault.storage", place=fault.place, detail=fault.detail), ExitCode.MISSING
-    code = ExitCode.USAGE if isinstance(fault, database.BadAddress) else ExitCode.MISSING
-    return t(fault.key, place=fault.place, detail=fault.detail), code
+    stored = database is not None and isinstance(fault, database.StorageFault)
+    code = ExitCode.MISSING if stored and key != "storage.bad_address" else ExitCode.USAGE
+    if key in t:
+        return t(key, what=place, place=place, detail=detail), code
+    return (t("cli.fault.storage", place=place, detail=detail), code) if stored else None
 
 
 _FILE_KEYS: Final = {

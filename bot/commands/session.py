@@ -1,6 +1,8 @@
 """What every command's function can reach: the reader's language and the global options."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -12,6 +14,7 @@ from translations.values import Official
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,23 @@ class Session:
         from bot.settings import Environment, load_settings
 
         return load_settings(self.config, Environment())
+
+    @contextmanager
+    def database(self, given: str | None) -> "Iterator[Database]":
+        """Open the database of --db, the environment or the configuration, ready to be used.
+
+        Raises:
+            StorageFault: it cannot be used, or has to be upgraded first.
+        """
+        from bot.settings import Environment, database_url
+        from bot.storage.database import Database
+
+        database = Database(database_url(given, self.settings(), Environment()))
+        try:
+            database.check()
+            yield database
+        finally:
+            database.close()
 
     def say(self, key: str, /, **values: object) -> None:
         """Write a sentence on standard output."""

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from bot.storage.database import Database
+from bot.storage.documents import DocumentKind, versions
 from policies.document import SHIPPED
 
 Captured = pytest.CaptureFixture[str]
@@ -304,3 +306,24 @@ def test_policy_test_runs_the_examples(tmp_path: Path, capsys: Captured) -> None
         "lang": "fr",
         "text": "Je vais te remercier",
     }
+
+
+def test_facts_import_stores_one_version(tmp_path: Path, capsys: Captured) -> None:
+    """An import needs a database that is up to date; the same files twice are one version."""
+    place = tmp_path / "liaison.db"
+    assert main(["facts", "import", "--db", str(place)]) == 4
+    capsys.readouterr()
+    database = Database(f"sqlite:///{place}")
+    database.upgrade()
+    assert main(["facts", "import", "--db", str(place), "--lang", "fr"]) == 0
+    first = capsys.readouterr()
+    assert main(["facts", "import", "--db", f"sqlite:///{place}", "--lang", "fr"]) == 0
+    second = capsys.readouterr()
+    assert first.out.split()[-1] == second.out.split()[-1]
+    assert (first.out.split()[0], second.out.split()[0]) == ("Importé.", "Cette")
+    with database.read() as connection:
+        (version,) = versions(connection, DocumentKind.FACTS)
+    database.close()
+    assert (version.sha256, version.approved_at) == (first.out.split()[-1], None)
+    (tmp_path / "facts.yaml").write_text("facts: 5\n", encoding="utf-8")
+    assert main(["facts", "import", str(tmp_path / "facts.yaml"), "--db", str(place)]) == 2
