@@ -77,7 +77,7 @@ def guarded(action: Callable[[], int], t: Catalog) -> int:
 
 def explain(fault: BaseException, t: Catalog) -> tuple[str, int]:
     """Return what to tell the person about any error, and the exit code."""
-    for words in (_typer_words, _own_words, _keyed_words, _file_words):
+    for words in (_typer_words, _own_words, _keyed_words, _shell_words, _file_words):
         told = words(fault, t)
         if told is not None:
             return told
@@ -126,8 +126,28 @@ def _keyed_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
     stored = database is not None and isinstance(fault, database.StorageFault)
     code = ExitCode.MISSING if stored and key != "storage.bad_address" else ExitCode.USAGE
     if key in t:
-        return t(key, what=place, place=place, detail=detail), code
+        values = {"what": place, "place": place, "detail": detail, **getattr(fault, "values", {})}
+        return t(key, **values), code
     return (t("cli.fault.storage", place=place, detail=detail), code) if stored else None
+
+
+_SHELL_KEYS: Final = {  # module and class -> sentence, with {what} for the first argument
+    ("bot.states", "IllegalMove"): ("cli.fault.illegal_move", ExitCode.USAGE),
+    ("bot.storage.cases", "NoSuchCase"): ("cli.fault.no_such_case", ExitCode.USAGE),
+    ("bot.storage.posts", "NoSuchPost"): ("cli.fault.no_such_post", ExitCode.USAGE),
+    ("bot.app", "NotInForce"): ("cli.fault.not_in_force", ExitCode.MISSING),
+    ("bot.decisions", "Blocked"): ("cli.fault.blocked", ExitCode.FAULTS),
+}
+
+
+def _shell_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
+    found = _SHELL_KEYS.get((type(fault).__module__, type(fault).__qualname__))
+    if found is None:
+        return None
+    what = str(fault.args[0]) if fault.args else ""
+    kinds = [t(f"cli.document.{kind.value}") for kind in getattr(fault, "kinds", ())]
+    checks = [check.explanation[t.lang] for check in getattr(fault, "checks", ())]
+    return t(found[0], what=", ".join(kinds) or "\n".join(checks) or what), found[1]
 
 
 _FILE_KEYS: Final = {

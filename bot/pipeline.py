@@ -155,7 +155,8 @@ class Pipeline:
         automatic: list[AutomaticText] = []
         if Handling.CRISIS in screening.handling:
             crisis = crisis_reply(languages)
-            if channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO:
+            by_itself = channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO
+            if by_itself and self._tools.wording_approved:
                 text = crisis_reply(languages, automatic=True)
                 automatic.append(_automatic(PublicationKind.CRISIS, message.id, text))
             else:
@@ -199,8 +200,11 @@ class Pipeline:
         incident: bool,
     ) -> AutomaticText | None:
         channel = self._settings.channel(message.platform, message.channel)
-        if channel.mode == "live" and channel.autonomy.holding is not Autonomy.AUTO:
-            return None
+        live = channel.autonomy_of(PublicationKind.HOLDING) is not Autonomy.SHADOW
+        if live and (
+            channel.autonomy.holding is not Autonomy.AUTO or not self._tools.wording_approved
+        ):
+            return None  # only texts that people approved go out by themselves
         hours, now = self._hours(message), self._moment(message)
         verdict = wants_holding(message, screening, hours, now, incident=incident)
         closure = hours.closure_id(now, incident=incident)
@@ -262,9 +266,7 @@ def _route(screening: Screening, match: MatchResult | None, draft: DraftText | N
     if draft is not None:
         routes.append(Route.DRAFT)
     if match is not None and match.question:
-        routes.append(
-            Route.DRAFT
-        )  # whoever asks is answered, if need be by a person
+        routes.append(Route.DRAFT)  # whoever asks is answered, if need be by a person
     elif match is not None and match.stance is Stance.UNSURE:
         routes.append(Route.REVIEW)  # it may be wrong about a fact: a person looks
     return highest(routes)

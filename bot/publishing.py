@@ -32,6 +32,7 @@ from bot.storage import cases, posts, publications, record, switches
 from bot.storage.database import Database
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
+from bot.storage.thread import StorageThread
 
 BATCH: Final = 20
 SEND_TIMEOUT_S: Final = 30.0
@@ -48,9 +49,11 @@ class Publishing:
         publishers: Mapping[str, Publisher],
         shadow: Publisher,
         clock: Clock,
+        thread: StorageThread,
         probe: Probe = lambda _name: None,
     ) -> None:
         self._database = database
+        self._thread = thread
         self._publishers = publishers
         self._shadow = shadow
         self._clock = clock
@@ -58,37 +61,43 @@ class Publishing:
 
     async def recover(self) -> int:
         """Settle what a crash left in `sending`: looked up where it can be, else to a person."""
-        with self._database.read() as connection:
-            stranded = publications.in_state(connection, PublicationState.SENDING)
+        stranded = await self._thread.run(self._stranded)
         for queued in stranded:
             await self._doubt(queued, "stopped while sending")
         return len(stranded)
 
     async def work(self) -> int:
         """Send what is ready; return how many were tried."""
-        now = self._clock()
-        with self._database.read() as connection:
-            on = switches.read(connection)
-            if on.all_paused:
-                return 0
-            batch = publications.ready(
-                connection,
-                now,
-                BATCH,
-                paused_channels=on.channels,
-                paused_kinds=on.kinds,
-            )
+        batch = await self._thread.run(self._ready)
         for queued in batch:
             await self._publish(queued)
         return len(batch)
 
+    def _stranded(self) -> list[Queued]:
+        with self._database.read() as connection:
+            return publications.in_state(connection, PublicationState.SENDING)
+
+    def _ready(self) -> list[Queued]:
+        now = self._clock()
+        with self._database.read() as connection:
+            on = switches.read(connection)
+            if on.all_paused:
+                return []
+            return publications.ready(
+                connection, now, BATCH, paused_channels=on.channels, paused_kinds=on.kinds
+            )
+
     async def _publish(self, queued: Queued) -> None:
-        if not self._begin(queued):
+        if not await self._thread.run(self._begin, queued):
             return
-        started = self._reload(queued)
+        started = await self._thread.run(self._reload, queued)
         publisher = self._shadow if started.shadow else self._publisher(started)
         if publisher is None:
-            self._settle(started, Refused(reason=f"no publisher for {started.outgoing.platform}"))
+            await self._thread.run(
+                self._settle,
+                started,
+                Refused(reason=f"no publisher for {started.outgoing.platform}"),
+            )
             return
         self._probe("send:before")
         try:
@@ -102,7 +111,7 @@ class Publishing:
         if isinstance(outcome, Lost):
             await self._doubt(started, outcome.reason)
         else:
-            self._settle(started, outcome)
+            await self._thread.run(self._settle, started, outcome)
 
     def _begin(self, queued: Queued) -> bool:
         """Commit the intent; False where the text is not to be sent any more."""
@@ -150,11 +159,13 @@ class Publishing:
                 lookup = Lookup.CANNOT_TELL
         match lookup:
             case Lookup.FOUND:
-                self._settle(queued, sent or Sent(external_id=""))
+                await self._thread.run(self._settle, queued, sent or Sent(external_id=""))
             case Lookup.ABSENT:
-                self._settle(queued, Deferred(retry_after_s=5, reason=reason))
+                await self._thread.run(
+                    self._settle, queued, Deferred(retry_after_s=5, reason=reason)
+                )
             case Lookup.CANNOT_TELL:
-                self._settle(queued, Lost(reason=reason))
+                await self._thread.run(self._settle, queued, Lost(reason=reason))
 
     def _settle(self, queued: Queued, outcome: Outcome) -> None:
         """Store what became of it."""

@@ -39,6 +39,7 @@ class Toolbox:
     bank: "FactBank"
     holding: "HoldingWording"
     hours: BusinessHours
+    wording_approved: bool = False  # holding replies may go out by themselves
     hours_by_zone: dict[str, BusinessHours] = field(default_factory=dict)
 
     def hours_in(self, zone: str | None) -> BusinessHours:
@@ -53,9 +54,17 @@ class Toolbox:
 
 
 def build_toolbox(
-    settings: "Settings", policy: "Policy", bank: "FactBank", templates: "TemplateBank"
+    settings: "Settings",
+    policy: "Policy",
+    bank: "FactBank",
+    templates: "TemplateBank",
+    holding: "HoldingWording | None" = None,
 ) -> Toolbox:
-    """Build the parts; takes about a second."""
+    """Build the parts; takes about a second.
+
+    Args:
+        holding: approved wording; the shipped wording where there is none, for shadow only.
+    """
     from policies.screening import Screener
     from responders.drafting import Drafter
     from responders.holding import load_holding
@@ -70,7 +79,8 @@ def build_toolbox(
         matcher=Matcher(bank),
         drafter=Drafter(bank, templates, _speaker(settings)),
         bank=bank,
-        holding=load_holding(),
+        holding=holding or load_holding(),
+        wording_approved=holding is not None,
         hours=hours_of(settings.timezone),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
     )

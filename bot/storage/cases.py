@@ -178,6 +178,19 @@ def move(
     return replace(case, version=case.version + 1, flow=after)
 
 
+def set_due(
+    connection: Connection,
+    case_id: int,
+    due_at: datetime | None,
+    due_kind: str | None,
+    **changes: object,
+) -> None:
+    """Set when the case falls due; no state changes."""
+    connection.execute(
+        update(CASE).where(CASE.c.id == case_id).values(due_at=due_at, due_kind=due_kind, **changes)
+    )
+
+
 def _write_draft(connection: Connection, case: CaseFile, after: Flow, now: datetime) -> None:
     if after.draft is not case.flow.draft and after.draft is not None:
         connection.execute(

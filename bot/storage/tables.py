@@ -308,6 +308,15 @@ class SwitchRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class CursorRow(SQLModel, table=True):
+    """How far a source has been read."""
+
+    __tablename__ = "cursor"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
 class EventRow(SQLModel, table=True):
     """The envelope of one event of the record, chained to the one before."""
 

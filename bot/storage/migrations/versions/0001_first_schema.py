@@ -16,6 +16,12 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "cursor",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "author",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("platform", sa.String(), nullable=False),

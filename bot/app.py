@@ -1,0 +1,162 @@
+"""The composition root: everything is put together here, and only here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.decisions import Decisions
+from bot.enforcement import Enforcement
+from bot.officialposts import OfficialPosts
+from bot.pipeline import Pipeline
+from bot.platforms.shadow import ShadowPublisher
+from bot.ports import Clock, Moderator, Probe, Publisher
+from bot.publishing import Publishing
+from bot.settings import Settings
+from bot.settling import Settling
+from bot.storage import documents
+from bot.storage.database import Database
+from bot.storage.documents import DocumentKind
+from bot.storage.thread import StorageThread
+from bot.sweeper import Notice, Sweeper
+from bot.toolbox import Toolbox, build_toolbox, shipped_documents
+from policies.message import Message
+
+if TYPE_CHECKING:
+    from policies.policy import Policy
+    from responders.facts import FactBank
+    from responders.holding import HoldingWording
+    from responders.templates import TemplateBank
+
+
+class NotInForce(Exception):
+    """No approved version of a document is there; `kinds` names which."""
+
+    def __init__(self, kinds: tuple[DocumentKind, ...]) -> None:
+        super().__init__(", ".join(kind.value for kind in kinds))
+        self.kinds = kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documents:
+    """The documents that the program works by."""
+
+    policy: "Policy"
+    bank: "FactBank"
+    templates: "TemplateBank"
+    holding: "HoldingWording | None" = None  # None: not approved
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """The program, put together."""
+
+    settings: Settings
+    database: Database
+    documents: Documents
+    tools: Toolbox
+    pipeline: Pipeline
+    decisions: Decisions
+    settling: Settling
+    posts: OfficialPosts
+    publishing: Publishing
+    enforcement: Enforcement
+    sweeper: Sweeper
+    thread: StorageThread
+    clock: Clock
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.thread.close()
+        self.database.close()
+
+
+def utc_now() -> datetime:
+    """Return the time now."""
+    return datetime.now(UTC)
+
+
+def shipped() -> Documents:
+    """Return the documents that come with the program: for shadow runs, tests and trying out."""
+    policy, bank, templates = shipped_documents()
+    return Documents(policy=policy, bank=bank, templates=templates)
+
+
+def approved(database: Database) -> Documents:
+    """Return the documents in force.
+
+    Raises:
+        NotInForce: one of them was never approved.
+        DocumentError: one was approved but cannot be read any more.
+    """
+    from policies.document import load_policy
+    from responders.facts import load_facts
+    from responders.holding import load_holding
+    from responders.templates import load_templates
+
+    with database.read() as connection:
+        found = {kind: documents.in_force(connection, kind) for kind in DocumentKind}
+    needed = (DocumentKind.POLICY, DocumentKind.FACTS, DocumentKind.TEMPLATES)
+    missing = tuple(kind for kind in needed if found[kind] is None)
+    policy, facts, templates, wording = (found[kind] for kind in DocumentKind)
+    if policy is None or facts is None or templates is None:
+        raise NotInForce(missing)
+    holding: HoldingWording | None = None
+    if wording is not None:
+        with documents.unpacked(wording) as folder:
+            holding = load_holding(folder / "holding.yaml")
+    with (
+        documents.unpacked(policy) as policy_folder,
+        documents.unpacked(facts) as facts_folder,
+        documents.unpacked(templates) as templates_folder,
+    ):
+        return Documents(
+            policy=load_policy(policy_folder),
+            bank=load_facts(facts_folder),
+            templates=load_templates(templates_folder),
+            holding=holding,
+        )
+
+
+def build_app(
+    settings: Settings,
+    database: Database,
+    in_use: Documents,
+    *,
+    publishers: Mapping[str, Publisher] | None = None,
+    moderators: Mapping[str, Moderator] | None = None,
+    clock: Clock = utc_now,
+    moment: Callable[[Message], datetime] | None = None,
+    notify: Callable[[Notice], None] = lambda _notice: None,
+    probe: Probe = lambda _name: None,
+) -> App:
+    """Put the program together.
+
+    Args:
+        settings: The file's settings.
+        database: Open, and up to date.
+        in_use: The documents to work by.
+        publishers: By platform; a platform without one refuses.
+        moderators: By platform.
+        clock: The time now.
+        moment: The time a message is judged at; now, where not given.
+        notify: Told of reminders and escalations.
+        probe: Called at each crash point; tests kill there.
+    """
+    tools = build_toolbox(settings, in_use.policy, in_use.bank, in_use.templates, in_use.holding)
+    thread = StorageThread()
+    return App(
+        settings=settings,
+        database=database,
+        documents=in_use,
+        tools=tools,
+        pipeline=Pipeline(database, tools, settings, moment or (lambda _message: clock()), probe),
+        decisions=Decisions(database, settings, clock, tools, probe),
+        settling=Settling(database, clock, probe),
+        posts=OfficialPosts(database, settings, clock, probe),
+        publishing=Publishing(database, publishers or {}, ShadowPublisher(), clock, thread, probe),
+        enforcement=Enforcement(database, settings, moderators or {}, clock, thread, probe),
+        sweeper=Sweeper(database, settings, tools.hours, clock, notify, probe),
+        thread=thread,
+        clock=clock,
+    )

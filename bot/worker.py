@@ -1,0 +1,94 @@
+"""The loops of `liaison run`: read, process, publish, enforce, sweep; one stops, all stop."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.anchors import write_anchor
+from bot.app import App
+from bot.logs import log
+from bot.ports import Source
+from bot.storage import switches
+from bot.storage.database import Conflict, StorageFault
+
+READ: Final = 500  # updates taken from a source at once
+PAUSE_S: Final = 0.5
+SWEEP_S: Final = 5.0
+ANCHOR_S: Final = 3600.0
+_RETRY_S: Final = 5.0
+
+
+class Worker:
+    """Runs an app until it is told to stop."""
+
+    def __init__(self, app: App, sources: list[Source]) -> None:
+        self._app = app
+        self._sources = sources
+        self._stop = asyncio.Event()
+
+    def stop(self) -> None:
+        """Finish what is in hand, then return from `run`."""
+        self._stop.set()
+
+    async def run(self) -> None:
+        """Recover what a crash left, then work until stopped."""
+        recovered = await self._app.publishing.recover()
+        log("started", recovered=recovered)
+        async with asyncio.TaskGroup() as group:
+            for source in self._sources:
+                group.create_task(self._loop("read", lambda s=source: self._read(s), 0.0))  # type: ignore[misc]  # the loop variable is bound per source
+            group.create_task(self._loop("process", self._process, PAUSE_S))
+            group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
+            group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
+            group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
+            if self._app.settings.anchor_file is not None:
+                group.create_task(self._loop("anchor", self._anchor, ANCHOR_S))
+        log("stopped")
+
+    async def _loop(self, name: str, work: Callable[[], Awaitable[int]], pause_s: float) -> None:
+        while not self._stop.is_set():
+            wait = pause_s
+            try:
+                if await work():
+                    wait = 0.0  # there may be more
+            except Conflict:
+                wait = 0.0  # somebody at a desk was faster: look again
+            except (StorageFault, OSError) as fault:
+                # a full disk or a database that is away may come back: nothing accepted is lost
+                log("fault", stage=name, kind=type(fault).__name__)
+                wait = _RETRY_S
+            if wait:
+                await self._rest(wait)
+            else:
+                await asyncio.sleep(0)
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
+        except TimeoutError:
+            return
+
+    async def _read(self, source: Source) -> int:
+        updates = await source.read(READ)
+        if updates:
+            await self._app.thread.run(self._app.pipeline.accept, updates, self._app.clock())
+        await source.confirm()  # only now may the source forget them
+        return len(updates)
+
+    async def _process(self) -> int:
+        return await self._app.thread.run(self._process_batch)
+
+    def _process_batch(self) -> int:
+        with self._app.database.read() as connection:
+            incident = switches.read(connection).incident
+        return self._app.pipeline.work(incident=incident)
+
+    async def _sweep(self) -> int:
+        return await self._app.thread.run(self._app.sweeper.sweep)
+
+    async def _anchor(self) -> int:
+        path = self._app.settings.anchor_file
+        if path is not None:
+            await self._app.thread.run(write_anchor, self._app.database, path, self._app.clock())
+        return 0
