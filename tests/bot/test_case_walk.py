@@ -169,7 +169,8 @@ def check_move(flow: Flow, ghost: Ghost, event: Event, after: Flow) -> None:
         case Send(event=PublicationEvent.BEGIN | PublicationEvent.HAND_OFF):
             assert not ghost.confirmed
             assert not ghost.lost
-            assert not ghost.changed
+            # handed off after a change: the platform sent nothing, and nobody is asked to
+            assert not ghost.changed or after.publication is PublicationState.WITHDRAWN
             assert covered(flow.needs, ghost)
         case Send(event=PublicationEvent.CONFIRM):
             assert not ghost.confirmed
@@ -363,6 +364,16 @@ SENDING = (*HELD, Send(event=PublicationEvent.BEGIN))
             (*SENDING, Change(still_needed=True), Send(event=PublicationEvent.REFUSE)),
             (CaseState.QUEUED, DraftState.WITHDRAWN, PublicationState.WITHDRAWN),
             id="an edit during a send that was refused: nothing to hand off",
+        ),
+        pytest.param(
+            (*SENDING, Send(event=PublicationEvent.HAND_OFF)),
+            (CaseState.ANSWERING, DraftState.APPROVED, PublicationState.HANDED_OFF),
+            id="the publisher hands it off",
+        ),
+        pytest.param(
+            (*SENDING, Change(still_needed=True), Send(event=PublicationEvent.HAND_OFF)),
+            (CaseState.QUEUED, DraftState.WITHDRAWN, PublicationState.WITHDRAWN),
+            id="an edit before the publisher hands it off: nobody is asked to post it",
         ),
         pytest.param(
             (*SENDING, Send(event=PublicationEvent.LOSE), Change(still_needed=False)),

@@ -282,6 +282,11 @@ LOSE, RETRY, HAND_OFF = (
             id="the lost half was found, so the other follows",
         ),
         pytest.param(
+            (*send("en", BEGIN), *send("fr", BEGIN, LOSE), *send("en", HAND_OFF)),
+            (PostState.PARTIAL, "handed_off", "unknown"),
+            id="handed off by the publisher while the other was lost",
+        ),
+        pytest.param(
             (*send("en", BEGIN, RETRY), Withdraw()),
             (PostState.WITHDRAWN, "withdrawn", "withdrawn"),
             id="not connected: can still be taken back",
