@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 import typer
 
+from bot.app import NotInForce
+from bot.decisions import Blocked, NotAllowed
 from bot.faults import CommandFault, ExitCode, explain, guarded
+from bot.states import CaseEvent, CaseState, IllegalMove
+from bot.storage.cases import NoSuchCase
 from bot.storage.database import BadAddress, StorageFault
+from bot.storage.documents import DocumentKind
+from bot.storage.staff import NoSuchPerson
 from policies.errors import DocumentError
 from policies.yamlfile import load_yaml
+from responders.values import CheckResult, Weight
 from translations.catalogs import catalog
 from translations.engine import no_engine
 from translations.errors import EngineFault
@@ -24,6 +31,14 @@ def _document_error() -> DocumentError:
     with pytest.raises(DocumentError) as caught:
         load_yaml(Path("nowhere.yaml"))
     return caught.value
+
+
+_CHECK = CheckResult(
+    check="numbers",
+    passed=False,
+    weight=Weight.BLOCKING,
+    explanation=Bilingual(en="0.5 stands in no fact.", fr="0.5 n'est dans aucun fait."),
+)
 
 
 class _Unworded(StorageFault):
@@ -40,6 +55,10 @@ class _Unworded(StorageFault):
         (no_engine("en", "fr"), 4, "liaison models install"),
         (EngineFault(Bilingual(en="It broke.", fr="Il a flanché.")), 4, ""),
         (_Unworded("/data/x.db", "why"), 4, "/data/x.db"),
+        (IllegalMove(CaseState.CLOSED, CaseEvent.CLAIM), 2, ""),
+        (NoSuchCase(7), 2, " 7"),
+        (NotInForce((DocumentKind.FACTS,)), 4, ""),
+        (Blocked((_CHECK,)), 1, "0.5"),
         (FileNotFoundError(errno.ENOENT, "x", "a.txt"), 2, "a.txt"),
         (PermissionError(errno.EACCES, "x", "a.txt"), 2, "a.txt"),
         (IsADirectoryError(errno.EISDIR, "x", "a.txt"), 2, "a.txt"),
@@ -71,6 +90,22 @@ def test_bad_address_is_a_configuration_error() -> None:
     if BadAddress.key not in catalog("en"):
         pytest.skip("storage has no words of its own yet")
     assert explain(BadAddress("x"), catalog("fr"))[1] == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (NoSuchPerson("Dominique"), "Dominique"),
+        (NotAllowed("cli.fault.no_such_case", what="12"), " 12"),
+    ],
+)
+def test_errors_with_a_key_are_looked_up(fault: Exception, words: str) -> None:
+    """An error that names its sentence is told by it, in both languages."""
+    if getattr(fault, "key", "") not in catalog("en"):
+        pytest.skip("not worded yet")
+    told = [explain(fault, catalog(lang)) for lang in LANGUAGES]
+    assert [each[1] for each in told] == [ExitCode.USAGE] * 2
+    assert all(words in each[0] for each in told)
 
 
 def _raiser(fault: BaseException) -> Callable[[], int]:
