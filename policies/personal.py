@@ -29,7 +29,7 @@ _POSTAL: Final = re.compile(
     r"(?<![\w])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ \-\u00a0]?\d[ABCEGHJ-NPRSTV-Z]\d(?!\w)",
     re.IGNORECASE,
 )
-_CARD: Final = re.compile(r"(?<![\d-])(?:\d[ \-\u00a0]?){12,18}\d(?![\d])")
+_CARD: Final = re.compile(r"(?<![\d-])(?:\d[ \-\u00a0]?){11,18}\d(?![\d])")
 _IP: Final = re.compile(
     r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]|\.\d)"
 )
@@ -129,7 +129,9 @@ def _long_numbers(text: str) -> Iterator[Finding]:
             yield Finding("sin", m.span())
     for m in _CARD.finditer(text):
         number = "".join(_DIGITS.findall(m.group()))
-        if 13 <= len(number) <= 19 and number[0] in "23456" and luhn(number):
+        named = _CARD_WORD.search(text[max(0, m.start() - 60) : m.start()])
+        usual = 13 <= len(number) <= 19 and number[0] in "23456"
+        if (usual or named) and luhn(number):
             yield Finding("card", m.span())
 
 
@@ -158,7 +160,14 @@ def _phones(text: str) -> Iterator[Finding]:
     import phonenumbers
 
     leniency = phonenumbers.Leniency.POSSIBLE
+    for m in _PHONE_AFTER_WORD.finditer(text):
+        number = m.group(1)
+        long_enough = len(_DIGITS.findall(number)) >= 7
+        if long_enough and not _PUBLIC_LINES.match(number) and not _DATE.match(number):
+            yield Finding("phone", m.span(1))
     for m in _PHONE_LIKE.finditer(text):
+        if _DATE.match(m.group()):
+            continue
         part = m.group()
         for match in phonenumbers.PhoneNumberMatcher(part, "CA", leniency, 3):
             raw = match.raw_string
@@ -178,6 +187,15 @@ def _phones(text: str) -> Iterator[Finding]:
 _PHONE_LIKE: Final = re.compile(
     r"(?<![\w.])(?:\+|\()?\d(?:[\d ().\-\u2010-\u2015\u00a0/]{6,22})\d(?![\d])"
 )
+_DATE: Final = re.compile(r"(?:19|20)\d\d[-/. ](?:0\d|1[0-2])[-/. ](?:[0-2]\d|3[01])(?!\d)")
+# a number that the author calls a telephone number: any country, any length
+_PHONE_AFTER_WORD: Final = re.compile(
+    r"(?:\b(?:tele)?phone|\bcell(?:ulaire)?|\bmobile|\bfax|\bt[ée]l(?:[ée]phone)?|\bcall me|\btext me|\breach me|\bwhatsapp"
+    r"|\bappele[rz](?:-moi)?|\bjoindre|\btextez-moi)\s?[.:]?\s?(?:on |at |is |au |est le |num[ée]ro |number |is: )*\s?"
+    r"((?:\+|\()?\d(?:[\d ().\-\u00a0]{5,20})\d)(?!\d)",
+    re.IGNORECASE,
+)
+_CARD_WORD: Final = re.compile(r"\b(?:card|carte)\b", re.IGNORECASE)
 _PHONE_WORD: Final = re.compile(
     r"phone|call|text|cell|mobile|number|whatsapp|t[ée]l|appel|num[ée]ro|texte", re.IGNORECASE
 )
