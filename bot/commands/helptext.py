@@ -97,13 +97,14 @@ def _option_name(param: TyperOption, t: Catalog) -> str:
 
 def _explained(param: TyperArgument | TyperOption, ctx: ClickContext, t: Catalog) -> str:
     text = t(param.help) if param.help else ""
-    default = param.get_default(ctx, call=False)
     if param.required:
         return f"{text} {t('cli.help.required')}"
+    default = param.get_default(ctx, call=False) if param.show_default else None
     shown = default.value if isinstance(default, Enum) else default
     if shown is None or isinstance(shown, bool) or callable(shown) or shown in ("", (), []):
         return text
-    return f"{text} {t('cli.help.default', value=shown)}"
+    together = t("cli.help.default", value=shown).replace(" ", "\u00a0")
+    return f"{text} {together}"
 
 
 def _section(heading: str, rows: Sequence[Row]) -> str:

@@ -11,8 +11,12 @@ from bot.faults import CommandFault
 DEFAULT_NOW: Final = datetime(2026, 1, 14, 15, 0, tzinfo=UTC)  # docs/cli.md
 STANDARD_INPUT: Final = Path("-")
 
-MessagesArgument = Annotated[Path, typer.Argument(help="cli.argument.messages", metavar="FILE")]
-TextArgument = Annotated[Path, typer.Argument(help="cli.argument.text", metavar="FILE")]
+MessagesArgument = Annotated[
+    Path, typer.Argument(help="cli.argument.messages", metavar="FILE", show_default=False)
+]
+TextArgument = Annotated[
+    Path, typer.Argument(help="cli.argument.text", metavar="FILE", show_default=False)
+]
 DatabaseOption = Annotated[str | None, typer.Option("--db", help="cli.option.db", metavar="URL")]
 JsonOption = Annotated[bool, typer.Option("--json", help="cli.option.json")]
 PolicyOption = Annotated[

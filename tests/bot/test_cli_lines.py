@@ -249,7 +249,7 @@ def test_policy_check_finds_faults(tmp_path: Path, capsys: Captured) -> None:
     assert main(["policy", "check", str(broken), "--lang", "fr"]) == 1
     told = capsys.readouterr()
     assert told.out.startswith(f"{broken}:2:1")
-    assert "faute" in told.err
+    assert "1 erreur" in told.err
     assert main(["policy", "check", "--policy", str(broken), "--json"]) == 1
     (fault,) = _rows(capsys.readouterr().out)
     assert (fault["file"], fault["line"], fault["column"]) == (str(broken), 2, 1)

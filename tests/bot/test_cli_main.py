@@ -157,7 +157,7 @@ def test_help_imports_little() -> None:
     """`liaison --help` stays fast: none of the heavy libraries, and no command, is imported."""
     code = (
         "import sys; from bot.cli import main; main(['--help']); "
-        "heavy = {'rich', 'pydantic', 'sqlalchemy', 'sqlmodel', 'cel', 'yaml', 'babel', 'jinja2', "
+        "heavy = {'rich', 'pydantic', 'sqlalchemy', 'sqlmodel', 'cel', 'yaml', 'jinja2', "
         "'bot.commands.screen', 'policies.screening'}; "
         "print([m for m in sys.modules if m in heavy], file=sys.stderr)"
     )
