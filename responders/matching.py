@@ -12,11 +12,11 @@ from typing import Final
 
 from responders.cues import Cue, asks_to_verify, part_quotes
 from responders.facts import FactBank
-from responders.probes import Kind, Near, Probe, ProbeIndex
-from responders.quantities import Agreement, compare
+from responders.probes import Kind, Near, ProbeIndex
+from responders.quantities import Agreement, Quantity, compare, read_quantities
 from responders.reading import Clause, Reading, part_clauses, read_sentence, split_sentences
 from responders.values import Fact, Match, MatchResult, Stance
-from responders.words import Lexicon, shipped_lexicon
+from responders.words import Lexicon, fold, shipped_lexicon
 
 LISTED: Final = 0.42  # likeness from which a fact is named at all
 STRONG: Final = 0.55  # likeness from which a stance is taken
@@ -61,12 +61,13 @@ class _Verdict:
 class Matcher:
     """Matches messages to the facts of one bank; building it reads every fact once."""
 
-    __slots__ = ("_bank", "_index", "_lexicon")
+    __slots__ = ("_bank", "_figures", "_index", "_lexicon")
 
     def __init__(self, bank: FactBank, lexicon: Lexicon | None = None) -> None:
         self._bank = bank
         self._lexicon = lexicon or shipped_lexicon()
         self._index = ProbeIndex(bank.facts, self._lexicon)
+        self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
 
     def match(
         self,
@@ -137,10 +138,7 @@ class Matcher:
         for found in near:
             by_fact.setdefault(found.probe.fact, []).append(found)
         lead = _LEAD * max(found.score for found in near)
-        return [
-            self._judge(said, self._bank.facts[number], found, day, lead)
-            for number, found in by_fact.items()
-        ]
+        return [self._judge(said, number, found, day, lead) for number, found in by_fact.items()]
 
     def _corrected(self, reading: Reading) -> Reading:
         concepts = self._index.correct(reading.concepts)
@@ -152,12 +150,11 @@ class Matcher:
         )
         return replace(reading, concepts=concepts, clauses=clauses)
 
-    def _judge(self, said: _Said, fact: Fact, near: list[Near], day: date, lead: float) -> Match:
+    def _judge(self, said: _Said, number: int, near: list[Near], day: date, lead: float) -> Match:
         """Return what one sentence says of one fact."""
+        fact, figures = self._bank.facts[number], self._figures[number]
         best = max(near, key=lambda found: found.score)
-        statements = [f.probe for f in near if f.probe.kind is Kind.STATEMENT]
-        numbers = _numbers(fact, statements, self._lexicon)
-        verdicts = _telling([_compare(f, fact_numbers=numbers) for f in _best_by_kind(near)])
+        verdicts = _telling([_compare(found, figures) for found in _best_by_kind(near)])
         verdict = max(verdicts, key=lambda v: v.near.score, default=None)
         stance, open_because = _settle(said, verdict, verdicts)
         if best.score < lead:
@@ -182,12 +179,6 @@ def _units(reading: Reading) -> tuple[Reading, ...]:
     if any(clause.condition for clause in reading.clauses):
         return (reading,)
     return (reading, *part_clauses(reading))
-
-
-def _numbers(fact: Fact, statements: Sequence[Probe], lexicon: Lexicon) -> Reading:
-    if statements:
-        return statements[0].reading
-    return read_sentence(fact.statement.en, lexicon)
 
 
 def _voice(readings: Sequence[Reading], index: int) -> str:
@@ -221,7 +212,7 @@ def _best_by_kind(near: Iterable[Near]) -> list[Near]:
     return list(best.values())
 
 
-def _compare(found: Near, *, fact_numbers: Reading) -> _Verdict:
+def _compare(found: Near, figures: Sequence[Quantity]) -> _Verdict:
     """Compare a sentence with one probe: polarity, restriction, numbers."""
     reading, probe = found.reading, found.probe.reading
     said, known = reading.about(found.shared), probe.about(found.shared)
@@ -235,7 +226,7 @@ def _compare(found: Near, *, fact_numbers: Reading) -> _Verdict:
         polarity = "restricted"
     else:
         polarity = "same" if same else "opposite"
-    of_fact = compare(reading.quantities, fact_numbers.quantities)
+    of_fact = compare(reading.quantities, figures)
     if found.probe.kind is Kind.STATEMENT:
         stance = _by_statement(polarity, same, numbers, reading, probe)
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 from typing import Final
@@ -13,6 +14,8 @@ from responders.words import Lexicon, Slips
 
 _COMMON: Final = 0.25  # a concept in more facts than this share does not bring a fact up by itself
 _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
+_ROUGH: Final = 200  # beyond so many probes, those with little in common are left out
+_ROUGH_SHARE: Final = 0.4  # of what the probe with most in common has
 _CANDIDATES: Final = 24  # probes that are compared in full
 _UNKNOWN: Final = 0.45  # weight of a word that no fact has, against the rarest that one has
 _GRAMS: Final = 3
@@ -51,7 +54,7 @@ class Near:
 class ProbeIndex:
     """Finds the probes that are nearest to a sentence, by shared concepts."""
 
-    __slots__ = ("_common", "_postings", "_probes", "_slips", "_unknown", "_weights")
+    __slots__ = ("_common", "_masses", "_postings", "_probes", "_slips", "_unknown", "_weights")
 
     def __init__(self, facts: Iterable[Fact], lexicon: Lexicon) -> None:
         bare = [p for index, fact in enumerate(facts) for p in _probes(index, fact, lexicon)]
@@ -68,6 +71,7 @@ class ProbeIndex:
             )
             for p in bare
         ]
+        self._masses = [probe.mass for probe in self._probes]
         limit = max(_COMMON * size, 3)
         self._common = frozenset(name for name, where in spread.items() if len(where) > limit)
         self._postings: dict[str, list[int]] = {}
@@ -106,22 +110,26 @@ class ProbeIndex:
                 sums[number] = sums.get(number, 0.0) + weight
         if not sums:
             return []
-        common = concepts & self._common
-        if common and telling:
-            for number in sums:
-                for concept in common & self._probes[number].reading.concepts:
-                    sums[number] += self._weights[concept]
-        mass = self.mass(concepts)
-        ranked = sorted(
-            ((2 * sums[n] / (mass + self._probes[n].mass), n) for n in sums), reverse=True
-        )[:_CANDIDATES]
+        mass, masses, probes = self.mass(concepts), self._masses, self._probes
+        if len(sums) > _ROUGH:
+            floor_sum = _ROUGH_SHARE * max(sums.values())
+            sums = {number: total for number, total in sums.items() if total >= floor_sum}
+        common = concepts & self._common if telling else frozenset()
+        weight = self.mass(common)
+        rough = [(2 * (total + weight) / (mass + masses[n]), n) for n, total in sums.items()]
+        if common:  # what all common concepts would give is the most that a probe can have
+            rough = [
+                (r - 2 * self.mass(common - probes[n].reading.concepts) / (mass + masses[n]), n)
+                for r, n in nlargest(_CANDIDATES * 2, rough)
+            ]
+        ranked = nlargest(_CANDIDATES, rough)
         if ranked[0][0] < floor - 0.1:
             return []
         grams = _grams(reading)
         found = [
             Near(reading, probe, score, concepts & probe.reading.concepts)
-            for rough, number in ranked
-            if (score := _blend(rough, grams, (probe := self._probes[number]).grams)) >= floor
+            for likeness, number in ranked
+            if (score := _blend(likeness, grams, (probe := probes[number]).grams)) >= floor
         ]
         return sorted(found, key=lambda near: -near.score)
 

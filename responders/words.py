@@ -93,7 +93,8 @@ def stem(word: str) -> str:
     if len(word) < 4 or word[0].isdigit():
         return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+        # « formation » is no "form": a long ending leaves a long stem
+        if word.endswith(suffix) and len(word) - len(suffix) >= max(3, len(suffix)):
             return word[: -len(suffix)]
     return word
 
@@ -146,6 +147,8 @@ class Slips:
         """Return the known word, None where there is none or more than one."""
         if len(word) < _MIN_SLIP:
             return None
+        if word in self._table:  # only a letter is missing: nearer than one that is exchanged
+            return self._table[word]
         found = {self._table[key] for key in _less_a_letter(word) if key in self._table}
         return found.pop() if len(found) == 1 else None
 
