@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from responders.facts import FactBank
     from responders.holding import HoldingWording
     from responders.templates import TemplateBank
+    from translations.engine import Engine
 
 
 class NotInForce(Exception):
@@ -74,6 +75,14 @@ class App:
 def utc_now() -> datetime:
     """Return the time now."""
     return datetime.now(UTC)
+
+
+def local_engine(environment: Mapping[str, str]) -> "Engine":
+    """Return the engine on this machine; it has no pair where no model is installed."""
+    from translations.argos import ArgosEngine
+    from translations.models import models_home
+
+    return ArgosEngine(models_home(environment))
 
 
 def shipped() -> Documents:
@@ -128,6 +137,7 @@ def build_app(
     clock: Clock = utc_now,
     moment: Callable[[Message], datetime] | None = None,
     notify: Callable[[Notice], None] = lambda _notice: None,
+    engine: "Engine | None" = None,
     probe: Probe = lambda _name: None,
 ) -> App:
     """Put the program together.
@@ -141,9 +151,12 @@ def build_app(
         clock: The time now.
         moment: The time a message is judged at; now, where not given.
         notify: Told of reminders and escalations.
+        engine: Translates what a person typed; none, where not given.
         probe: Called at each crash point; tests kill there.
     """
-    tools = build_toolbox(settings, in_use.policy, in_use.bank, in_use.templates, in_use.holding)
+    tools = build_toolbox(
+        settings, in_use.policy, in_use.bank, in_use.templates, in_use.holding, engine
+    )
     thread = StorageThread()
     return App(
         settings=settings,

@@ -4,8 +4,7 @@ Every method checks the right to do it, moves the aggregate, and writes what was
 and under which policy. Both the terminal and chat call these; neither writes a table itself.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,41 +12,22 @@ from typing import Final
 from sqlalchemy import Connection, insert, select, update
 
 from bot import case as moves
-from bot.ports import Clock, Probe, PublicationKind
-from bot.settings import Settings
-from bot.states import ActionEvent, ActionState, DraftState, IllegalMove, PublicationState, step
-from bot.storage import cases, record
+from bot.deciding import Blocked, DecisionBase, NotAllowed
+from bot.ports import PublicationKind
+from bot.states import ActionEvent, ActionState, DraftState, PublicationState, step
+from bot.storage import cases
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile
-from bot.storage.database import Database
 from bot.storage.drafts import load_draft, new_draft_values
 from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.queue import ACTION, DECISION
-from bot.storage.record import Entry
-from bot.toolbox import Toolbox
 from policies.approvals import Refusal, may_approve_reply
 from policies.roles import Act, Reviewer
 from responders.values import CheckResult, DraftText, Sentence, SpeechAct, Weight
+from translations.engine import EngineFault, NoEngine, translate_lines
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
 # which draft texts become which kind of publication
 _KINDS: Final = {SpeechAct.CRISIS: PublicationKind.CRISIS}
-
-
-class NotAllowed(Exception):
-    """This person may not do this; `key` names the sentence in the catalog."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
-
-
-class Blocked(Exception):
-    """A blocking check failed: the text cannot go out as it is."""
-
-    def __init__(self, checks: tuple[CheckResult, ...]) -> None:
-        super().__init__(", ".join(check.check for check in checks))
-        self.checks = checks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +38,8 @@ class Outcome:
     held_until: datetime | None = None  # until then it can be undone
 
 
-class Decisions:
+class Decisions(DecisionBase):
     """The write side of the desks."""
-
-    def __init__(
-        self,
-        database: Database,
-        settings: Settings,
-        clock: Clock,
-        tools: Toolbox,
-        probe: Probe = lambda _name: None,
-    ) -> None:
-        self._database = database
-        self._settings = settings
-        self._clock = clock
-        self._tools = tools
-        self._probe = probe
 
     # --- who has it -------------------------------------------------------------------------
 
@@ -206,17 +172,16 @@ class Decisions:
             NotAllowed: not this person, or the text changed in the meantime.
         """
         now = self._clock()
+        draft = self._typed(case_id, texts)
         with self._write("edit") as connection:
             case = self._mine(connection, case_id, reviewer)
             if not reviewer.may(Act.APPROVE_REPLY):
                 raise NotAllowed("decision.not_your_role")
             if case.text_hash is not None and case.text_hash != shown_hash:
                 raise NotAllowed("decision.stale")
-            draft = self._typed(connection, case, texts)
             day = now.astimezone(self._tools.hours.zone).date()
             channel = self._settings.channel(case.platform, case.channel)
             checks = self._tools.check(draft, day, channel.length_limit)
-            needs = frozenset(draft.languages)
             if case.draft_id is not None and case.flow.draft is DraftState.PROPOSED:
                 connection.execute(
                     update(DRAFT)
@@ -224,6 +189,7 @@ class Decisions:
                     .values(state=DraftState.SUPERSEDED.value)
                 )
             message_id = self._answered(connection, case)
+            needs = frozenset(draft.languages)
             after = cases.move(connection, case, moves.Propose(needs=needs), now)
             connection.execute(
                 insert(DRAFT).values(
@@ -233,26 +199,57 @@ class Decisions:
                     **new_draft_values(draft, checks, after.flow.revision, now),
                 )
             )
+            after = cases.load(connection, case_id)
             self._decided(connection, after, reviewer, "edit", now, texts=dict(draft.texts))
-            return cases.load(connection, case_id), checks
+            return after, checks
 
-    def _typed(self, connection: Connection, case: CaseFile, texts: Mapping[str, str]) -> DraftText:
-        kept = {lang: text.strip() for lang, text in texts.items() if text.strip()}
-        if not kept or not set(kept) <= set(OFFICIAL_LANGUAGES):
+    def _typed(self, case_id: int, texts: Mapping[str, str]) -> DraftText:
+        """Make a draft of what a person typed; a language that is missing is translated."""
+        typed = {lang: text.strip() for lang, text in texts.items() if text.strip()}
+        if not typed or not set(typed) <= set(OFFICIAL_LANGUAGES):
             raise NotAllowed("decision.empty_text")
-        before = load_draft(connection, case.draft_id) if case.draft_id is not None else None
-        languages = tuple(lang for lang in (before.languages if before else ()) if lang in kept)
-        if not languages:
-            languages = tuple(lang for lang in OFFICIAL_LANGUAGES if lang in kept)
+        with self._database.read() as connection:
+            case = cases.load(connection, case_id)
+            before = load_draft(connection, case.draft_id) if case.draft_id is not None else None
+            wanted = before.languages if before else self._languages(connection, case)
+        origins = dict.fromkeys(typed, Origin.HUMAN)
+        trace = {lang: (Sentence(text=text, basis="human"),) for lang, text in typed.items()}
+        for lang in wanted:
+            if lang not in typed:
+                source = next(iter(typed))
+                typed[lang] = self._translated(typed[source], source, lang)
+                origins[lang] = Origin.MACHINE
+                trace[lang] = (Sentence(text=typed[lang], basis=f"mt:{source}"),)
         return DraftText(
             act=before.act if before else SpeechAct.ANSWER,
-            texts=kept,
-            origins=dict.fromkeys(kept, Origin.HUMAN),
-            languages=languages,
+            texts=typed,
+            origins=origins,
+            languages=tuple(wanted),
             facts=before.facts if before else (),
             template=None,
-            trace={lang: (Sentence(text=text, basis="human"),) for lang, text in kept.items()},
+            trace=trace,
         )
+
+    def _languages(self, connection: Connection, case: CaseFile) -> tuple[str, ...]:
+        """What a reply goes out in: the stated choice, else the detected language, else both."""
+        stated = connection.execute(
+            select(AUTHOR.c.stated_lang).where(AUTHOR.c.id == case.author_id)
+        ).scalar_one()
+        for lang in (stated, case.lang):
+            if lang in OFFICIAL_LANGUAGES:
+                return (lang,)
+        return OFFICIAL_LANGUAGES
+
+    def _translated(self, text: str, source: str, target: str) -> str:
+        """Translate on this machine; without an engine a person has to type the other language."""
+        engine = self._tools.engine
+        if engine.sends_text_away or (source, target) not in engine.pairs():
+            raise NotAllowed("decision.no_translation", lang=target)
+        try:
+            done = list(translate_lines([text], engine=engine, source=source, target=target))
+        except (NoEngine, EngineFault) as fault:
+            raise NotAllowed("decision.no_translation", lang=target) from fault
+        return done[0].target
 
     def _answered(self, connection: Connection, case: CaseFile) -> int | None:
         """The message that a reply answers: the draft's, else the last that asks for a person."""
@@ -389,124 +386,3 @@ class Decisions:
             ).scalar_one()
             self._record(connection, case_id, reviewer, "author_seen", now)
             return str(handle)
-
-    # --- shared -----------------------------------------------------------------------------
-
-    @contextmanager
-    def _write(self, what: str) -> Iterator[Connection]:
-        self._probe(f"{what}:before commit")
-        with self._database.write() as connection:
-            yield connection
-        self._probe(f"{what}:after commit")
-
-    def _must(self, reviewer: Reviewer, act: Act) -> None:
-        if not reviewer.may(act):
-            raise NotAllowed("decision.not_your_role")
-
-    def _mine(self, connection: Connection, case_id: int, reviewer: Reviewer) -> CaseFile:
-        """Return a case that this reviewer has; one that nobody has is claimed on the way."""
-        case = cases.load(connection, case_id)
-        if case.flow.claimed_by == reviewer.id:
-            return case
-        if case.flow.claimed_by is not None:
-            raise NotAllowed("decision.claimed_by_other")
-        try:
-            return cases.move(connection, case, moves.Claim(reviewer=reviewer.id), self._clock())
-        except IllegalMove as illegal:
-            raise NotAllowed("decision.not_waiting") from illegal
-
-    def _deadline(self, case: CaseFile, now: datetime) -> datetime:
-        delta = self._settings.deadlines.of(case.route)
-        return self._tools.hours.add_business_time(now, delta)
-
-    def _requeued(
-        self,
-        connection: Connection,
-        case: CaseFile,
-        event: moves.Event,
-        now: datetime,
-        **changes: object,
-    ) -> CaseFile:
-        due = self._deadline(case, now)
-        return cases.move(connection, case, event, now, due_at=due, due_kind="reminder", **changes)
-
-    def _end(
-        self,
-        case_id: int,
-        reviewer: Reviewer,
-        event: moves.Event,
-        choice: str,
-        act: Act,
-        reason: str,
-    ) -> CaseFile:
-        now = self._clock()
-        with self._write(choice) as connection:
-            case = self._mine(connection, case_id, reviewer)
-            self._must(reviewer, act)
-            try:
-                after = cases.move(connection, case, event, now)
-            except IllegalMove as illegal:
-                raise NotAllowed("decision.no_draft") from illegal
-            self._decided(connection, after, reviewer, choice, now, reason=reason or None)
-            return after
-
-    def _decided(
-        self,
-        connection: Connection,
-        case: CaseFile,
-        reviewer: Reviewer,
-        choice: str,
-        now: datetime,
-        *,
-        reason: str | None = None,
-        rule: str | None = None,
-        **details: object,
-    ) -> None:
-        version = connection.execute(
-            select(MESSAGE.c.policy_version)
-            .where(MESSAGE.c.case_id == case.id)
-            .order_by(MESSAGE.c.id.desc())
-            .limit(1)
-        ).scalar_one_or_none()
-        connection.execute(
-            insert(DECISION).values(
-                case_id=case.id,
-                draft_id=case.draft_id,
-                reviewer_id=reviewer.id,
-                choice=choice,
-                reason=reason,
-                rule=rule,
-                policy_version=version,
-                at=now,
-                undone=False,
-            )
-        )
-        self._record(
-            connection,
-            case.id,
-            reviewer,
-            choice,
-            now,
-            reason=reason,
-            rule=rule,
-            policy_version=version,
-            text_hash=case.text_hash,
-            **details,
-        )
-
-    def _record(
-        self,
-        connection: Connection,
-        case_id: int,
-        reviewer: Reviewer,
-        what: str,
-        now: datetime,
-        **details: object,
-    ) -> None:
-        entry = Entry(
-            kind=f"decision.{what}",
-            actor=f"staff:{reviewer.id}",
-            subject=f"case:{case_id}",
-            payload=details,
-        )
-        record.append(connection, [entry], now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import post as moves
-from bot.decisions import NotAllowed
+from bot.deciding import NotAllowed
 from bot.ports import Clock, Probe
 from bot.settings import Settings
 from bot.states import PostState

@@ -37,6 +37,7 @@ from bot.storage.thread import StorageThread
 BATCH: Final = 20
 SEND_TIMEOUT_S: Final = 30.0
 MAX_ATTEMPTS: Final = 12  # of certain non-deliveries; then a person hands it off
+_BLOCKED_PAUSE: Final = timedelta(minutes=1)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
@@ -128,7 +129,9 @@ class Publishing:
             try:
                 self._step(connection, current, PublicationEvent.BEGIN, now)
             except IllegalMove:
-                return False  # the other half of the pair is broken: a person is on it
+                # the other half of the pair is broken: a person is on it; look again later
+                publications.note(connection, current.id, not_before=now + _BLOCKED_PAUSE)
+                return False
             publications.note(connection, current.id, attempts=current.attempts + 1)
             _log(connection, current, "sending", now)
         self._probe("begin:after commit")
@@ -194,15 +197,10 @@ class Publishing:
                     publications.note(connection, current.id, fault=reason)
                     _log(connection, current, "unknown", now, reason=reason)
                 case ByHand(link=link):
-                    self._step(connection, current, PublicationEvent.RETRY, now)
-                    self._step(
-                        connection,
-                        publications.load(connection, current.id),
-                        PublicationEvent.HAND_OFF,
-                        now,
-                    )
+                    self._step(connection, current, PublicationEvent.HAND_OFF, now)
                     publications.note(connection, current.id, url=link)
-                    _log(connection, current, "handed_off", now)
+                    after = publications.load(connection, current.id)
+                    _log(connection, current, after.state.value, now)
         self._probe("settle:after commit")
 
     def _step(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot import case as moves
 from bot import post as post_moves
-from bot.decisions import NotAllowed
+from bot.deciding import NotAllowed
 from bot.ports import Clock, Probe, PublicationKind
 from bot.states import PublicationEvent, PublicationState
 from bot.storage import cases, posts, publications, record

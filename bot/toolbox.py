@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from policies.hours import BusinessHours
+from translations.engine import NoEngineInstalled
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from responders.templates import TemplateBank
     from responders.values import CheckResult, DraftText
     from translations.detection import Detector
+    from translations.engine import Engine
 
 _ROOT: Final = Path(__file__).parents[1]
 SHIPPED_POLICY: Final = _ROOT / "policies" / "data" / "comment-policy"
@@ -39,6 +41,7 @@ class Toolbox:
     bank: "FactBank"
     holding: "HoldingWording"
     hours: BusinessHours
+    engine: "Engine" = field(default_factory=NoEngineInstalled)
     wording_approved: bool = False  # holding replies may go out by themselves
     hours_by_zone: dict[str, BusinessHours] = field(default_factory=dict)
 
@@ -59,6 +62,7 @@ def build_toolbox(
     bank: "FactBank",
     templates: "TemplateBank",
     holding: "HoldingWording | None" = None,
+    engine: "Engine | None" = None,
 ) -> Toolbox:
     """Build the parts; takes about a second.
 
@@ -82,6 +86,7 @@ def build_toolbox(
         holding=holding or load_holding(),
         wording_approved=holding is not None,
         hours=hours_of(settings.timezone),
+        engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
     )
 

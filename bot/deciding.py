@@ -1,0 +1,175 @@
+"""What all decisions share: the right to decide, the claim, the transaction, the record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from bot import case as moves
+from bot.ports import Clock, Probe
+from bot.settings import Settings
+from bot.states import IllegalMove
+from bot.storage import cases, record
+from bot.storage.cases import CaseFile
+from bot.storage.database import Database
+from bot.storage.intake import MESSAGE
+from bot.storage.queue import DECISION
+from bot.storage.record import Entry
+from bot.toolbox import Toolbox
+from policies.roles import Act, Reviewer
+from responders.values import CheckResult
+
+
+class NotAllowed(Exception):
+    """This person may not do this; `key` names the sentence in the catalog."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class Blocked(Exception):
+    """A blocking check failed: the text cannot go out as it is."""
+
+    def __init__(self, checks: tuple[CheckResult, ...]) -> None:
+        super().__init__(", ".join(check.check for check in checks))
+        self.checks = checks
+
+
+class DecisionBase:
+    """The parts of a decision that do not depend on what is decided."""
+
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        clock: Clock,
+        tools: Toolbox,
+        probe: Probe = lambda _name: None,
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._clock = clock
+        self._tools = tools
+        self._probe = probe
+
+    @contextmanager
+    def _write(self, what: str) -> Iterator[Connection]:
+        self._probe(f"{what}:before commit")
+        with self._database.write() as connection:
+            yield connection
+        self._probe(f"{what}:after commit")
+
+    def _must(self, reviewer: Reviewer, act: Act) -> None:
+        if not reviewer.may(act):
+            raise NotAllowed("decision.not_your_role")
+
+    def _mine(self, connection: Connection, case_id: int, reviewer: Reviewer) -> CaseFile:
+        """Return a case that this reviewer has; one that nobody has is claimed on the way."""
+        case = cases.load(connection, case_id)
+        if case.flow.claimed_by == reviewer.id:
+            return case
+        if case.flow.claimed_by is not None:
+            raise NotAllowed("decision.claimed_by_other")
+        try:
+            return cases.move(connection, case, moves.Claim(reviewer=reviewer.id), self._clock())
+        except IllegalMove as illegal:
+            raise NotAllowed("decision.not_waiting") from illegal
+
+    def _deadline(self, case: CaseFile, now: datetime) -> datetime:
+        delta = self._settings.deadlines.of(case.route)
+        return self._tools.hours.add_business_time(now, delta)
+
+    def _requeued(
+        self,
+        connection: Connection,
+        case: CaseFile,
+        event: moves.Event,
+        now: datetime,
+        **changes: object,
+    ) -> CaseFile:
+        due = self._deadline(case, now)
+        return cases.move(connection, case, event, now, due_at=due, due_kind="reminder", **changes)
+
+    def _end(
+        self,
+        case_id: int,
+        reviewer: Reviewer,
+        event: moves.Event,
+        choice: str,
+        act: Act,
+        reason: str,
+    ) -> CaseFile:
+        now = self._clock()
+        with self._write(choice) as connection:
+            case = self._mine(connection, case_id, reviewer)
+            self._must(reviewer, act)
+            try:
+                after = cases.move(connection, case, event, now)
+            except IllegalMove as illegal:
+                raise NotAllowed("decision.no_draft") from illegal
+            self._decided(connection, after, reviewer, choice, now, reason=reason or None)
+            return after
+
+    def _decided(
+        self,
+        connection: Connection,
+        case: CaseFile,
+        reviewer: Reviewer,
+        choice: str,
+        now: datetime,
+        *,
+        reason: str | None = None,
+        rule: str | None = None,
+        **details: object,
+    ) -> None:
+        version = connection.execute(
+            select(MESSAGE.c.policy_version)
+            .where(MESSAGE.c.case_id == case.id)
+            .order_by(MESSAGE.c.id.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+        connection.execute(
+            insert(DECISION).values(
+                case_id=case.id,
+                draft_id=case.draft_id,
+                reviewer_id=reviewer.id,
+                choice=choice,
+                reason=reason,
+                rule=rule,
+                policy_version=version,
+                at=now,
+                undone=False,
+            )
+        )
+        self._record(
+            connection,
+            case.id,
+            reviewer,
+            choice,
+            now,
+            reason=reason,
+            rule=rule,
+            policy_version=version,
+            text_hash=case.text_hash,
+            **details,
+        )
+
+    def _record(
+        self,
+        connection: Connection,
+        case_id: int,
+        reviewer: Reviewer,
+        what: str,
+        now: datetime,
+        **details: object,
+    ) -> None:
+        entry = Entry(
+            kind=f"decision.{what}",
+            actor=f"staff:{reviewer.id}",
+            subject=f"case:{case_id}",
+            payload=details,
+        )
+        record.append(connection, [entry], now)
