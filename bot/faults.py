@@ -131,18 +131,19 @@ def _keyed_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
     return (t("cli.fault.storage", place=place, detail=detail), code) if stored else None
 
 
-_SHELL_KEYS: Final = {  # module and class -> sentence, with {what} for the first argument
-    ("bot.states", "IllegalMove"): ("cli.fault.illegal_move", ExitCode.USAGE),
-    ("bot.storage.cases", "NoSuchCase"): ("cli.fault.no_such_case", ExitCode.USAGE),
-    ("bot.storage.posts", "NoSuchPost"): ("cli.fault.no_such_post", ExitCode.USAGE),
-    ("bot.app", "NotInForce"): ("cli.fault.not_in_force", ExitCode.MISSING),
-    ("bot.decisions", "Blocked"): ("cli.fault.blocked", ExitCode.FAULTS),
+_SHELL_KEYS: Final = {  # class of `bot` -> sentence, with {what} for the first argument
+    "IllegalMove": ("cli.fault.illegal_move", ExitCode.USAGE),
+    "NoSuchCase": ("cli.fault.no_such_case", ExitCode.USAGE),
+    "NoSuchPost": ("cli.fault.no_such_post", ExitCode.USAGE),
+    "NotInForce": ("cli.fault.not_in_force", ExitCode.MISSING),
+    "Blocked": ("cli.fault.blocked", ExitCode.FAULTS),
 }
 
 
 def _shell_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
-    found = _SHELL_KEYS.get((type(fault).__module__, type(fault).__qualname__))
-    if found is None:
+    # By name: to import them for a comparison would import most of the program.
+    found = _SHELL_KEYS.get(type(fault).__name__)
+    if found is None or not type(fault).__module__.startswith("bot."):
         return None
     what = str(fault.args[0]) if fault.args else ""
     kinds = [t(f"cli.document.{kind.value}") for kind in getattr(fault, "kinds", ())]
