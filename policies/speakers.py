@@ -22,17 +22,17 @@ _PATTERNS: Final = (
     (
         Speaker.CANDIDATE,
         re.compile(
-            r"\b(?:as (?:a|the|your) (?:[a-z]+ ){0,2}candidate (?:for|in|of)|i(?:'m| am) (?:running for|a candidate|the candidate|the [a-z]+ candidate)"
-            r"|(?:en tant que|comme|je suis) (?:la |le |une? |votre )?candidate? (?:a|au|aux|dans|pour|de|du)|je me presente (?:aux elections|dans la circonscription|comme depute))"
+            r"\b(?:as (?:a|the|your) (?:[a-z]+ ){0,2}candidate (?:for|in|of) (?!a |an |my |the (?:degree|program))|i(?:'m| am) (?:running for|(?:a|the)(?: [a-z]+)? candidate (?:for|in|of) (?!a |an |my |the (?:degree|program)))"
+            r"|(?:en tant que|comme|je suis) (?:la |le |une? |votre )?candidate? (?:aux elections|a l'election|a la mairie|dans (?:la circonscription|[a-z]+-)|pour (?:le|la|les) (?:parti|bloc|npd|liberaux|conservateurs|verts)|du (?:parti|bloc|npd)|conservat|liberal|neodemocrate)|je me presente (?:aux elections|dans la circonscription|comme depute))"
         ),
     ),
     (
         Speaker.ELECTED,
         re.compile(
-            r"\b(?:(?:as|i am|i'm) (?:the|your|an?|a local) (?:[a-z]+ )?(?:mp|mpp|mla|mna|senator|member of parliament|city councillor|councillor|mayor)\b"
-            r"|(?:member of parliament|mp|senator) for [a-z]|(?:office|bureau) of (?:the )?(?:mp|member of parliament|senator)"
+            r"\b(?:(?:as|i am|i'm) (?:the|your|an?|a local) (?:[a-z]+ )?(?:mp|mpp|mla|mna|senator|member of parliament|city councillor|councillor|mayor)\b(?!')"
+            r"|(?<!our )(?<!my )(?<!your )(?<!the )(?<!local )\b(?:member of parliament|mp|senator) for [a-z]|(?:from the|with the|this is the) office of (?:the )?(?:mp|member of parliament|senator)"
             r"|deputee? (?:de|du|des|d'|federale?|provinciale?)|(?:en tant que|comme|je suis) (?:la |le |une? |votre )?(?:deputee?|senatrice|senateur|mairesse|maire|conseillere? municipale?)\b"
-            r"|(?:bureau|cabinet) d[eu] (?:la |le )?(?:deputee?|senatrice|senateur))"
+            r"|(?:du|ici le|pour le) (?:bureau|cabinet) d[eu] (?:la |le )?(?:deputee?|senatrice|senateur))"
         ),
     ),
     (
