@@ -9,6 +9,7 @@ Everything else that is known (authored files, storage, engines, files, pipes) i
 `guarded`. Nobody sees a traceback unless LIAISON_DEBUG is set.
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -188,7 +189,8 @@ def _write(text: str) -> None:
 def _reader_gone() -> int:
     # Whoever read our output stopped (`| head`): not a fault, and nothing more to say.
     # Standard output goes to nowhere, or the interpreter complains when it closes it.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+    with contextlib.suppress(OSError):  # a stream that is no file has nothing to redirect
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
     return ExitCode.OK
