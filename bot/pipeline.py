@@ -77,28 +77,30 @@ class Pipeline:
         self.times.lap("accept", started)
         return count
 
-    def work(self, *, incident: bool = False) -> int:
+    def work(self, *, incident_since: datetime | None = None) -> int:
         """Process one batch of what waits; return how many updates it took, 0 where none waits."""
         with self._database.read() as connection:
             batch = inbox.waiting(connection, BATCH)
         for group in _groups(batch):
-            self._process(group, incident=incident)
+            self._process(group, incident_since)
         return len(batch)
 
-    def _process(self, group: Sequence[Waiting], *, incident: bool) -> None:
+    def _process(self, group: Sequence[Waiting], incident_since: datetime | None) -> None:
         try:
-            self._store(self.assess(group, incident=incident), group)
+            self._store(self.assess(group, incident_since), group)
         except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as fault:
             # one message must not stop the others: the batch is taken apart, the bad one set aside
             if len(group) > 1:
                 for one in group:
-                    self._process([one], incident=incident)
+                    self._process([one], incident_since)
                 return
             one = group[0]
             with self._database.write() as connection:
                 inbox.mark_bad(connection, one.id, type(fault).__name__, self._moment(one.message))
 
-    def assess(self, group: Sequence[Waiting], *, incident: bool = False) -> list[Assessed]:
+    def assess(
+        self, group: Sequence[Waiting], incident_since: datetime | None = None
+    ) -> list[Assessed]:
         """Make out what each message is; nothing is stored."""
         messages = [one.message for one in group]
         lap = time.perf_counter()
@@ -118,7 +120,7 @@ class Pipeline:
         ]
         lap = self.times.lap("match", lap)
         assessed = [
-            self._draft(waiting, mark, detection, screening, match, incident=incident)
+            self._draft(waiting, mark, detection, screening, match, incident_since)
             for waiting, mark, detection, screening, match in zip(
                 group, prints, detections, screenings, matches, strict=True
             )
@@ -145,8 +147,7 @@ class Pipeline:
         detection: Detection,
         screening: Screening,
         match: MatchResult | None,
-        *,
-        incident: bool,
+        incident_since: datetime | None,
     ) -> Assessed:
         message = waiting.message
         channel = self._settings.channel(message.platform, message.channel)
@@ -170,7 +171,7 @@ class Pipeline:
                 reply_lang=languages,
                 limit=channel.length_limit,
             )
-        if (holding := self._holding(message, screening, languages, incident=incident)) is not None:
+        if (holding := self._holding(message, screening, languages, incident_since)) is not None:
             automatic.append(holding)
         checks = (
             self._tools.check(draft, self._moment(message).date(), channel.length_limit)
@@ -196,8 +197,7 @@ class Pipeline:
         message: Message,
         screening: Screening,
         languages: tuple[str, ...],
-        *,
-        incident: bool,
+        incident_since: datetime | None,
     ) -> AutomaticText | None:
         channel = self._settings.channel(message.platform, message.channel)
         live = channel.autonomy_of(PublicationKind.HOLDING) is not Autonomy.SHADOW
@@ -206,8 +206,9 @@ class Pipeline:
         ):
             return None  # only texts that people approved go out by themselves
         hours, now = self._hours(message), self._moment(message)
+        incident = incident_since is not None
         verdict = wants_holding(message, screening, hours, now, incident=incident)
-        closure = hours.closure_id(now, incident=incident)
+        closure = hours.closure_id(now, incident=incident, incident_since=incident_since)
         if verdict is not HoldingVerdict.SEND or closure is None:
             return None
         text = compose_holding(

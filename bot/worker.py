@@ -81,8 +81,8 @@ class Worker:
 
     def _process_batch(self) -> int:
         with self._app.database.read() as connection:
-            incident = switches.read(connection).incident
-        return self._app.pipeline.work(incident=incident)
+            since = switches.read(connection).incident_since
+        return self._app.pipeline.work(incident_since=since)
 
     async def _sweep(self) -> int:
         return await self._app.thread.run(self._app.sweeper.sweep)

@@ -23,7 +23,7 @@ class Switches:
     all_paused: bool = False
     channels: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    incident: bool = False
+    incident_since: datetime | None = None  # None: there is none
 
 
 def channel_pause(channel: str) -> str:
@@ -38,9 +38,10 @@ def kind_pause(kind: str) -> str:
 
 def read(connection: Connection) -> Switches:
     """Return what is on."""
-    names = [
-        row.name for row in connection.execute(select(SWITCH.c.name).where(SWITCH.c.on.is_(True)))
-    ]
+    rows = connection.execute(
+        select(SWITCH.c.name, SWITCH.c.changed_at).where(SWITCH.c.on.is_(True))
+    ).all()
+    names = [row.name for row in rows]
     return Switches(
         all_paused=EVERYTHING in names,
         channels=frozenset(
@@ -51,7 +52,7 @@ def read(connection: Connection) -> Switches:
         kinds=frozenset(
             name.removeprefix("pause:kind:") for name in names if name.startswith("pause:kind:")
         ),
-        incident=INCIDENT in names,
+        incident_since=next((row.changed_at for row in rows if row.name == INCIDENT), None),
     )
 
 
