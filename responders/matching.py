@@ -92,7 +92,7 @@ class Matcher:
             return _NO_MATCH
         matches: dict[str, Match] = {}
         for sentence in said:
-            for match in self._match_sentence(sentence, day):
+            for match in self._match_sentence(sentence, day, alone=len(said) == 1):
                 before = matches.get(match.fact)
                 matches[match.fact] = match if before is None else _join(before, match)
         ranked = sorted(matches.values(), key=lambda m: (_ORDER[m.stance] > 0, -m.score, m.fact))
@@ -124,13 +124,13 @@ class Matcher:
     def _read(self, raw: str) -> Reading:
         return read_sentence(raw, self._lexicon)
 
-    def _match_sentence(self, said: _Said, day: date) -> list[Match]:
+    def _match_sentence(self, said: _Said, day: date, *, alone: bool) -> list[Match]:
         near = [
             found
             for reading in _units(said.reading)
             for found in self._index.near(self._corrected(reading), LISTED)
             if len(found.shared) >= _MIN_SHARED
-            or found.reading.concepts == found.probe.reading.concepts
+            or (alone and not reading.part and reading.concepts == found.probe.reading.concepts)
         ]
         if not near:
             return []
