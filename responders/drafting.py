@@ -27,7 +27,8 @@ from responders.values import (
 from responders.wording import languages_to_send, placeholders
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Detection, Origin
 
-PERSONAL_LABELS: Final = frozenset({"personal_information", "personal-information", "personal"})
+# labels of the shipped comment policy that ask only for personal data to be removed
+PERSONAL_LABELS: Final = frozenset({"personal", "identifier"})
 _NEVER: Final = frozenset({Handling.CRISIS, Handling.PAGE})
 
 
@@ -217,8 +218,8 @@ def _may_answer(message: Message, screening: Screening) -> bool:
 
 
 def _shows_personal_data(screening: Screening) -> bool:
-    """Whether personal data is all that the policy found."""
-    labels = {label.label for label in screening.labels}
+    """Whether personal data is all that the policy wants a person to look at."""
+    labels = {one.label for one in screening.labels if one.route.rank >= Route.REVIEW.rank}
     return bool(labels) and labels <= PERSONAL_LABELS
 
 

@@ -182,7 +182,7 @@ def test_personal_data_moves_the_conversation() -> None:
     """Who shows personal data is asked to remove it, whatever else the message says."""
     screening = replace(
         CLEAN,
-        labels=(PERSONAL,),
+        labels=(PERSONAL, replace(PERSONAL, label="identifier")),
         route=Route.REVIEW,
         flagged=True,
         handling=frozenset({Handling.NO_PUBLIC_DRAFT}),
