@@ -22,10 +22,11 @@ def contexts(
     Messages of the same batch count too, in their order.
     """
     seen: dict[str, list[tuple[str, str]]] = {}
+    stored = _known(connection, prints)  # most texts are new: one question for all of them
     found: list[Context] = []
     for message, mark in zip(messages, prints, strict=True):
         if mark not in seen:
-            seen[mark] = _stored(connection, mark, message)
+            seen[mark] = _stored(connection, mark, message) if mark in stored else []
         who = (message.platform, message.author)
         others = seen[mark]
         found.append(
@@ -37,6 +38,11 @@ def contexts(
         if len(others) < ENOUGH:
             others.append(who)
     return found
+
+
+def _known(connection: Connection, prints: Sequence[str]) -> set[str]:
+    query = select(MESSAGE.c.fingerprint).where(MESSAGE.c.fingerprint.in_(set(prints))).distinct()
+    return {row.fingerprint for row in connection.execute(query)}
 
 
 def _stored(connection: Connection, mark: str, message: Message) -> list[tuple[str, str]]:
