@@ -101,7 +101,7 @@ _OBJECT: Final = re.compile(
     r"(?:\s+(?:all|those|these|the|you|fucking|damn|stupid|tous|toutes|les|ces|des|vous|maudits|maudites|sales|crisse de|[a-z]+))?(?:\s+(?:les|the|these|of|ces|[a-z]+))?\s+"
 )
 _EMPLOYEE: Final = re.compile(
-    r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
+    r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|director|directeur|directrice|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
 )
 
 

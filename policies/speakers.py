@@ -23,16 +23,16 @@ _PATTERNS: Final = (
         Speaker.CANDIDATE,
         re.compile(
             r"\b(?:as (?:a|the|your) (?:[a-z]+ ){0,2}candidate (?:for|in|of) (?!a |an |my |the (?:degree|program))|i(?:'m| am) (?:running for|(?:a|the)(?: [a-z]+)? candidate (?:for|in|of) (?!a |an |my |the (?:degree|program)))"
-            r"|(?:en tant que|comme|je suis) (?:la |le |une? |votre )?candidate? (?:aux elections|a l'election|a la mairie|dans (?:la circonscription|[a-z]+-)|pour (?:le|la|les) (?:parti|bloc|npd|liberaux|conservateurs|verts)|du (?:parti|bloc|npd)|conservat|liberal|neodemocrate)|je me presente (?:aux elections|dans la circonscription|comme depute))"
+            r"|(?:en tant que|comme|je suis|a titre de) (?:la |le |une? |votre )?candidate? (?:aux elections|a l'election|a la mairie|dans (?:la circonscription|[a-z]+-)|pour (?:le|la|les) (?:parti|bloc|npd|liberaux|conservateurs|verts)|du (?:parti|bloc|npd)|conservat|liberal|neodemocrate)|je me presente (?:aux elections|dans la circonscription|comme depute))"
         ),
     ),
     (
         Speaker.ELECTED,
         re.compile(
             r"\b(?:(?:as|i am|i'm) (?:the|your|an?|a local) (?:[a-z]+ )?(?:mp|mpp|mla|mna|senator|member of parliament|city councillor|councillor|mayor)\b(?!')"
-            r"|(?<!our )(?<!my )(?<!your )(?<!the )(?<!local )\b(?:member of parliament|mp|senator) for [a-z]|(?:from the|with the|this is the) office of (?:the )?(?:mp|member of parliament|senator)"
+            r"|(?<!our )(?<!my )(?<!your )(?<!the )(?<!local )\b(?:member of parliament|mp|senator) for [a-z]|i work (?:in|at|for) (?:the |an? )?(?:constituency |mp's |riding )?office of|i work (?:in|at|for) (?:the |an? |our )?(?:constituency office|mp's office)|mp's office (?:would like|is asking|asks|requests|needs|wants)|(?:from the|with the|this is the) office of (?:the )?(?:mp|member of parliament|senator)"
             r"|deputee? (?:de|du|des|d'|federale?|provinciale?)|(?:en tant que|comme|je suis) (?:la |le |une? |votre )?(?:deputee?|senatrice|senateur|mairesse|maire|conseillere? municipale?)\b"
-            r"|(?:du|ici le|pour le) (?:bureau|cabinet) d[eu] (?:la |le )?(?:deputee?|senatrice|senateur))"
+            r"|je travaille (?:au|dans un|pour le) bureau (?:de circonscription|d[eu] (?:la |le |notre )?depute)|bureau d[eu] (?:la |le |notre )?deputee? (?:aimerait|souhaite|voudrait|demande)|(?:du|ici le|pour le) (?:bureau|cabinet) d[eu] (?:la |le )?(?:deputee?|senatrice|senateur))"
         ),
     ),
     (
