@@ -1,0 +1,1 @@
+"""What a replay found, as files for programs and as pages for people."""
