@@ -26,6 +26,8 @@ from responders.values import CheckResult, DraftText, Sentence, SpeechAct, Weigh
 from translations.engine import EngineFault, NoEngine, translate_lines
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
+__all__ = ["Blocked", "Decisions", "NotAllowed", "Outcome"]
+
 # which draft texts become which kind of publication
 _KINDS: Final = {SpeechAct.CRISIS: PublicationKind.CRISIS}
 

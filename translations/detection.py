@@ -43,6 +43,8 @@ _NOISE: Final = re.compile(
     r"|[^\w\s'.,\u2019\-\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u109f\u135d-\u135f\u1712-\u1dff\u3099\u309a]"
     r"|[\d_]"
 )
+# joiners and marks that nobody sees, put inside words to hide them
+_HIDDEN: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -56,7 +58,7 @@ class _Opinions:
 
 def clean(text: str) -> str:
     """Return what of a text is language: no links, handles, tags, emoji, digits or shouting."""
-    kept = text[:READ_CHARS]
+    kept = _HIDDEN.sub("", text[:READ_CHARS])
     if not unicodedata.is_normalized("NFC", kept):
         kept = unicodedata.normalize("NFC", kept)
     kept = _SPACES.sub(" ", _NOISE.sub(" ", kept)).strip(" .,-'\u2019")

@@ -149,3 +149,10 @@ def test_right_on_real_comments(shared_dir: Path) -> None:
     undetermined = sum(one.lang == "und" for one in found)
     assert right / len(rows) >= 0.95
     assert (len(rows) - right - undetermined) / len(rows) <= 0.01
+
+
+def test_hidden_characters_do_not_hide_the_language() -> None:
+    """Zero-width characters inside words change nothing of what a text is in."""
+    plain = "Vous êtes vraiment des personnes très aimables, merci beaucoup"
+    hidden = "\u200b".join(plain)
+    assert Detector().detect(hidden) == Detector().detect(plain)
