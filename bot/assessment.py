@@ -17,6 +17,7 @@ class AutomaticText:
     occasion: str  # what it may be sent once for: the closure, or the message
     text: str
     lang: str | None
+    shadow: bool  # only prepared: the channel is in shadow for this kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,6 @@ class Assessed:
     draft: DraftText | None = None
     checks: tuple[CheckResult, ...] = ()
     automatic: tuple[AutomaticText, ...] = ()
-    shadow: bool = True  # the channel's automatic texts are only prepared
 
     @property
     def needs_person(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot import case as moves
 from bot.deciding import Blocked, DecisionBase, NotAllowed
-from bot.ports import PublicationKind
+from bot.ports import Autonomy, PublicationKind
 from bot.states import ActionEvent, ActionState, DraftState, PublicationState, step
 from bot.storage import cases
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile
@@ -161,7 +161,7 @@ class Decisions(DecisionBase):
                 not_before=not_before,
                 created_at=now,
                 attempts=0,
-                shadow=channel.mode == "shadow",
+                shadow=channel.autonomy_of(kind) is Autonomy.SHADOW,
             )
         )
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, and_, or_, select, update
 from bot.ports import ByHand, Clock, Deferred, Lost, Moderator, Outcome, Probe, Refused, Sent
 from bot.settings import Settings
 from bot.states import ActionEvent, ActionState, step
-from bot.storage import record
+from bot.storage import record, switches
 from bot.storage.database import Database
 from bot.storage.intake import MESSAGE
 from bot.storage.queue import ACTION
@@ -51,6 +51,9 @@ class Enforcement:
     def _due(self) -> "Sequence[Row[tuple[object, ...]]]":
         now = self._clock()
         with self._database.read() as connection:
+            on = switches.read(connection)
+            if on.all_paused or "action" in on.kinds:
+                return []
             return connection.execute(
                 select(
                     ACTION,

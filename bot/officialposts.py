@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot import post as moves
 from bot.deciding import NotAllowed
-from bot.ports import Clock, Probe
+from bot.ports import Autonomy, Clock, Probe, PublicationKind
 from bot.settings import Settings
 from bot.states import PostState
 from bot.storage import posts, record
@@ -145,7 +145,8 @@ class OfficialPosts:
         now: datetime,
     ) -> None:
         platform, channel = post.channels[lang]
-        shadow = self._settings.channel(platform, channel).mode == "shadow"
+        level = self._settings.channel(platform, channel).autonomy_of(PublicationKind.POST)
+        shadow = level is Autonomy.SHADOW
         posts.queue_half(connection, post, lang, not_before=not_before, shadow=shadow, now=now)
 
     @contextmanager

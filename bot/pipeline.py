@@ -159,7 +159,7 @@ class Pipeline:
             by_itself = channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO
             if by_itself and self._tools.wording_approved:
                 text = crisis_reply(languages, automatic=True)
-                automatic.append(_automatic(PublicationKind.CRISIS, message.id, text))
+                automatic.append(_automatic(PublicationKind.CRISIS, message.id, text, shadow=False))
             else:
                 draft = crisis
         elif not message.automatic:
@@ -189,7 +189,6 @@ class Pipeline:
             draft=draft,
             checks=checks,
             automatic=tuple(automatic),
-            shadow=channel.autonomy_of(PublicationKind.HOLDING) is Autonomy.SHADOW,
         )
 
     def _holding(
@@ -219,7 +218,7 @@ class Pipeline:
             incident=incident,
             limit=channel.length_limit,
         )
-        return _automatic(PublicationKind.HOLDING, closure, text)
+        return _automatic(PublicationKind.HOLDING, closure, text, shadow=not live)
 
     def _hours(self, message: Message) -> BusinessHours:
         channel = self._settings.channel(message.platform, message.channel)
@@ -281,12 +280,15 @@ def reply_languages(message: Message, detection: Detection) -> tuple[str, ...]:
     return OFFICIAL_LANGUAGES
 
 
-def _automatic(kind: PublicationKind, occasion: str, text: DraftText) -> AutomaticText:
+def _automatic(
+    kind: PublicationKind, occasion: str, text: DraftText, *, shadow: bool
+) -> AutomaticText:
     return AutomaticText(
         kind=kind.value,
         occasion=occasion,
         text=joined(text),
         lang=text.languages[0] if len(text.languages) == 1 else None,
+        shadow=shadow,
     )
 
 

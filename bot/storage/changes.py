@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from bot import case as moves
 from bot.assessment import Assessed
-from bot.states import IllegalMove
+from bot.states import IllegalMove, PublicationState
 from bot.storage import record
-from bot.storage.cases import DRAFT, CaseFile, load, move
+from bot.storage.cases import DRAFT, PUBLICATION, CaseFile, load, move
 from bot.storage.drafts import new_draft_values
 from bot.storage.intake import (
     MESSAGE,
@@ -105,6 +105,7 @@ def deleted(connection: Connection, message: Message, now: datetime) -> None:
     if row is None or row.deleted:
         return
     connection.execute(update(MESSAGE).where(MESSAGE.c.id == row.id).values(deleted=True))
+    _recall_automatic(connection, message)
     case = load(connection, row.case_id)
     case = _fall(connection, case, now, still_needed=_others_ask(connection, case.id, row.id))
     record.append(
@@ -118,6 +119,21 @@ def deleted(connection: Connection, message: Message, now: datetime) -> None:
             )
         ],
         now,
+    )
+
+
+def _recall_automatic(connection: Connection, message: Message) -> None:
+    """Nobody is acknowledged for what is no longer there."""
+    connection.execute(
+        update(PUBLICATION)
+        .where(
+            PUBLICATION.c.platform == message.platform,
+            PUBLICATION.c.reply_to == message.id,
+            PUBLICATION.c.draft_id.is_(None),
+            PUBLICATION.c.post_id.is_(None),
+            PUBLICATION.c.state == PublicationState.HELD.value,
+        )
+        .values(state=PublicationState.WITHDRAWN.value, version=PUBLICATION.c.version + 1)
     )
 
 

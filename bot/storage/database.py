@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import create_engine
 
@@ -76,6 +76,12 @@ class OlderDatabase(StorageFault):
     key = "storage.older"
 
 
+class MissingDatabase(StorageFault):
+    """There is no file yet."""
+
+    key = "storage.missing"
+
+
 class Conflict(StorageFault):
     """Somebody else changed it in between: compare-and-set failed."""
 
@@ -94,6 +100,11 @@ class Database:
     def is_sqlite(self) -> bool:
         """Whether it is a file of ours."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database."""
+        return sqlite_file(self.engine.url)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -144,9 +155,11 @@ class Database:
             return MigrationContext.configure(connection).get_current_revision()
 
     def check(self) -> None:
-        """Refuse a database that this version of the program cannot work with."""
+        """Refuse a database that is not there, or that this version cannot work with."""
         from alembic.script import ScriptDirectory
 
+        if self.file is not None and not self.file.exists():
+            raise MissingDatabase(self.place)  # opening it would leave an empty file behind
         self._refuse_newer()
         if self.revision() != ScriptDirectory(str(_MIGRATIONS)).get_current_head():
             raise OlderDatabase(self.place)
@@ -171,6 +184,14 @@ def _alembic(connection: Connection) -> "Config":
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the file that an address names, None where it names none."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name.startswith((":memory:", "file:")):
+        return None
+    return Path(name)
 
 
 def _place(url: str) -> str:

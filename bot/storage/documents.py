@@ -87,7 +87,10 @@ def import_document(
     Returns:
         The version, and whether it is new. The caller has checked that the files load.
     """
-    files = {one.name: one.read_text(encoding="utf-8") for one in _files(path)}
+    files = {
+        one.relative_to(path if path.is_dir() else path.parent).as_posix(): one.read_text("utf-8")
+        for one in _files(path)
+    }
     digest = hashlib.sha256(record.canonical(files).encode()).hexdigest()
     query = select(DOCUMENT).where(DOCUMENT.c.kind == kind.value, DOCUMENT.c.sha256 == digest)
     there = connection.execute(query).one_or_none()
@@ -159,14 +162,16 @@ def unpacked(version: Version) -> Iterator[Path]:
     """Give the files of a version as a folder, for the loaders."""
     with tempfile.TemporaryDirectory(prefix="liaison-") as folder:
         for name, text in version.files.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
+            file = Path(folder) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
         yield Path(folder)
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    return sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+    return sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
 
 
 def _log(

@@ -53,6 +53,7 @@ class _Work:
     due_kind: str | None = None
     proposed: list[tuple[int, Assessed, frozenset[str]]] = field(default_factory=list)
     superseded: bool = False
+    reminders: int = 0
     id: int = 0
 
 
@@ -146,6 +147,7 @@ def _works(
             last_message_at=case.last_message_at,
             due_at=case.due_at,
             due_kind=case.due_kind,
+            reminders=case.reminders,
             id=case.id,
         )
         for case in (load_many(connection, ids) if ids else ())
@@ -176,7 +178,7 @@ def _advance(work: _Work, one: Assessed, deadline: Deadline) -> None:
     work.flow = moves.apply(work.flow, moves.Need())
     if was in _RESTING:
         work.route, work.severity = Route.IGNORE, 0  # what was settled before does not count again
-        work.opened_at = one.message.sent_at
+        work.opened_at, work.reminders = one.message.sent_at, 0
     work.route = highest((work.route, one.route))
     work.severity = max(work.severity, one.screening.severity)
     due = deadline(work.route, one.message)
@@ -206,7 +208,6 @@ def _write_cases(connection: Connection, works: Sequence[_Work], now: datetime) 
                     "root": work.key[2],
                     "author_id": work.key[3],
                     "version": 1,
-                    "reminders": 0,
                     "changed_at": now,
                     **_columns(work),
                 }
@@ -243,6 +244,7 @@ def _columns(work: _Work) -> dict[str, object]:
         "last_message_at": work.last_message_at,
         "due_at": work.due_at,
         "due_kind": work.due_kind,
+        "reminders": work.reminders,
     }
 
 
@@ -334,7 +336,7 @@ def _write_automatic(
         author = authors[(one.message.platform, one.message.author)]
         for text in one.automatic:
             key = automatic_key(one, text, author)
-            rows.setdefault(key, automatic_columns(one, text.kind, key, text.text, text.lang, now))
+            rows.setdefault(key, _automatic_columns(one, text, key, now))
             rows[key].setdefault("case_id", work.id)
     if not rows:
         return
@@ -371,24 +373,24 @@ def automatic_key(one: Assessed, text: AutomaticText, author: int) -> str:
     return f"{text.kind}:{one.message.platform}:{text.occasion}"
 
 
-def automatic_columns(
-    one: Assessed, kind: str, key: str, text: str, lang: str | None, now: datetime
+def _automatic_columns(
+    one: Assessed, text: AutomaticText, key: str, now: datetime
 ) -> dict[str, object]:
     """Return the row of a text that needs no decision."""
     return {
         "idempotency_key": key,
-        "kind": kind,
+        "kind": text.kind,
         "state": PublicationState.HELD.value,
         "version": 1,
         "platform": one.message.platform,
         "channel": one.message.channel,
         "reply_to": one.message.id,
-        "lang": lang,
-        "text": text,
+        "lang": text.lang,
+        "text": text.text,
         "not_before": now,
         "created_at": now,
         "attempts": 0,
-        "shadow": one.shadow,
+        "shadow": text.shadow,
     }
 
 
