@@ -1,0 +1,314 @@
+"""A card: one case with all that a reviewer needs to decide. Pure; `layout` makes it text.
+
+Personal data in messages is masked, and a message with a sensitive label is not shown, until the
+reviewer asks for the original.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.review.replies import draft_sections, publication_section
+from bot.review.sections import Section
+from bot.review.wording import Reader, duration, shown
+from bot.storage.queue import CardData, CardMessage
+from policies.masking import mask
+from policies.screening_values import Handling, Label, Speaker
+from responders.values import Fact, Stance
+from translations.formats import format_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is shown of one case or official post, in one language."""
+
+    number: int
+    lang: str
+    title: str
+    sections: tuple[Section, ...]
+
+    def section(self, name: str) -> Section | None:
+        """Return a section by its name, None where the card has none."""
+        return next((one for one in self.sections if one.name == name), None)
+
+
+def case_card(data: CardData, reader: Reader, *, original: bool = False) -> Card:
+    """Return the card of a case.
+
+    Args:
+        data: The case as it stands.
+        reader: Who reads it.
+        original: Show messages as they were written, sensitive ones too.
+    """
+    sections = (
+        _state(data, reader),
+        _messages(data, reader, original=original),
+        _rules(data, reader, original=original),
+        _facts(data, reader),
+        _context(data, reader, original=original),
+        *draft_sections(data, reader),
+        publication_section(data.publications, reader),
+        _actions(data, reader),
+        _decisions(data, reader),
+    )
+    return Card(
+        number=data.case.id,
+        lang=reader.lang,
+        title=_title(data, reader),
+        sections=tuple(one for one in sections if one.lines or one.columns),
+    )
+
+
+def sensitive(message: CardMessage) -> bool:
+    """Whether a message is shown only to someone who asks for it."""
+    return Handling.SENSITIVE in message.screening.handling
+
+
+def message_text(message: CardMessage, reader: Reader, *, original: bool) -> str:
+    """Return what is shown of a message's text."""
+    if original:
+        return shown(message.text)
+    if sensitive(message):
+        return reader.t("desk.message.sensitive")
+    return mask(shown(message.text))
+
+
+def _title(data: CardData, reader: Reader) -> str:
+    route = reader.word("route", data.case.route)
+    if not data.case.severity:
+        return reader.t("desk.card.title", number=data.case.id, route=route)
+    return reader.t(
+        "desk.card.title_severity", number=data.case.id, route=route, severity=data.case.severity
+    )
+
+
+def _state(data: CardData, reader: Reader) -> Section:
+    t, case = reader.t, data.case
+    state = reader.word("case", case.flow.case)
+    lines = []
+    if case.flow.claimed_by is not None:
+        state = t("desk.state.with", state=state, name=reader.person(case.flow.claimed_by))
+    lines.append(t("desk.state.line", state=state, waiting=reader.ago(case.opened_at)))
+    lines.append(t("desk.state.where", platform=case.platform, channel=shown(case.channel)))
+    if case.due_at is not None:
+        kind = reader.word("due", case.due_kind or "reminder")
+        late = case.due_at <= reader.now
+        delta = reader.now - case.due_at if late else case.due_at - reader.now
+        lines.append(
+            t(
+                "desk.state.overdue" if late else "desk.state.due",
+                what=kind,
+                when=reader.moment(case.due_at),
+                duration=duration(delta, t),
+            )
+        )
+    if case.reason:
+        lines.append(t("desk.state.reason", reason=reader.word("reason", case.reason)))
+    lines.append(_author(data, reader))
+    return Section(name="state", title=t("desk.section.state"), lines=tuple(lines))
+
+
+def _author(data: CardData, reader: Reader) -> str:
+    if data.stated_lang:
+        return reader.t(
+            "desk.state.author_language",
+            name=data.pseudonym,
+            language=reader.language(data.stated_lang),
+        )
+    return reader.t("desk.state.author", name=data.pseudonym)
+
+
+def _messages(data: CardData, reader: Reader, *, original: bool) -> Section:
+    lines: list[str] = []
+    for message in data.messages:
+        lines += _message(message, reader, original=original)
+    title = reader.t.plural("desk.section.messages", len(data.messages))
+    return Section(name="messages", title=title, lines=tuple(lines))
+
+
+def _message(message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+    t = reader.t
+    about = [reader.moment(message.sent_at), reader.language(message.lang)]
+    if message.revision > 1:
+        about.append(t.plural("desk.message.edited", message.revision - 1))
+    if message.deleted:
+        about.append(t("desk.message.deleted"))
+    if message.screening.speaker is not Speaker.PUBLIC:
+        about.append(reader.word("speaker", message.screening.speaker))
+    lines = [f"{message.pseudonym}, {'; '.join(about)}"]
+    if message.quoted and (original or not sensitive(message)):
+        text = shown(message.quoted)
+        lines.append(f"  {t('desk.message.quotes')}")
+        lines += _indented(text if original else mask(text), 6)
+    lines += _indented(message_text(message, reader, original=original), 4)
+    if message.url:
+        lines.append(f"  {t('desk.message.link', url=shown(message.url))}")
+    return lines
+
+
+def _rules(data: CardData, reader: Reader, *, original: bool) -> Section:
+    t = reader.t
+    lines: list[str] = []
+    told: set[str] = set()
+    for message in data.messages:
+        for label in message.screening.labels:
+            if label.rule in told:
+                continue
+            told.add(label.rule)
+            lines += _label(label, message, reader, original=original)
+        if message.screening.campaign and "campaign" not in told:
+            told.add("campaign")
+            lines.append(t("desk.rule.campaign"))
+        lines += [t("desk.rule.fault", fault=fault) for fault in message.screening.faults]
+    handling = {one for message in data.messages for one in message.screening.handling}
+    lines += [
+        t(f"desk.handling.{one}")
+        for one in (Handling.CRISIS, Handling.PAGE, Handling.NO_PUBLIC_DRAFT)
+        if one in handling
+    ]
+    suggested = {message.screening.suggested_action for message in data.messages} - {None}
+    lines += [
+        t("desk.rule.suggested", action=reader.word("action", str(action)))
+        for action in sorted(map(str, suggested))
+    ]
+    return Section(name="rules", title=t("desk.section.rules"), lines=tuple(lines))
+
+
+def _label(label: Label, message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+    t, policy = reader.t, reader.policy
+    definition = policy.labels.get(label.label)
+    clause = next((one for one in policy.clauses if one.id == label.clause), None)
+    lines = [
+        t(
+            "desk.rule.label",
+            name=definition.name[reader.lang] if definition else label.label,
+            severity=label.severity,
+            clause=clause.title[reader.lang] if clause else label.clause,
+            policy=message.screening.policy_version,
+            rule=label.rule,
+        )
+    ]
+    if definition is not None and definition.rule is not None:
+        lines.append(f"  {t('desk.rule.wording', text=definition.rule[reader.lang])}")
+    elif definition is not None:
+        lines.append(f"  {t('desk.rule.internal')}")
+    if message.screening.policy_version != policy.version:
+        lines.append(f"  {t('desk.rule.other_version', version=policy.version)}")
+    lines += [f"  {line}" for line in _evidence(label, message, reader, original=original)]
+    return lines
+
+
+def _evidence(label: Label, message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+    """The words that show it; those that the card hides elsewhere stay hidden here."""
+    if not label.evidence:
+        return []
+    visible = message.text if original else mask(message.text)
+    if sensitive(message) and not original:
+        visible = ""
+    pieces = [message.text[start:end] for start, end in label.evidence]
+    told = [reader.quoted(shown(piece).replace("\n", " ")) for piece in pieces if piece in visible]
+    if not told:
+        return [reader.t("desk.rule.evidence_hidden")]
+    return [reader.t("desk.rule.evidence", text=", ".join(dict.fromkeys(told)))]
+
+
+def _facts(data: CardData, reader: Reader) -> Section:
+    stances: dict[str, Stance] = {}
+    for message in data.messages:
+        for match in message.match.matches if message.match else ():
+            if match.stance is not Stance.NONE or match.fact not in stances:
+                stances[match.fact] = match.stance
+    used = data.draft.facts if data.draft else ()
+    wanted = [fact for fact in stances if stances[fact] is not Stance.NONE or fact in used]
+    lines: list[str] = []
+    for fact_id in dict.fromkeys((*used, *wanted)):
+        lines += _fact(fact_id, stances.get(fact_id), reader)
+    return Section(name="facts", title=reader.t("desk.section.facts"), lines=tuple(lines))
+
+
+def _fact(fact_id: str, stance: Stance | None, reader: Reader) -> list[str]:
+    t = reader.t
+    if fact_id not in reader.bank:
+        return [t("desk.fact.gone", id=fact_id)]
+    fact = reader.bank.get(fact_id)
+    lines = [t("desk.fact.statement", id=fact_id, text=fact.statement[reader.lang])]
+    if stance is not None and stance is not Stance.NONE:
+        lines.append(f"  {t(f'desk.stance.{stance}')}")
+    lines.append(f"  {t('desk.fact.source', url=fact.source[reader.lang])}")
+    lines.append(f"  {_validity(fact, reader)}")
+    return lines
+
+
+def _validity(fact: Fact, reader: Reader) -> str:
+    t = reader.t
+
+    def day(value: date) -> str:
+        return format_date(value, reader.lang)
+
+    today = reader.now.astimezone(reader.zone).date()
+    if not fact.valid_on(today):
+        key = "desk.fact.not_yet" if today < fact.valid_from else "desk.fact.expired"
+        return t(key, day=day(fact.valid_from if today < fact.valid_from else _end(fact)))
+    if fact.valid_until is None:
+        return t("desk.fact.valid_from", start=day(fact.valid_from), review=day(fact.review_on))
+    return t("desk.fact.valid", start=day(fact.valid_from), end=day(fact.valid_until))
+
+
+def _end(fact: Fact) -> date:
+    return fact.valid_until or fact.valid_from
+
+
+def _context(data: CardData, reader: Reader, *, original: bool) -> Section:
+    lines: list[str] = []
+    for message in data.context:
+        lines.append(f"{message.pseudonym}, {reader.moment(message.sent_at)}")
+        lines += _indented(message_text(message, reader, original=original), 4)
+    return Section(name="context", title=reader.t("desk.section.context"), lines=tuple(lines))
+
+
+def _actions(data: CardData, reader: Reader) -> Section:
+    t = reader.t
+    lines: list[str] = []
+    for action in data.actions:
+        key = f"desk.enforcement.{action.state}"
+        lines.append(
+            t(
+                key,
+                action=reader.word("action", action.action),
+                duration=duration(action.not_before - reader.now, t),
+            )
+        )
+        if action.rule or action.reason:
+            rule = _rule_name(action.rule, reader)
+            lines.append(
+                f"  {t('desk.enforcement.why', rule=rule, reason=shown(action.reason or ''))}"
+            )
+    return Section(name="actions", title=t("desk.section.actions"), lines=tuple(lines))
+
+
+def _rule_name(rule: str | None, reader: Reader) -> str:
+    if rule is None:
+        return reader.t("desk.enforcement.no_rule")
+    label = reader.policy.labels.get(rule)
+    return label.name[reader.lang] if label else rule
+
+
+def _decisions(data: CardData, reader: Reader) -> Section:
+    t = reader.t
+    lines: list[str] = []
+    for one in data.decisions:
+        line = t(
+            "desk.decision.line",
+            when=reader.moment(one.at),
+            name=reader.person(one.reviewer_id),
+            choice=reader.word("choice", one.choice),
+        )
+        if one.undone:
+            line = t("desk.decision.undone", line=line)
+        lines.append(line)
+        if one.reason:
+            lines.append(f"  {t('desk.decision.reason', reason=shown(one.reason))}")
+    return Section(name="decisions", title=t("desk.section.decisions"), lines=tuple(lines))
+
+
+def _indented(text: str, by: int) -> list[str]:
+    return [f"{' ' * by}{line}" if line.strip() else "" for line in text.split("\n")]

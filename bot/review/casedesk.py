@@ -1,0 +1,324 @@
+"""What a reviewer does with the case that is open."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.decisions import Outcome
+from bot.review.cards import case_card, message_text
+from bot.review.commandwords import Command, Typed, folded
+from bot.review.conversation import Abandoned, Conversation
+from bot.review.options import case_options
+from bot.review.replies import publication_lines
+from bot.review.sections import Section
+from bot.review.sheet import sheet
+from bot.review.times import read_until
+from bot.review.wording import duration, shown
+from bot.states import CaseState, PublicationState
+from bot.storage import queue
+from bot.storage.publications import Queued
+from bot.storage.queue import CardData
+from policies.policy import LabelDefinition
+from policies.roles import Act
+from translations.values import OFFICIAL_LANGUAGES
+
+
+class CaseDesk:
+    """One open case: what was shown is what an approval binds to."""
+
+    def __init__(self, talk: Conversation, case_id: int) -> None:
+        self._talk = talk
+        self._case_id = case_id
+        self._data = self._load()
+        self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
+            Command.APPROVE: self._approve,
+            Command.EDIT: self._edit,
+            Command.REJECT: self._reject,
+            Command.KEEP: self._keep,
+            Command.HIDE: self._hide,
+            Command.ESCALATE: self._escalate,
+            Command.SNOOZE: self._snooze,
+            Command.RELEASE: self._release,
+            Command.UNDO: self._undo,
+            Command.ORIGINAL: self._original,
+            Command.AUTHOR: self._author,
+            Command.SETTLE: self._settle,
+            Command.HAND_OFF: self._hand_off,
+            Command.POSTED: self._posted,
+            Command.DROP: self._drop,
+        }
+
+    @property
+    def number(self) -> int:
+        """The case's number."""
+        return self._case_id
+
+    def options(self) -> tuple[Command, ...]:
+        """Return what this person can do with the case as it was shown."""
+        return case_options(self._data, self._talk.reviewer)
+
+    def take(self) -> None:
+        """Claim the case, where it waits and this person could decide on it."""
+        me = self._talk.reviewer
+        decides = me.may(Act.APPROVE_REPLY) or me.may(Act.MODERATE)
+        if decides and self._data.case.flow.case is CaseState.QUEUED:
+            self._talk.tried(lambda: self._talk.office.decisions.claim(self._case_id, me))
+
+    def show(self) -> None:
+        """Show the card, as it stands now."""
+        self._data = self._load()
+        self._talk.show_card(case_card(self._data, self._talk.reader()))
+        holder = self._data.case.flow.claimed_by
+        if holder is not None and holder != self._talk.reviewer.id:
+            self._talk.say("desk.claimed_other", name=self._talk.reader().person(holder))
+        self._talk.show_options(self.options())
+
+    def do(self, typed: Typed) -> None:
+        """Do what was typed.
+
+        Raises:
+            Abandoned: it was refused or not finished; the person knows why.
+        """
+        handler = self._handlers.get(typed.command)
+        if handler is None or typed.command not in self.options():
+            self._talk.say("desk.not_now", command=self._talk.word(typed.command))
+            self._talk.show_options(self.options())
+            raise Abandoned
+        try:
+            handler(typed.argument)
+        except Abandoned:
+            seen = self._data.case.text_hash
+            fresh = self._load()
+            if fresh.case.text_hash == seen:
+                self._data = fresh  # what was shown is still what stands
+            raise
+        self._data = self._load()
+
+    def leave(self) -> None:
+        """Give the case back where it is left undecided."""
+        flow = self._load().case.flow
+        me = self._talk.reviewer
+        if flow.case is CaseState.CLAIMED and flow.claimed_by == me.id:
+            self._talk.tried(lambda: self._talk.office.decisions.release(self._case_id, me))
+            self._talk.say("desk.done.released", number=self._case_id)
+
+    def _load(self) -> CardData:
+        with self._talk.office.database.read() as connection:
+            return queue.card(connection, self._case_id)
+
+    # --- the reply --------------------------------------------------------------------------
+
+    def _approve(self, _argument: str) -> None:
+        talk, shown_hash = self._talk, self._data.case.text_hash or ""
+        outcome = talk.tried(
+            lambda: talk.office.decisions.approve(
+                self._case_id, talk.reviewer, text_hash=shown_hash
+            )
+        )
+        self._say_approved(outcome)
+
+    def _say_approved(self, outcome: Outcome) -> None:
+        talk = self._talk
+        if outcome.held_until is None:
+            flow = outcome.case.flow
+            missing = flow.needs - {lang for _, lang in flow.approvals}
+            names = talk.reader().languages(sorted(missing))
+            talk.say("desk.done.approved_part", languages=names)
+            return
+        if any(
+            one.shadow and one.state is PublicationState.HELD for one in self._load().publications
+        ):
+            talk.say("desk.done.approved_shadow")
+            return
+        reader = talk.reader()
+        talk.say(
+            "desk.done.approved",
+            duration=duration(outcome.held_until - reader.now, talk.t),
+            time=reader.clock(outcome.held_until),
+        )
+
+    def _edit(self, _argument: str) -> None:
+        talk, draft = self._talk, self._data.draft
+        me, shown_hash = talk.reviewer, self._data.case.text_hash or ""
+        talk.tried(lambda: talk.office.decisions.claim(self._case_id, me))
+        about = talk.t("desk.sheet.about_case", number=self._case_id)
+        texts, file = talk.edit_sheet(sheet(draft.texts if draft else {}, talk.t, about=about))
+        talk.tried(
+            lambda: talk.office.decisions.edit(self._case_id, me, texts, shown_hash=shown_hash),
+            file=file,
+        )
+        talk.say("desk.done.edited")
+        self.show()
+
+    def _reject(self, argument: str) -> None:
+        talk = self._talk
+        reason = talk.ask_reason(argument)
+        talk.tried(
+            lambda: talk.office.decisions.reject(self._case_id, talk.reviewer, reason),
+            typed=reason,
+        )
+        talk.say("desk.done.rejected")
+
+    # --- moderation -------------------------------------------------------------------------
+
+    def _keep(self, argument: str) -> None:
+        talk = self._talk
+        talk.tried(
+            lambda: talk.office.decisions.keep(self._case_id, talk.reviewer, argument),
+            typed=argument,
+        )
+        talk.say("desk.done.kept")
+
+    def _hide(self, _argument: str) -> None:
+        talk = self._talk
+        message_id = self._choose_message()
+        rule = self._choose_rule()
+        reason = talk.ask_reason()
+        talk.tried(
+            lambda: talk.office.decisions.hide(
+                self._case_id, talk.reviewer, message_id=message_id, rule=rule, reason=reason
+            ),
+            typed=reason,
+        )
+        talk.say("desk.done.hidden")
+
+    def _choose_message(self) -> int:
+        messages = [one for one in self._data.messages if not one.deleted]
+        if not messages:
+            self._talk.say("desk.refused.no_such_message")
+            raise Abandoned
+        if len(messages) > 1:
+            reader = self._talk.reader()
+            texts = (message_text(one, reader, original=False) for one in messages)
+            lines = tuple(f"{n}. {' '.join(text.split())}" for n, text in enumerate(texts, start=1))
+            title = self._talk.t.plural("desk.section.messages", len(messages))
+            self._talk.show_section(Section(name="messages", title=title, lines=lines))
+        return messages[self._talk.ask_number("desk.ask.message", len(messages))].id
+
+    def _choose_rule(self) -> str:
+        """The label's id; those that the program found come first."""
+        talk, policy = self._talk, self._talk.office.policy
+        found = [label.label for one in self._data.messages for label in one.screening.labels]
+        public = [one.id for one in policy.labels.values() if one.rule is not None]
+        ids = list(dict.fromkeys([*(one for one in found if one in public), *public]))
+        names = [policy.labels[one].name[talk.t.lang] for one in ids]
+        lines = tuple(
+            talk.t("desk.rules.line", n=n, name=name) for n, name in enumerate(names, start=1)
+        )
+        title = talk.t("desk.section.choose_rule")
+        talk.show_section(Section(name="choose_rule", title=title, lines=lines))
+        typed = talk.ask("desk.ask.rule")
+        if typed.isdecimal() and 1 <= int(typed) <= len(ids):
+            return ids[int(typed) - 1]
+        for one in ids:
+            if folded(typed) in _names(policy.labels[one]):
+                return one
+        talk.bad_choice(typed)
+        raise AssertionError  # `bad_choice` always raises
+
+    # --- later, or somebody else ------------------------------------------------------------
+
+    def _escalate(self, argument: str) -> None:
+        talk = self._talk
+        reason = talk.ask_reason(argument)
+        talk.tried(
+            lambda: talk.office.decisions.escalate(self._case_id, talk.reviewer, reason),
+            typed=reason,
+        )
+        talk.say("desk.done.escalated")
+
+    def _snooze(self, argument: str) -> None:
+        talk = self._talk
+        typed = argument or talk.ask("desk.ask.until")
+        until = read_until(typed, talk.office.clock(), talk.office.zone)
+        if until is None:
+            talk.say("desk.bad_until", typed=typed or "-")
+            raise Abandoned
+        talk.tried(lambda: talk.office.decisions.snooze(self._case_id, talk.reviewer, until))
+        talk.say("desk.done.snoozed", when=talk.reader().moment(until))
+
+    def _release(self, _argument: str) -> None:
+        talk = self._talk
+        talk.tried(lambda: talk.office.decisions.release(self._case_id, talk.reviewer))
+        talk.say("desk.done.released", number=self._case_id)
+
+    def _undo(self, _argument: str) -> None:
+        talk = self._talk
+        talk.tried(lambda: talk.office.decisions.undo(self._case_id, talk.reviewer))
+        talk.say("desk.done.undone")
+        self.show()
+
+    # --- looking ----------------------------------------------------------------------------
+
+    def _original(self, _argument: str) -> None:
+        reader = self._talk.reader()
+        card = case_card(self._data, reader, original=True)
+        for name in ("messages", "context"):
+            section = card.section(name)
+            if section is not None:
+                self._talk.show_section(section)
+
+    def _author(self, _argument: str) -> None:
+        talk = self._talk
+        handle = talk.tried(lambda: talk.office.decisions.show_author(self._case_id, talk.reviewer))
+        talk.say("desk.author.is", handle=shown(handle))
+
+    # --- publications -----------------------------------------------------------------------
+
+    def _settle(self, _argument: str) -> None:
+        talk = self._talk
+        queued = self._choose(PublicationState.UNKNOWN)
+        is_out = talk.ask_yes("desk.ask.is_out")
+        url = (talk.ask("desk.ask.url") or None) if is_out else None
+        talk.tried(
+            lambda: talk.office.settling.settle_unknown(
+                queued.id, talk.reviewer, is_out=is_out, url=url
+            ),
+            typed=url or "",
+        )
+        talk.say("desk.done.settled_out" if is_out else "desk.done.settled_absent")
+
+    def _hand_off(self, _argument: str) -> None:
+        talk = self._talk
+        queued = self._choose(PublicationState.FAILED)
+        talk.tried(lambda: talk.office.settling.hand_off(queued.id, talk.reviewer))
+        talk.say("desk.done.handed_off")
+        # as it is, with no margin and not wrapped: it is to be copied
+        talk.terminal.say(f"\n{shown(queued.outgoing.text)}\n")
+        if queued.url:
+            talk.say("desk.publication.open", url=shown(queued.url))
+
+    def _posted(self, _argument: str) -> None:
+        talk = self._talk
+        queued = self._choose(PublicationState.HANDED_OFF)
+        url = talk.ask("desk.ask.url") or None
+        talk.tried(
+            lambda: talk.office.settling.mark_posted(queued.id, talk.reviewer, url),
+            typed=url or "",
+        )
+        talk.say("desk.done.posted")
+
+    def _drop(self, _argument: str) -> None:
+        talk = self._talk
+        queued = self._choose(PublicationState.FAILED, PublicationState.HANDED_OFF)
+        if not talk.ask_yes("desk.ask.drop"):
+            talk.say("desk.nothing_decided")
+            raise Abandoned
+        talk.tried(lambda: talk.office.settling.drop(queued.id, talk.reviewer))
+        talk.say("desk.done.dropped")
+
+    def _choose(self, *states: PublicationState) -> Queued:
+        found = [one for one in self._data.publications if one.state in states]
+        if len(found) > 1:
+            reader = self._talk.reader()
+            lines: list[str] = []
+            for n, one in enumerate(found, start=1):
+                first, *rest = publication_lines(one, reader)
+                lines += [f"{n}. {first}", *rest]
+            title = self._talk.t("desk.section.publications")
+            section = Section(name="publications", title=title, lines=tuple(lines))
+            self._talk.show_section(section)
+        return found[self._talk.ask_number("desk.ask.publication", len(found))]
+
+
+def _names(label: LabelDefinition) -> set[str]:
+    return {folded(label.id), *(folded(label.name[lang]) for lang in OFFICIAL_LANGUAGES)}

@@ -1,0 +1,137 @@
+"""What a reviewer can do with a case as it stands: tried on the aggregate, by role."""
+
+from bot import case as moves
+from bot import post as post_moves
+from bot.case import Flow
+from bot.review.commandwords import Command
+from bot.states import CaseState, DraftState, IllegalMove, PublicationState
+from bot.storage.posts import PostFile
+from bot.storage.queue import CardData
+from policies.roles import Act, Reviewer
+from translations.values import OFFICIAL_LANGUAGES
+
+ALWAYS = (Command.NEXT, Command.LIST, Command.POSTS, Command.HELP, Command.QUIT)
+
+
+def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
+    """Return the commands that make sense for this person and this case, in their usual order."""
+    flow = data.case.flow
+    mine = _in_hand(flow, reviewer)
+    found: list[Command] = []
+    if mine is not None:
+        found += _replies(mine, reviewer)
+        if reviewer.may(Act.MODERATE) and _legal(mine, moves.Close()):
+            found += [Command.KEEP, Command.HIDE]
+        for event, command in (
+            (moves.Escalate(), Command.ESCALATE),
+            (moves.Snooze(), Command.SNOOZE),
+        ):
+            if _legal(mine, event):
+                found.append(command)
+        if flow.claimed_by == reviewer.id:
+            found.append(Command.RELEASE)
+    if _legal(flow, moves.Undo()) and _may_undo(data, reviewer):
+        found.append(Command.UNDO)
+    if reviewer.may(Act.APPROVE_REPLY):
+        found += _settling(data)
+    found.append(Command.ORIGINAL)
+    if reviewer.may(Act.SEE_AUTHOR):
+        found.append(Command.AUTHOR)
+    return tuple(found)
+
+
+def _settling(data: CardData) -> list[Command]:
+    states = {one.state for one in data.publications}
+    by_hand = {PublicationState.FAILED, PublicationState.HANDED_OFF}
+    wanted = (
+        (Command.SETTLE, PublicationState.UNKNOWN in states),
+        (Command.HAND_OFF, PublicationState.FAILED in states),
+        (Command.POSTED, PublicationState.HANDED_OFF in states),
+        (Command.DROP, bool(states & by_hand)),
+    )
+    return [command for command, makes_sense in wanted if makes_sense]
+
+
+def _in_hand(flow: Flow, reviewer: Reviewer) -> Flow | None:
+    """The case as this person would hold it, None where somebody else does or nothing waits."""
+    if flow.case is CaseState.CLAIMED:
+        return flow if flow.claimed_by == reviewer.id else None
+    try:
+        return moves.apply(flow, moves.Claim(reviewer=reviewer.id))
+    except IllegalMove:
+        return None
+
+
+def _replies(flow: Flow, reviewer: Reviewer) -> list[Command]:
+    found = []
+    missing = flow.needs - {lang for _, lang in flow.approvals}
+    can = frozenset(lang for lang in missing if reviewer.may(Act.APPROVE_REPLY, lang=lang))
+    if can and _legal(flow, moves.Approve(reviewer=reviewer.id, languages=can)):
+        found.append(Command.APPROVE)
+    if reviewer.may(Act.APPROVE_REPLY):
+        if _legal(flow, moves.Propose(needs=frozenset())):
+            found.append(Command.EDIT)
+        if flow.draft is DraftState.PROPOSED and _legal(flow, moves.Reject()):
+            found.append(Command.REJECT)
+    return found
+
+
+def _legal(flow: Flow, event: moves.Event) -> bool:
+    try:
+        moves.apply(flow, event)
+    except IllegalMove:
+        return False
+    return True
+
+
+def _may_undo(data: CardData, reviewer: Reviewer) -> bool:
+    standing = [one for one in data.decisions if not one.undone]
+    if not standing:
+        return False
+    return standing[-1].reviewer_id == reviewer.id or reviewer.may(Act.MODERATE)
+
+
+def post_options(post: PostFile, reviewer: Reviewer) -> tuple[Command, ...]:
+    """Return the commands that make sense for this person and this official post."""
+    found: list[Command] = []
+    flow = post.flow
+    if halves_to_approve(post, reviewer):
+        found.append(Command.APPROVE)
+    if not (reviewer.may(Act.APPROVE_POST) or reviewer.id == flow.author):
+        return tuple(found)
+    if _legal_post(post, post_moves.EditPost()):
+        found.append(Command.EDIT)
+    if _legal_post(post, post_moves.Withdraw()):
+        found.append(Command.WITHDRAW)
+    if halves_to_retry(post, reviewer):
+        found.append(Command.RETRY)
+    return tuple(found)
+
+
+def halves_to_approve(post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
+    """Return the halves that this person may approve: not the author's, not both."""
+    return tuple(
+        lang
+        for lang in OFFICIAL_LANGUAGES
+        if lang not in post.flow.approvals
+        and reviewer.may(Act.APPROVE_POST, lang=lang)
+        and _legal_post(post, post_moves.ApproveHalf(reviewer=reviewer.id, lang=lang))
+    )
+
+
+def halves_to_retry(post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
+    """Return the broken halves that this person may send once more."""
+    return tuple(
+        lang
+        for lang in OFFICIAL_LANGUAGES
+        if reviewer.may(Act.APPROVE_POST, lang=lang)
+        and _legal_post(post, post_moves.RetryHalf(lang=lang))
+    )
+
+
+def _legal_post(post: PostFile, event: post_moves.PostMove) -> bool:
+    try:
+        post_moves.apply(post.flow, event)
+    except IllegalMove:
+        return False
+    return True

@@ -1,0 +1,116 @@
+"""The queue as a list: one numbered entry a case, in the order in which they should be taken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.review.cards import sensitive
+from bot.review.sections import Section
+from bot.review.wording import Reader, duration, shown
+from bot.storage import queue
+from bot.storage.queue import CardData, QueueCounts, QueueItem
+from policies.masking import mask
+from policies.routing import Route
+
+_EXCERPT: Final = 70  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One entry of the queue, and whether its text may stand in a list."""
+
+    item: QueueItem
+    sensitive: bool
+
+
+def listed(item: QueueItem, card: CardData) -> Listed:
+    """Return a queue entry with what its card says of its text."""
+    return Listed(item=item, sensitive=any(sensitive(message) for message in card.messages))
+
+
+def queue_page(connection: Connection, first: int, limit: int) -> tuple[list[Listed], QueueCounts]:
+    """Return some entries of the queue, and how many there are."""
+    items = queue.queue(connection, limit=limit, offset=first)
+    entries = [listed(item, queue.card(connection, item.case_id, context=0)) for item in items]
+    return entries, queue.counts(connection)
+
+
+def queue_section(
+    entries: Sequence[Listed], counts: QueueCounts, reader: Reader, *, first: int = 1
+) -> Section:
+    """Return the list for people: each entry is two lines that make sense read aloud."""
+    t = reader.t
+    title = t.plural("desk.queue.title", counts.total)
+    if not entries:
+        return Section(name="queue", title=title, lines=(t("desk.queue.empty"),))
+    lines = [
+        t(f"desk.queue.route.{route}", n=count)
+        for route, count in counts.by_route.items()
+        if count and route is not Route.IGNORE
+    ]
+    lines = [", ".join(lines)] if lines else []
+    for place, entry in enumerate(entries, start=first):
+        lines += _entry(place, entry, reader)
+    shown_so_far = first - 1 + len(entries)
+    if shown_so_far < counts.total:
+        lines.append(t.plural("desk.queue.more", counts.total - shown_so_far))
+    return Section(name="queue", title=title, lines=tuple(lines))
+
+
+def _entry(place: int, entry: Listed, reader: Reader) -> list[str]:
+    t, item = reader.t, entry.item
+    parts = [
+        t("desk.queue.case", number=item.case_id),
+        reader.word("route", item.route),
+        t("desk.queue.severity", severity=item.severity) if item.severity else "",
+        reader.language(item.lang),
+        t("desk.queue.waiting", duration=reader.ago(item.opened_at)),
+        _due(item, reader),
+        t.plural("desk.queue.messages", item.messages) if item.messages > 1 else "",
+        t("desk.queue.with", name=reader.person(item.claimed_by)) if item.claimed_by else "",
+        reader.word("reason", item.reason) if item.reason else "",
+    ]
+    head = f"{place}. {'; '.join(part for part in parts if part)}"
+    return [head, f"    {_excerpt(entry, reader)}"]
+
+
+def _due(item: QueueItem, reader: Reader) -> str:
+    if item.due_at is None:
+        return ""
+    if item.due_at <= reader.now:
+        late = duration(reader.now - item.due_at, reader.t)
+        return reader.t("desk.queue.late", duration=late)
+    left = duration(item.due_at - reader.now, reader.t)
+    return reader.t("desk.queue.due", duration=left)
+
+
+def _excerpt(entry: Listed, reader: Reader) -> str:
+    if entry.sensitive:
+        return reader.t("desk.queue.sensitive")
+    text = " ".join(mask(shown(entry.item.excerpt)).split())
+    short = text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"
+    return reader.quoted(short)
+
+
+def queue_row(entry: Listed, reader: Reader) -> dict[str, object]:
+    """Return an entry as docs/desk.md shows it for programs; sensitive texts are null."""
+    item = entry.item
+    return {
+        "case": item.case_id,
+        "state": item.state.value,
+        "route": item.route.value,
+        "severity": item.severity,
+        "lang": item.lang,
+        "platform": item.platform,
+        "channel": item.channel,
+        "author": item.pseudonym,
+        "messages": item.messages,
+        "opened_at": item.opened_at.isoformat(),
+        "waiting_s": int((reader.now - item.opened_at).total_seconds()),
+        "due_at": item.due_at.isoformat() if item.due_at else None,
+        "claimed_by": reader.names.get(item.claimed_by) if item.claimed_by else None,
+        "reason": item.reason,
+        "text": None if entry.sensitive else mask(item.excerpt),
+    }

@@ -1,0 +1,155 @@
+"""The part of a card about what we would say: draft, checks, approvals, publications."""
+
+from collections.abc import Sequence
+
+from bot.review.sections import Column, Section
+from bot.review.wording import Reader, duration, shown
+from bot.states import PublicationState
+from bot.storage.publications import Queued
+from bot.storage.queue import CardCheck, CardData, CardDraft
+from translations.values import OFFICIAL_LANGUAGES
+
+
+def draft_sections(data: CardData, reader: Reader) -> tuple[Section, ...]:
+    """Return the draft, what it rests on, its checks and its approvals."""
+    draft = data.draft
+    if draft is None:
+        line = reader.t("desk.draft.none")
+        return (Section(name="draft", title=reader.t("desk.section.draft"), lines=(line,)),)
+    return (
+        _texts(draft, reader),
+        _basis(draft, reader),
+        _checks(draft.checks, reader),
+        _approvals(data, draft, reader),
+    )
+
+
+def _texts(draft: CardDraft, reader: Reader) -> Section:
+    t = reader.t
+    lines = [
+        t(
+            "desk.draft.about",
+            act=reader.word("act", draft.act),
+            state=reader.word("draftstate", draft.state),
+            languages=reader.languages(draft.languages),
+        )
+    ]
+    if draft.written_by is not None:
+        lines.append(t("desk.draft.written_by", name=reader.person(draft.written_by)))
+    return Section(
+        name="draft",
+        title=t("desk.section.draft"),
+        columns=tuple(_column(draft, lang, reader) for lang in OFFICIAL_LANGUAGES),
+        lines=tuple(lines),
+    )
+
+
+def _column(draft: CardDraft, lang: str, reader: Reader) -> Column:
+    t, text = reader.t, draft.texts.get(lang)
+    name = reader.language(lang)
+    if not text:
+        return Column(title=name, lines=(t("desk.draft.no_text"),))
+    origin = reader.word("origin", draft.origins.get(lang, "none"))
+    return Column(
+        title=t("desk.draft.column", language=name, origin=origin),
+        lines=tuple(shown(text).split("\n")),
+    )
+
+
+def _basis(draft: CardDraft, reader: Reader) -> Section:
+    t = reader.t
+    lines: list[str] = []
+    for lang in draft.languages:
+        sentences = draft.trace.get(lang, ())
+        if sentences and len(draft.languages) > 1:
+            lines.append(t("desk.basis.language", language=reader.language(lang)))
+        lines += [
+            t("desk.basis.line", n=n, basis=_basis_name(basis, reader), text=shown(text))
+            for n, (text, basis) in enumerate(sentences, start=1)
+        ]
+    return Section(name="basis", title=t("desk.section.basis"), lines=tuple(lines))
+
+
+def _basis_name(basis: str, reader: Reader) -> str:
+    kind, _, name = basis.partition(":")
+    key = f"desk.basis.{kind}"
+    return reader.t(key, name=name) if key in reader.t else basis
+
+
+def _checks(checks: Sequence[CardCheck], reader: Reader) -> Section:
+    t = reader.t
+    lines = check_lines(checks, reader)
+    passed = sum(check.passed for check in checks)
+    if passed:
+        lines.append(t.plural("desk.check.passed", passed))
+    return Section(name="checks", title=t("desk.section.checks"), lines=tuple(lines))
+
+
+def check_lines(checks: Sequence[CardCheck], reader: Reader) -> list[str]:
+    """Return one line for each check that failed, those that block first."""
+    failed = sorted((one for one in checks if not one.passed), key=lambda one: one.weight)
+    return [
+        reader.t(
+            f"desk.check.{'blocking' if one.weight == 'blocking' else 'warning'}",
+            text=one.fr if reader.lang == "fr" else one.en,
+        )
+        for one in failed
+    ]
+
+
+def _approvals(data: CardData, draft: CardDraft, reader: Reader) -> Section:
+    t = reader.t
+    given = sorted(data.case.flow.approvals, key=lambda one: (one[1], one[0]))
+    lines = [
+        t("desk.approval.given", language=reader.language(lang), name=reader.person(person))
+        for person, lang in given
+    ]
+    missing = sorted(set(draft.needs) - {lang for _, lang in given})
+    if missing and draft.state == "proposed":
+        lines.append(t("desk.approval.missing", languages=reader.languages(missing)))
+    return Section(name="approvals", title=t("desk.section.approvals"), lines=tuple(lines))
+
+
+def publication_section(publications: Sequence[Queued], reader: Reader) -> Section:
+    """Return what became of everything that was to be sent."""
+    lines: list[str] = []
+    for one in publications:
+        lines += publication_lines(one, reader)
+    title = reader.t("desk.section.publications")
+    return Section(name="publications", title=title, lines=tuple(lines))
+
+
+def publication_lines(queued: Queued, reader: Reader) -> list[str]:
+    """Return where one publication stands, and what a person has to do about it."""
+    t = reader.t
+    kind = reader.word("publicationkind", queued.outgoing.kind)
+    if queued.outgoing.lang is not None:
+        kind = t("desk.publication.in", kind=kind, language=reader.language(queued.outgoing.lang))
+    lines = [_standing(queued, kind, reader)]
+    if queued.shadow and queued.state is PublicationState.HELD:
+        lines.append(f"  {t('desk.publication.shadow')}")
+    if queued.state is PublicationState.HANDED_OFF:
+        lines.append(f"  {t('desk.publication.copy')}")
+        lines += [f"    {line}" for line in shown(queued.outgoing.text).split("\n")]
+    if queued.url:
+        by_hand = queued.state is PublicationState.HANDED_OFF
+        key = "desk.publication.open" if by_hand else "desk.publication.link"
+        lines.append(f"  {t(key, url=shown(queued.url))}")
+    if queued.fault and queued.state is not PublicationState.SENT:
+        lines.append(f"  {t('desk.publication.fault', fault=shown(queued.fault))}")
+    return lines
+
+
+def _standing(queued: Queued, kind: str, reader: Reader) -> str:
+    t = reader.t
+    if queued.state is PublicationState.HELD:
+        left = queued.not_before - reader.now
+        if left.total_seconds() > 0:
+            return t(
+                "desk.publication.held",
+                kind=kind,
+                duration=duration(left, t),
+                time=reader.clock(queued.not_before),
+            )
+        return t("desk.publication.ready", kind=kind)
+    return t(f"desk.publication.{queued.state}", kind=kind)
