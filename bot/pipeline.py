@@ -16,7 +16,7 @@ from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
 from bot.settings import Settings
 from bot.storage import changes, inbox, intake, window
 from bot.storage.database import Database
-from bot.storage.inbox import Waiting
+from bot.storage.inbox import Broken, Waiting
 from bot.toolbox import Toolbox
 from policies.fingerprint import fingerprint
 from policies.hours import BusinessHours
@@ -26,7 +26,7 @@ from policies.screening_values import Handling, Screening
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
 from responders.values import DraftText, MatchResult, Stance
-from translations.values import OFFICIAL_LANGUAGES, Detection
+from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED, Detection
 
 BATCH: Final = 50  # messages in one transaction (docs/architecture.md)
 _MATCHED: Final = frozenset({Route.IGNORE, Route.DRAFT})  # the policy's part of the route
@@ -81,7 +81,10 @@ class Pipeline:
         """Process one batch of what waits; return how many updates it took, 0 where none waits."""
         with self._database.read() as connection:
             batch = inbox.waiting(connection, BATCH)
-        for group in _groups(batch):
+        for broken in (one for one in batch if isinstance(one, Broken)):
+            with self._database.write() as connection:
+                inbox.mark_bad(connection, broken.id, broken.fault, broken.received_at)
+        for group in _groups([one for one in batch if isinstance(one, Waiting)]):
             self._process(group, incident_since)
         return len(batch)
 
@@ -106,7 +109,9 @@ class Pipeline:
         lap = time.perf_counter()
         prints = [fingerprint(message.text) for message in messages]
         with self._database.read() as connection:
-            contexts = window.contexts(connection, messages, prints)
+            contexts = window.contexts(
+                connection, messages, prints, self._settings.agency.domains()
+            )
         lap = self.times.lap("window", lap)
         detections = self._tools.detector.detect_batch([message.text for message in messages])
         lap = self.times.lap("detect", lap)
@@ -184,7 +189,7 @@ class Pipeline:
             detection=detection,
             screening=screening,
             match=match,
-            route=_route(screening, match, draft),
+            route=_route(detection, screening, match, draft),
             fingerprint=mark,
             draft=draft,
             checks=checks,
@@ -260,9 +265,16 @@ def _groups(batch: Sequence[Waiting]) -> list[list[Waiting]]:
     return groups
 
 
-def _route(screening: Screening, match: MatchResult | None, draft: DraftText | None) -> Route:
+def _route(
+    detection: Detection,
+    screening: Screening,
+    match: MatchResult | None,
+    draft: DraftText | None,
+) -> Route:
     """Merge the policy's part with the match: the highest wins."""
     routes = [screening.route]
+    if detection.lang not in (*OFFICIAL_LANGUAGES, UNDETERMINED):
+        routes.append(Route.REVIEW)  # neither rules nor facts read this language: a person looks
     if draft is not None:
         routes.append(Route.DRAFT)
     if match is not None and match.question:

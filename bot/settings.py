@@ -6,6 +6,7 @@ Secrets never stand in the file. Every key is in `docs/configuration.md`; a test
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -49,6 +50,12 @@ class Agency(_Part):
     thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
     appeals: str = "appeals-appels@learnersupport.example"  # e-mail for people who were banned
     media: str = "media@learnersupport.example"
+
+    def domains(self) -> tuple[str, ...]:
+        """Return the agency's own domains: links there are not held against anyone."""
+        pages = (self.contact.en, self.contact.fr, self.policy.en, self.policy.fr)
+        hosts = (urlsplit(page).hostname for page in pages)
+        return tuple(dict.fromkeys(host for host in hosts if host))
 
 
 class ChannelAutonomy(_Part):

@@ -15,7 +15,10 @@ ENOUGH: Final = 50  # counting stops here: more changes no rule
 
 
 def contexts(
-    connection: Connection, messages: Sequence[Message], prints: Sequence[str]
+    connection: Connection,
+    messages: Sequence[Message],
+    prints: Sequence[str],
+    own_domains: Sequence[str] = (),
 ) -> list[Context]:
     """Return, for each message, how often its text was seen in the day before it.
 
@@ -33,6 +36,7 @@ def contexts(
             Context(
                 repeats_by_author=sum(1 for one in others if one == who),
                 authors_with_same_text=len({one for one in others if one != who}),
+                own_domains=own_domains,
             )
         )
         if len(others) < ENOUGH:
