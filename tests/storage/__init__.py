@@ -1,0 +1,1 @@
+"""Tests of bot/storage: the same contracts on SQLite and on PostgreSQL."""
