@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlmodel import create_engine
 
 if TYPE_CHECKING:
@@ -250,12 +250,17 @@ _WORDS: Final[tuple[tuple[str, type[StorageFault]], ...]] = (
 )
 
 
+_DUPLICATES: Final = ("unique constraint failed", "duplicate key")
+
+
 def translate_fault(fault: DBAPIError, place: str) -> Exception:
     """Return the fault in our words, the original where we have none."""
     words = str(fault.orig).lower()
     for sign, kind in _WORDS:
         if sign in words:
             return kind(place)
+    if isinstance(fault, IntegrityError) and any(sign in words for sign in _DUPLICATES):
+        return Conflict(place)  # another process wrote the same row first
     if isinstance(fault, OperationalError):
         return NotReachable(place, type(fault.orig).__name__)
     return fault

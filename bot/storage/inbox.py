@@ -1,7 +1,8 @@
 """The inbox: what arrived is on disk before anything else happens to it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,9 @@ from bot.storage import codec, record
 from bot.storage.record import Entry
 from bot.storage.tables import InboxRow
 from policies.message import Message, MessageEvent
+
+# what UTF-8 cannot hold, and the NUL that PostgreSQL's text cannot
+_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 INBOX: Final = InboxRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
@@ -24,6 +28,15 @@ class Waiting:
     message: Message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """One accepted update of which no message can be made any more."""
+
+    id: int
+    fault: str
+    received_at: datetime
+
+
 def update_key(message: Message) -> str:
     """Return what makes this update the same one when it arrives again."""
     if message.event is MessageEvent.EDITED:
@@ -34,7 +47,7 @@ def update_key(message: Message) -> str:
 def accept(connection: Connection, updates: Sequence[Message | Unreadable], now: datetime) -> int:
     """Store what is new; return how many. What is there already is passed over."""
     keyed: dict[tuple[str, str], Message | Unreadable] = {}
-    for one in updates:
+    for one in map(_writable, updates):
         key = one.key if isinstance(one, Unreadable) else update_key(one)
         keyed.setdefault((one.platform, key), one)
     known = {
@@ -75,6 +88,16 @@ def accept(connection: Connection, updates: Sequence[Message | Unreadable], now:
     return len(rows)
 
 
+def _writable(one: Message | Unreadable) -> Message | Unreadable:
+    """Put the replacement character in the place of what no database takes."""
+    changes: dict[str, str] = {}
+    for field in fields(one):
+        value = getattr(one, field.name)
+        if type(value) is str and _UNWRITABLE.search(value):
+            changes[field.name] = _UNWRITABLE.sub("\ufffd", value)
+    return replace(one, **changes) if changes else one  # type: ignore[arg-type]  # strings stay strings
+
+
 def _facts(message: Message) -> dict[str, object]:
     return {
         "channel": message.channel,
@@ -88,15 +111,22 @@ def _facts(message: Message) -> dict[str, object]:
     }
 
 
-def waiting(connection: Connection, limit: int) -> list[Waiting]:
+def waiting(connection: Connection, limit: int) -> list[Waiting | Broken]:
     """Return the oldest accepted updates that wait, in the order of arrival."""
     rows = connection.execute(
-        select(INBOX.c.id, INBOX.c.payload)
+        select(INBOX.c.id, INBOX.c.payload, INBOX.c.received_at)
         .where(INBOX.c.state == "waiting")
         .order_by(INBOX.c.id)
         .limit(limit)
     )
-    return [Waiting(id=row.id, message=codec.load(Message, row.payload)) for row in rows]
+    found: list[Waiting | Broken] = []
+    for row in rows:
+        try:
+            found.append(Waiting(id=row.id, message=codec.load(Message, row.payload)))
+        except ValueError as fault:  # pydantic's ValidationError is one
+            name = type(fault).__name__
+            found.append(Broken(id=row.id, fault=name, received_at=row.received_at))
+    return found
 
 
 def mark_done(connection: Connection, ids: Sequence[int]) -> None:
