@@ -138,6 +138,8 @@ class Pipeline:
     ) -> MatchResult | None:
         if screening.route not in _MATCHED or message.event is MessageEvent.DELETED:
             return None  # a person decides first; there is nothing to put right by a reply
+        if message.automatic:
+            return None  # programs are not answered
         return self._tools.matcher.match(
             message.text,
             lang=detection.lang,
