@@ -47,6 +47,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "translate": "bot.commands.translate:translate",
     "policy": "bot.commands.policy:app",
     "facts": "bot.commands.facts:app",
+    "documents": "bot.commands.documents:app",
     "models": "bot.commands.models:app",
     "staff": "bot.commands.staff:app",
     "record": "bot.commands.record:app",

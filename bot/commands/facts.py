@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.options import DatabaseOption, FactsOption, JsonOption
+from bot.commands.options import AsOption, DatabaseOption, FactsOption, JsonOption
 from bot.commands.policy import show_faults
 from bot.commands.session import session
 from bot.commands.tree import Commands
 from bot.faults import CommandFault, ExitCode
-from responders.facts import SHIPPED_FACTS, check_facts, load_facts
+from responders.facts import SHIPPED_FACTS, check_facts
 
 app = Commands("facts")
 
@@ -49,27 +49,14 @@ def import_(
     ctx: typer.Context,
     directory: FactsArgument = None,
     facts: FactsOption = None,
+    acting: AsOption = None,
     db: DatabaseOption = None,
-    by: Annotated[
-        int | None, typer.Option("--by", help="cli.facts.import.by", metavar="NUMBER", min=1)
-    ] = None,
 ) -> ExitCode:
     """Store the files as an immutable version that waits for approval."""
-    here = session(ctx)
-    path = _place(directory, facts)
-    load_facts(path)
-    from bot.storage.documents import DocumentKind, import_document
+    from bot.commands.documents import store
+    from bot.storage.documents import DocumentKind
 
-    now = datetime.now(UTC)
-    with here.database(db) as database, database.write() as connection:
-        version, new = import_document(connection, DocumentKind.FACTS, path, by=by, now=now)
-    if new:
-        here.say("cli.facts.import.done", sha256=version.sha256)
-    else:
-        here.say("cli.facts.import.there", sha256=version.sha256)
-    if version.approved_at is None:
-        here.warn("cli.facts.import.waits")
-    return ExitCode.OK
+    return store(session(ctx), DocumentKind.FACTS, _place(directory, facts), acting, db)
 
 
 def _place(argument: Path | None, option: Path | None) -> Path:

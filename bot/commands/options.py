@@ -28,6 +28,7 @@ FactsOption = Annotated[
 BatchOption = Annotated[
     int, typer.Option("--batch", help="cli.option.batch", metavar="NUMBER", min=1, max=10_000)
 ]
+AsOption = Annotated[str | None, typer.Option("--as", help="cli.option.as", metavar="NAME")]
 LabelsOption = Annotated[
     str | None, typer.Option("--labels", help="cli.option.labels", metavar="NAMES")
 ]

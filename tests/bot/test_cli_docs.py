@@ -18,7 +18,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {"en": DOCS / "cli.md", "fr": DOCS / "cli.fr.md"}
 GLOBALS = ("--lang", "--config", "--version", "--help")
 Captured = pytest.CaptureFixture[str]
-SAME_IN_BOTH = {"cli.help.options", "cli.help.options_here", "cli.metavar.url"}
+SAME_IN_BOTH = {"cli.help.options", "cli.help.options_here", "cli.metavar.code", "cli.metavar.url"}
 
 
 def _walk(path: str, command: ClickCommand) -> Iterator[tuple[str, ClickCommand]]:
