@@ -147,7 +147,7 @@ def _message(message: CardMessage, reader: Reader, *, original: bool) -> list[st
 
 def _rules(data: CardData, reader: Reader, *, original: bool) -> Section:
     t = reader.t
-    lines: list[str] = []
+    lines = _why(data, reader)
     told: set[str] = set()
     for message in data.messages:
         for label in message.screening.labels:
@@ -171,6 +171,16 @@ def _rules(data: CardData, reader: Reader, *, original: bool) -> Section:
         for action in sorted(map(str, suggested))
     ]
     return Section(name="rules", title=t("desk.section.rules"), lines=tuple(lines))
+
+
+def _why(data: CardData, reader: Reader) -> list[str]:
+    """Where no rule is the reason: what the facts have to do with it."""
+    if any(message.screening.flagged for message in data.messages):
+        return []
+    stances = {message.match.stance for message in data.messages if message.match}
+    if Stance.UNSURE in stances:
+        return [reader.t("desk.why.unsure")]
+    return [reader.t("desk.why.draft")] if data.draft is not None else []
 
 
 def _label(label: Label, message: CardMessage, reader: Reader, *, original: bool) -> list[str]:

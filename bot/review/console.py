@@ -1,5 +1,7 @@
 """The desk's loop: a line is read, something is done or refused, and the person is told."""
 
+from typing import Final
+
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
@@ -14,7 +16,8 @@ from bot.storage.cases import NoSuchCase
 from bot.storage.posts import NoSuchPost
 from bot.storage.queue import QueueItem
 
-PAGE = 20  # entries of the queue shown at once
+PAGE: Final = 20  # entries of the queue shown at once
+_GLANCE: Final = 5  # at the start
 
 
 class Console:
@@ -24,7 +27,6 @@ class Console:
         self._talk = talk
         self._open: CaseDesk | PostDesk | None = None
         self._seen: set[int] = set()  # cases that "next" has shown already
-        self._page = 0
 
     def run(self, case_id: int | None = None) -> None:
         """Talk until the person leaves, or there is nothing more to read."""
@@ -37,7 +39,7 @@ class Console:
             )
         try:
             if case_id is None:
-                self._list("")
+                self._list("", _GLANCE)
             else:
                 self._do(Typed(command=Command.CARD, argument=str(case_id)))
             while self._turn():
@@ -153,10 +155,10 @@ class Console:
         self._seen.add(desk.number)
         desk.show()
 
-    def _list(self, argument: str) -> None:
+    def _list(self, argument: str, limit: int = PAGE) -> None:
         first = ((_number(argument) or 1) - 1) * PAGE
         with self._talk.office.database.read() as connection:
-            entries, counts = queue_page(connection, first, PAGE)
+            entries, counts = queue_page(connection, first, limit)
         section = queue_section(entries, counts, self._talk.reader(), first=first + 1)
         self._talk.show_section(section)
         if self._open is None:

@@ -4,6 +4,7 @@ Texts stand side by side where the terminal is wide enough, one above the other 
 or where the reader asked for plain text (`--plain`: what a screen reader reads best).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -18,6 +19,7 @@ SIDE_BY_SIDE: Final = 72  # cells; below, one above the other
 _GAP: Final = "  "
 _LONGEST: Final = 110  # cells: longer lines are hard to read
 _SHORTEST: Final = 20
+_NUMBER: Final = re.compile(r"\d+\. ")
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
@@ -72,9 +74,15 @@ def _columns(columns: Sequence[Column], layout: Layout) -> list[str]:
     if not layout.side_by_side or layout.cells < SIDE_BY_SIDE or len(columns) == 1:
         return [line for column in columns for line in _stacked(column, layout)]
     each = (layout.cells - 2 - len(_GAP) * (len(columns) - 1)) // len(columns)
+    titles = [wrap(column.title, each) for column in columns]
+    tallest = max(len(title) for title in titles)
     blocks = [
-        [piece for line in (column.title, "", *column.lines) for piece in wrap(line, each)]
-        for column in columns
+        [
+            *title,
+            *[""] * (tallest - len(title) + 1),
+            *(piece for line in column.lines for piece in wrap(line, each)),
+        ]
+        for title, column in zip(titles, columns, strict=True)
     ]
     return [
         ("  " + _GAP.join(_padded(cell, each) for cell in row)).rstrip()
@@ -95,11 +103,15 @@ def _padded(text: str, cells: int) -> str:
 def wrap(line: str, cells: int) -> list[str]:
     """Return a line as lines of at most that many cells, each at the depth of the first.
 
-    Breaks at spaces (never at no-break spaces); what is longer than a line is cut.
+    Below a number ("1. ") the others stand a little deeper. Breaks at spaces, never at no-break
+    spaces; a word that is longer than a line is cut.
     """
     body = line.lstrip(" ")
     depth = " " * min(len(line) - len(body), cells // 2)
     room = cells - len(depth)
+    hang = "" if (number := _NUMBER.match(body)) is None else " " * number.end()
+    if len(hang) >= room // 2:
+        hang = ""
     lines: list[str] = []
     now = ""
     for word in body.split(" "):
@@ -107,9 +119,8 @@ def wrap(line: str, cells: int) -> list[str]:
         if cell_len(joined) <= room:
             now = joined
             continue
-        if now:
-            lines.append(now)
-        *full, now = _cut(word, room)
+        lines += [now] if now else []
+        *full, now = _cut(f"{hang if lines else ''}{word}", room)
         lines += full
     return [f"{depth}{one}".rstrip(" ") for one in (*lines, now)]
 

@@ -56,7 +56,7 @@ def _state(post: PostFile, reader: Reader) -> Section:
     lines += [
         t(
             "desk.post.place",
-            language=reader.language(lang),
+            language=reader.language_title(lang),
             platform=place[0],
             channel=place[1],
         )
@@ -71,7 +71,7 @@ def _texts(post: PostFile, reader: Reader) -> Section:
         title=reader.t("desk.section.post_texts"),
         columns=tuple(
             Column(
-                title=reader.language(lang),
+                title=reader.language_title(lang),
                 lines=tuple(shown(post.texts[lang]).split("\n")),
             )
             for lang in OFFICIAL_LANGUAGES
@@ -82,7 +82,7 @@ def _texts(post: PostFile, reader: Reader) -> Section:
 def _approvals(post: PostFile, reader: Reader) -> Section:
     t, flow = reader.t, post.flow
     lines = [
-        t("desk.approval.given", language=reader.language(lang), name=reader.person(person))
+        t("desk.approval.given", language=reader.language_title(lang), name=reader.person(person))
         for lang, person in sorted(flow.approvals.items())
     ]
     missing = [lang for lang in OFFICIAL_LANGUAGES if lang not in flow.approvals]
@@ -91,7 +91,7 @@ def _approvals(post: PostFile, reader: Reader) -> Section:
     lines += [
         t(
             "desk.post.half",
-            language=reader.language(lang),
+            language=reader.language_title(lang),
             state=reader.word("half", state),
         )
         for lang, state in sorted(flow.halves.items())

@@ -46,7 +46,7 @@ def _texts(draft: CardDraft, reader: Reader) -> Section:
 
 def _column(draft: CardDraft, lang: str, reader: Reader) -> Column:
     t, text = reader.t, draft.texts.get(lang)
-    name = reader.language(lang)
+    name = reader.language_title(lang)
     if not text:
         return Column(title=name, lines=(t("desk.draft.no_text"),))
     origin = reader.word("origin", draft.origins.get(lang, "none"))
@@ -101,7 +101,7 @@ def _approvals(data: CardData, draft: CardDraft, reader: Reader) -> Section:
     t = reader.t
     given = sorted(data.case.flow.approvals, key=lambda one: (one[1], one[0]))
     lines = [
-        t("desk.approval.given", language=reader.language(lang), name=reader.person(person))
+        t("desk.approval.given", language=reader.language_title(lang), name=reader.person(person))
         for person, lang in given
     ]
     missing = sorted(set(draft.needs) - {lang for _, lang in given})

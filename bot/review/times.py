@@ -9,7 +9,7 @@ _LENGTH: Final = re.compile(
     r"(?:\s*(?P<more>\d{1,2})(?:\s*min)?)?"
 )
 _CLOCK: Final = re.compile(
-    r"(?P<hour>\d{1,2})\s*(?::|h)\s*(?P<minute>\d{2})?\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:(?:at|à|a)\s+)?(?P<hour>\d{1,2})\s*(?::|h)\s*(?P<minute>\d{2})?\s*(?P<half>[ap]\.?m\.?)?"
 )
 _DAY: Final = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2}|tomorrow|demain)(?:t|\s*,?\s+(?:at\s+|à\s+)?)?"
@@ -22,10 +22,12 @@ def read_until(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     """Return the moment in UTC that a person means, None where it cannot be made out.
 
     Understood: a length of time (30 min, 2 h, 2 h 30, 3 days, 3 jours); a time of day, the next
-    one (9:00, 9 h 30, 2:15 p.m.); a day (2026-11-24, tomorrow, demain) with or without a time. A
+    one (9:00, à 9 h 30, 2:15 p.m.); a day (2026-11-24, tomorrow, demain) with or without a time. A
     day alone means 9:00.
     """
     typed = " ".join(text.replace("\u00a0", " ").lower().split())
+    if not typed:
+        return None
     if (length := _LENGTH.fullmatch(typed)) is not None:
         return _after(length, now)
     local = now.astimezone(zone)

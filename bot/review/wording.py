@@ -68,6 +68,11 @@ class Reader:
         """Return a language's name, its code where we have no name."""
         return self.word("language", code)
 
+    def language_title(self, code: str) -> str:
+        """Return a language's name with a capital, where a line begins with it."""
+        name = self.language(code)
+        return f"{name[:1].upper()}{name[1:]}"
+
     def languages(self, codes: Iterable[str]) -> str:
         """Return the names of languages, with commas."""
         return ", ".join(self.language(code) for code in codes)
