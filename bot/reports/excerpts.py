@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import Row
 
 from bot.reports.values import Excerpt
+from bot.review.wording import shown
 from policies.masking import mask
 
 LENGTH: Final = 220
@@ -22,7 +23,7 @@ def excerpt(row: "Row[tuple[object, ...]]", *, sensitive: bool, length: int = LE
 
 def masked(text: str, length: int = LENGTH) -> str:
     """Return text on one line with personal data hidden, cut at a word."""
-    line = " ".join(mask(text).split())
+    line = " ".join(mask(shown(text)).split())
     if len(line) <= length:
         return line
     cut = line[:length]

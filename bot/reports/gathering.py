@@ -60,6 +60,7 @@ class _Tally:
     questions: int = 0
     contradictions: int = 0
     faults: Counter[str] = field(default_factory=Counter)
+    in_danger: set[int] = field(default_factory=set)  # authors
     sensitive: set[int] = field(default_factory=set)  # cases
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # case -> labels
     first_at: datetime | None = None
@@ -100,6 +101,7 @@ def gather(connection: Connection, policy: Policy, bank: FactBank) -> Findings:
         facts=_facts(tally, bank),
         questions=tally.questions,
         contradictions=tally.contradictions,
+        in_danger=len(tally.in_danger),
         draft_examples=_drafts(connection, bank),
         queue=_queue(connection, tally, policy),
         automatic=_automatic(connection),
@@ -123,6 +125,8 @@ def _count(tally: _Tally, row: "Row[tuple[object, ...]]") -> None:
     sensitive = Handling.SENSITIVE in screening.handling
     if sensitive:
         tally.sensitive.add(row.case_id)
+    if Handling.CRISIS in screening.handling:
+        tally.in_danger.add(row.author_id)
     tally.faults.update(screening.faults)
     shown = excerpt(row, sensitive=sensitive)
     for name in dict.fromkeys(label.label for label in screening.labels):

@@ -133,6 +133,7 @@ class Findings:
     facts: tuple[FactRow, ...]  # most contradicted first
     questions: int
     contradictions: int  # messages, not facts
+    in_danger: int  # people who may need help at once
     draft_examples: tuple[DraftExample, ...]
     queue: tuple[QueueRow, ...]
     automatic: Automatic
