@@ -59,7 +59,7 @@ def queue_lines(findings: Findings, t: Catalog, zone: tzinfo, *, limit: int) -> 
     for place, row in enumerate(rows, start=1):
         local = row.opened_at.astimezone(zone)
         day = format_date(local.date(), t.lang, with_weekday=True)
-        names = [name[t.lang] for name in row.why] or [t("report.queue.why.fact")]
+        names = [name[t.lang] for name in row.why] or [t(f"report.why.{row.reason}")]
         lines.append(
             t(
                 "demo.queue.entry",

@@ -32,7 +32,7 @@ from policies.routing import Route
 from policies.screening_values import Handling, Label, Screening
 from responders.facts import FactBank
 from responders.values import MatchResult, Stance
-from translations.values import Bilingual
+from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 QUEUE_SHOWN: Final = 30
 DRAFTS_SHOWN: Final = 12
@@ -63,6 +63,7 @@ class _Tally:
     in_danger: set[int] = field(default_factory=set)  # authors
     sensitive: set[int] = field(default_factory=set)  # cases
     why: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # case -> labels
+    reasons: dict[int, str] = field(default_factory=dict)  # case -> why, where no label says it
     first_at: datetime | None = None
     last_at: datetime | None = None
 
@@ -131,8 +132,26 @@ def _count(tally: _Tally, row: "Row[tuple[object, ...]]") -> None:
     shown = excerpt(row, sensitive=sensitive)
     for name in dict.fromkeys(label.label for label in screening.labels):
         _count_label(tally, row, [one for one in screening.labels if one.label == name], shown)
-    if row.match:
-        _count_match(tally, row, codec.load(MatchResult, row.match), shown)
+    match = codec.load(MatchResult, row.match) if row.match else None
+    if match is not None:
+        _count_match(tally, row, match, shown)
+    if route is not Route.IGNORE:
+        tally.reasons[row.case_id] = _reason(row.lang, screening, match)
+
+
+def _reason(lang: str, screening: Screening, match: MatchResult | None) -> str:
+    """Return why a message is with a person, where no label says it: a word of the catalogs."""
+    if screening.faults:
+        return "doubt"
+    if match is not None and match.stance is Stance.CONTRADICTS:
+        return "contradicts"
+    if match is not None and match.question:
+        return "question"
+    if match is not None and match.stance is Stance.UNSURE:
+        return "unsure"
+    if match is not None and match.praise:
+        return "praise"
+    return "doubt" if lang in OFFICIAL_LANGUAGES else "language"
 
 
 def _count_label(
@@ -289,6 +308,7 @@ def _queue(connection: Connection, tally: _Tally, policy: Policy) -> tuple[Queue
                 for name in tally.why.get(item.case_id, ())
                 if name in policy.labels
             ),
+            reason=tally.reasons.get(item.case_id, "doubt"),
             text=None if item.case_id in tally.sensitive else masked(item.excerpt),
             messages=item.messages,
         )

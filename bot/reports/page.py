@@ -22,6 +22,7 @@ from translations.formats import (
 from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED
 
 DATA: Final = Path(__file__).parent / "data"
+FACTS_SHOWN: Final = 12
 _SHOWN_ROUTES: Final = (Route.ESCALATE, Route.REVIEW, Route.DRAFT, Route.IGNORE)
 _OWN_NAMES: Final = {"en": "English", "fr": "Français"}
 
@@ -73,6 +74,7 @@ def report_page(
         stacked=_stacked(findings),
         both=OFFICIAL_LANGUAGES if lang == "en" else OFFICIAL_LANGUAGES[::-1],
         most_found=max((row.count for row in findings.labels), default=0),
+        facts_shown=FACTS_SHOWN,
         most_contradicted=max((row.contradicts for row in findings.facts), default=0),
         queue_words=words.queue(findings),
         colon=": " if lang == "en" else "\u00a0: ",

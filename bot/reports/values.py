@@ -97,7 +97,8 @@ class QueueRow:
     place: str  # platform and channel
     pseudonym: str
     opened_at: datetime
-    why: tuple[Bilingual, ...]  # names of the labels found; empty: a fact or a question
+    why: tuple[Bilingual, ...]  # names of the labels found
+    reason: str  # where there is no label: question, contradicts, unsure, praise, …
     text: str | None  # masked; None: sensitive
     messages: int
 
