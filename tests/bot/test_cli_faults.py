@@ -13,8 +13,9 @@ from bot.faults import CommandFault, ExitCode, explain, guarded
 from bot.states import CaseEvent, CaseState, IllegalMove
 from bot.storage.cases import NoSuchCase
 from bot.storage.database import BadAddress, StorageFault
-from bot.storage.documents import DocumentKind
-from bot.storage.staff import NoSuchPerson
+from bot.storage.documents import DocumentFault, DocumentKind
+from bot.storage.retention import RetentionFault
+from bot.storage.staff import NoSuchPerson, StaffFault
 from policies.errors import DocumentError
 from policies.yamlfile import load_yaml
 from responders.values import CheckResult, Weight
@@ -106,6 +107,19 @@ def test_errors_with_a_key_are_looked_up(fault: Exception, words: str) -> None:
     told = [explain(fault, catalog(lang)) for lang in LANGUAGES]
     assert [each[1] for each in told] == [ExitCode.USAGE] * 2
     assert all(words in each[0] for each in told)
+
+
+_ROOTS = (StorageFault, StaffFault, RetentionFault, DocumentFault)
+_KINDS = [kind for root in _ROOTS for kind in root.__subclasses__() if kind is not _Unworded]
+
+
+@pytest.mark.parametrize("kind", _KINDS, ids=lambda kind: kind.__name__)
+def test_every_fault_of_storage_has_words(kind: type[Exception]) -> None:
+    """Each fault that storage can report has its sentence, with all its placeholders filled."""
+    english, french = (explain(kind("here"), catalog(lang)) for lang in LANGUAGES)
+    assert english[1] == french[1] in {ExitCode.USAGE, ExitCode.MISSING}
+    assert english[0] != french[0]
+    assert "LIAISON_DEBUG" not in english[0]
 
 
 def _raiser(fault: BaseException) -> Callable[[], int]:
