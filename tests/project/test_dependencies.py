@@ -1,4 +1,4 @@
-"""What the packages import is declared."""
+"""What the packages import is declared, and what is declared is imported."""
 
 import ast
 import sys
@@ -12,6 +12,11 @@ from packaging.requirements import Requirement
 from tests.project.lockfiles import ROOT, normalized
 
 PACKAGES = ("bot", "responders", "policies", "translations")
+# Needed without an import of ours, with the reason.
+NOT_IMPORTED = {
+    "tzdata": "zoneinfo reads it where the system has no zones",
+    "psycopg": "SQLAlchemy loads it by the database's URL",
+}
 # Released with another distribution and pinned by it, thus declared with it.
 PART_OF = {"pydantic-core": "pydantic"}
 
@@ -58,3 +63,9 @@ def test_imports_are_declared(providers: dict[str, set[str]]) -> None:
         and not providers.get(module, set()) & declared
     }
     assert undeclared == set()
+
+
+def test_declared_are_imported(providers: dict[str, set[str]]) -> None:
+    """No dependency stands in pyproject.toml that nothing uses."""
+    imported = {name for _, module in _imports() for name in providers.get(module, set())}
+    assert _declared() - imported - NOT_IMPORTED.keys() == set()
