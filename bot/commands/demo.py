@@ -29,8 +29,15 @@ from bot.settings import Environment, Settings, database_url
 from bot.storage import staff
 from bot.storage.cases import CASE, DRAFT
 from bot.storage.database import Database
+from bot.storage.documents import DocumentKind, approve, import_document
 from bot.storage.queue import WAITING, card
-from bot.toolbox import build_toolbox, shipped_documents
+from bot.toolbox import (
+    SHIPPED_FACTS,
+    SHIPPED_POLICY,
+    SHIPPED_TEMPLATES,
+    build_toolbox,
+    shipped_documents,
+)
 from policies.policy import Policy
 from policies.roles import Role
 from responders.facts import FactBank
@@ -41,6 +48,11 @@ DEFAULT_OUT: Final = Path("liaison-demo")
 TERMINAL: Final = "terminal"
 _LISTED: Final = 8  # cases of the queue
 _LINES: Final = 20  # read at once: small, so that the telling keeps pace
+_DOCUMENTS: Final = (
+    (DocumentKind.POLICY, SHIPPED_POLICY),
+    (DocumentKind.FACTS, SHIPPED_FACTS),
+    (DocumentKind.TEMPLATES, SHIPPED_TEMPLATES),
+)
 _ROLES: Final = (Role.MODERATOR, Role.OFFICER, Role.APPROVER_EN, Role.APPROVER_FR)
 
 
@@ -132,7 +144,10 @@ class _Screen:
 
 
 def _welcome(here: Session, database: Database) -> None:
-    """Let whoever sits at this terminal decide in the demo's own database."""
+    """Let whoever sits at this terminal decide in the demo's own database.
+
+    The documents are put into force by somebody else, as the rules ask.
+    """
     now = datetime.now(UTC)
     with database.write() as connection:
         code = staff.invite(
@@ -145,6 +160,20 @@ def _welcome(here: Session, database: Database) -> None:
             actor="program",
         )
         staff.bind(connection, code=code, platform=TERMINAL, number=str(os.getuid()), now=now)
+        owner = here.t("demo.owner")
+        staff.invite(
+            connection,
+            name=owner,
+            roles=(Role.POLICY_OWNER,),
+            lang=here.lang,
+            languages=("en", "fr"),
+            now=now,
+            actor="program",
+        )
+        numbers = {name: number for number, name in staff.names(connection).items()}
+        for kind, path in _DOCUMENTS:
+            version, _ = import_document(connection, kind, path, by=None, now=now)
+            approve(connection, kind, version.sha256, by=numbers[owner], now=now)
 
 
 def _play(

@@ -58,7 +58,7 @@ def report_page(
         lstrip_blocks=True,
     )
     words = _Words(t, zone)
-    return environment.get_template("report.html.j2").render(
+    page = environment.get_template("report.html.j2").render(
         f=findings,
         t=t,
         lang=lang,
@@ -88,6 +88,7 @@ def report_page(
         rule_list=words.rules,
         severity_kind=_severity_kind,
     )
+    return f"{page.strip()}\n"
 
 
 class _Words:

@@ -21,7 +21,7 @@ from translations.formats import format_date, format_time
 from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED
 
 MOST: Final = 24  # moments told in all
-MOST_A_DAY: Final = 3  # escalations apart
+MOST_A_DAY: Final = 3  # escalations and corrections apart
 _LENGTH: Final = 64  # characters of an excerpt
 
 _ACTS: Final = {
@@ -94,11 +94,11 @@ class Storyteller:
         label = screening.labels[0].label if screening.labels else None
         for key, about in _candidates(row, label, act, acknowledged=acknowledged):
             kind, day = f"{key}:{about}", row.sent_at.astimezone(self.zone).date()
-            escalated = row.route == Route.ESCALATE
-            if kind in self.told or (self.by_day[day] >= MOST_A_DAY and not escalated):
+            always = row.route == Route.ESCALATE or key == _ACTS[SpeechAct.CORRECTION]
+            if kind in self.told or (self.by_day[day] >= MOST_A_DAY and not always):
                 continue
             self.told.add(kind)
-            self.by_day[day] += not escalated
+            self.by_day[day] += not always
             sensitive = Handling.SENSITIVE in screening.handling
             return Moment(
                 at=row.sent_at,
