@@ -184,7 +184,7 @@ class CaseDesk:
     def _choose_message(self) -> int:
         messages = [one for one in self._data.messages if not one.deleted]
         if not messages:
-            self._talk.say("desk.refused.no_such_message")
+            self._talk.say("decision.no_such_message")
             raise Abandoned
         if len(messages) > 1:
             reader = self._talk.reader()

@@ -34,9 +34,8 @@ class Console:
         talk.say("desk.hello", name=talk.reviewer.name)
         kept = talk.drawer.kept()
         if kept:
-            talk.terminal.say(
-                talk.t.plural("desk.kept_before", len(kept), folder=talk.drawer.folder)
-            )
+            talk.terminal.say(talk.t.plural("desk.kept_before", len(kept)))
+            talk.terminal.say(str(talk.drawer.folder))
         try:
             if case_id is None:
                 self._list("", _GLANCE)

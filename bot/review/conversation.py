@@ -92,6 +92,11 @@ class Conversation:
         """Say a sentence of the catalogs."""
         self.terminal.say(paragraph(self.t(key, **values), self.layout))
 
+    def say_kept(self, place: Path) -> None:
+        """Say where what was typed is kept."""
+        self.say("desk.kept")
+        self.terminal.say(str(place))  # not wrapped: it may be copied
+
     def show_card(self, card: Card) -> None:
         """Show a card."""
         self.terminal.say(f"\n{card_text(card, self.layout)}\n")
@@ -213,10 +218,10 @@ class Conversation:
         try:
             again = read_yes(self.ask("desk.ask.again"))
         except EndOfInput:
-            self.say("desk.kept", file=path)
+            self.say_kept(path)
             raise
         if not again:
-            self.say("desk.kept", file=path)
+            self.say_kept(path)
         return bool(again)
 
     def _changed(self, sheet: Sheet, texts: dict[str, str], path: Path) -> dict[str, str]:
@@ -243,7 +248,7 @@ class Conversation:
 
     def _keep_unfinished(self, sheet: Sheet, texts: dict[str, str], path: Path) -> None:
         path.write_text(_sheet_with(sheet, texts).write(), encoding="utf-8")
-        self.say("desk.kept", file=path)
+        self.say_kept(path)
 
     # --- what can go wrong ------------------------------------------------------------------
 
@@ -270,7 +275,7 @@ class Conversation:
         if file is None and typed:
             file = self.drawer.new_file(f"{typed}\n")
         if file is not None:
-            self.say("desk.kept", file=file)
+            self.say_kept(file)
 
     def explain(self, fault: Exception) -> None:
         """Say why something was refused."""
@@ -291,11 +296,8 @@ class Conversation:
                 self.say("desk.refused.illegal")
 
     def _refusal(self, fault: NotAllowed) -> str:
-        own = f"desk.refused.{fault.key.removeprefix('decision.')}"
-        approval = f"holding.{fault.key.removeprefix('decision.')}"  # policies.approvals.Refusal
-        for key in (fault.key, own, approval):
-            if key in self.t:
-                return self.t(key, **fault.values)
+        if fault.key in self.t:
+            return self.t(fault.key, **fault.values)
         return self.t("desk.refused.other", reason=fault.key)
 
 

@@ -74,11 +74,11 @@ class PostDesk:
         texts, file = talk.edit_sheet(sheet(post.texts.as_mapping(), talk.t, about=about))
         if not all(texts[lang] for lang in OFFICIAL_LANGUAGES):
             talk.say("desk.post.both_needed")
-            talk.say("desk.kept", file=file)
+            talk.say_kept(file)
             raise Abandoned
         if self._load().text_hash != post.text_hash:
-            talk.say("desk.refused.stale")
-            talk.say("desk.kept", file=file)
+            talk.say("decision.stale")
+            talk.say_kept(file)
             raise Abandoned
         both = Bilingual(en=texts["en"], fr=texts["fr"])
         talk.tried(lambda: talk.office.posts.edit(post.id, talk.reviewer, both), file=file)

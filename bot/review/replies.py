@@ -73,6 +73,8 @@ def _basis(draft: CardDraft, reader: Reader) -> Section:
 def _basis_name(basis: str, reader: Reader) -> str:
     kind, _, name = basis.partition(":")
     key = f"desk.basis.{kind}"
+    if kind == "mt":
+        name = reader.language(name)
     return reader.t(key, name=name) if key in reader.t else basis
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -48,6 +49,8 @@ class StandardTerminal:
         self.interactive = sys.stdin.isatty() and sys.stdout.isatty()
         if self.interactive:
             import readline  # noqa: F401 -- `input` then has line editing and history
+        elif isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # whatever the locale says
 
     def say(self, text: str) -> None:
         """Write text and a line end."""
