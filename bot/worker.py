@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
 from bot.anchors import write_anchor
@@ -18,12 +19,29 @@ ANCHOR_S: Final = 3600.0
 _RETRY_S: Final = 5.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What one pass over everything did."""
+
+    read: int  # updates that the sources gave
+    processed: int  # updates that were worked on
+    tried: int  # texts and actions that were sent, or tried
+
+
 class Worker:
     """Runs an app until it is told to stop."""
 
-    def __init__(self, app: App, sources: list[Source]) -> None:
+    def __init__(
+        self, app: App, sources: list[Source], finished: Callable[[], bool] | None = None
+    ) -> None:
+        """Take the app and where messages come from.
+
+        Args:
+            finished: whether nothing can come any more; None where more can always come.
+        """
         self._app = app
         self._sources = sources
+        self._finished = finished
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
@@ -41,9 +59,25 @@ class Worker:
             group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
             group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
             group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
+            if self._finished is not None:
+                group.create_task(self._loop("finish", self._finish, PAUSE_S))
             if self._app.settings.anchor_file is not None:
                 group.create_task(self._loop("anchor", self._anchor, ANCHOR_S))
         log("stopped")
+
+    async def once(self) -> Passed:
+        """Recover, then do everything that can be done now; what is held back waits for later."""
+        await self._app.publishing.recover()
+        read = processed = tried = 0
+        moved = 1
+        while (moved or not self._all_read()) and not self._stop.is_set():
+            arrived = sum([await self._read(source) for source in self._sources])
+            worked = await self._process()
+            swept = await self._sweep()
+            sent = await self._app.publishing.work() + await self._app.enforcement.work()
+            read, processed, tried = read + arrived, processed + worked, tried + sent
+            moved = arrived + worked + swept + sent
+        return Passed(read=read, processed=processed, tried=tried)
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[int]], pause_s: float) -> None:
         while not self._stop.is_set():
@@ -86,6 +120,18 @@ class Worker:
 
     async def _sweep(self) -> int:
         return await self._app.thread.run(self._app.sweeper.sweep)
+
+    def _all_read(self) -> bool:
+        return self._finished is None or self._finished()
+
+    async def _finish(self) -> int:
+        """Stop once nothing can come any more and nothing is left to do now."""
+        if not self._all_read():
+            return 0
+        left = await self._process() + await self._app.publishing.work()
+        if not left:
+            self.stop()
+        return left
 
     async def _anchor(self) -> int:
         path = self._app.settings.anchor_file

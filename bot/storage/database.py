@@ -212,10 +212,9 @@ def _engine(url: str, place: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() != "sqlite":
             return create_engine(parsed, pool_pre_ping=True)
-        if parsed.database and parsed.database != ":memory:":
-            folder = Path(parsed.database).parent
-            if not folder.is_dir():
-                raise NotReachable(place, str(folder))
+        file = sqlite_file(parsed)
+        if file is not None and not file.parent.is_dir():
+            raise NotReachable(place, str(file.parent))
         engine = create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False})
     except ModuleNotFoundError as missing:
         raise NoDriver(place, missing.name or "") from missing

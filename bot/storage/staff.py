@@ -1,5 +1,6 @@
 """Staff: people, their roles and languages, bound to a numeric id by a one-time invitation."""
 
+import base64
 import hashlib
 import json
 import secrets
@@ -77,7 +78,8 @@ def invite(
     Raises:
         NameTaken: a person of this name is there and is bound already.
     """
-    code = secrets.token_urlsafe(_CODE_BYTES)
+    # letters and digits only: nobody mistakes it for an option, and it can be read aloud
+    code = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
     values = {
         "roles": record.canonical(sorted(role.value for role in roles)),
         "lang": lang,

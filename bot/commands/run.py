@@ -1,0 +1,187 @@
+"""`liaison run`: the bot, until it is told to stop."""
+
+import asyncio
+import io
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Annotated, Final
+
+import typer
+
+from bot.anchors import write_anchor
+from bot.app import App, Documents, NotInForce, approved, build_app, utc_now
+from bot.commands.options import DatabaseOption
+from bot.commands.session import Session, session
+from bot.faults import CommandFault, ExitCode
+from bot.logs import log, set_up_logs
+from bot.onlyone import only_one
+from bot.platforms import console
+from bot.platforms.console import ConsoleModerator, ConsolePublisher, ConsoleSource
+from bot.platforms.files import PLATFORM, FileModerator, FilePublisher, FileSource
+from bot.platforms.handoff import HandOffPublisher
+from bot.ports import Moderator, Publisher, Source
+from bot.settings import Channel, Settings
+from bot.storage import cursors
+from bot.storage.database import Database
+from bot.sweeper import Notice
+from bot.worker import Worker
+
+_FILE_CURSOR: Final = "file"
+
+
+def run(
+    ctx: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="run.option.once")] = False,
+    typed: Annotated[bool, typer.Option("--console", help="run.option.console")] = False,
+    db: DatabaseOption = None,
+) -> ExitCode:
+    """Read, work, publish, sweep, until SIGTERM or Ctrl-C."""
+    here = session(ctx)
+    settings = here.settings()
+    if typed:
+        settings = with_console(settings)
+    with here.database(db) as database, only_one(database.file):
+        documents = in_force(database, here)
+        platforms = connect(settings, database, typed=typed, once=once)
+        if not platforms.sources:
+            raise CommandFault("run.no_source")
+        set_up_logs()
+        app = build_app(
+            settings,
+            database,
+            documents,
+            publishers=platforms.publishers,
+            moderators=platforms.moderators,
+            notify=_tell,
+        )
+        try:
+            return _work(app, platforms, here, once=once)
+        finally:
+            if settings.anchor_file is not None:
+                write_anchor(database, settings.anchor_file, utc_now())
+            app.close()
+
+
+@dataclass(slots=True)
+class Platforms:
+    """What the program is connected to."""
+
+    sources: list[Source] = field(default_factory=list)
+    publishers: dict[str, Publisher] = field(default_factory=dict)
+    moderators: dict[str, Moderator] = field(default_factory=dict)
+    finished: Callable[[], bool] | None = None  # whether nothing can come any more
+
+
+def in_force(database: Database, here: Session) -> Documents:
+    """Return the documents in force.
+
+    Raises:
+        CommandFault: one was never approved; says what to type.
+    """
+    try:
+        return approved(database)
+    except NotInForce as missing:
+        names = ", ".join(here.t(f"documents.kind.{kind.value}") for kind in missing.kinds)
+        steps = "\n".join(
+            f"  liaison documents {what}"
+            for kind in missing.kinds
+            for what in (f"import {kind.value} --as …", f"approve {kind.value} … --as …")
+        )
+        raise CommandFault("run.not_in_force", ExitCode.MISSING, what=names, steps=steps) from None
+
+
+def with_console(settings: Settings) -> Settings:
+    """Return the settings with the console as a live channel, unless they speak of it."""
+    if any(one.platform == console.PLATFORM for one in settings.channels):
+        return settings
+    here = Channel(platform=console.PLATFORM, id=console.CHANNEL, mode="live")
+    return settings.model_copy(update={"channels": [*settings.channels, here]})
+
+
+def connect(settings: Settings, database: Database, *, typed: bool, once: bool) -> Platforms:
+    """Connect every platform that the settings name; where we cannot send, a person posts."""
+    found = Platforms()
+    for channel in settings.channels:
+        found.publishers.setdefault(channel.platform, HandOffPublisher())
+    if settings.file is not None:
+        idle_s = 0.0 if once else 1.0
+        found.sources.append(
+            FileSource(
+                settings.file.inbox,
+                utc_now,
+                lambda: _load_cursor(database),
+                lambda value: _save_cursor(database, value),
+                idle_s,
+            )
+        )
+        found.publishers[PLATFORM] = FilePublisher(settings.file.outbox)
+        found.moderators[PLATFORM] = FileModerator(settings.file.outbox)
+    if typed:
+        started = f"{utc_now():%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
+        stream = io.FileIO(sys.stdin.fileno(), closefd=False)
+        source = ConsoleSource(stream, utc_now, started)
+        found.sources.append(source)
+        found.finished = lambda: source.finished
+        found.publishers[console.PLATFORM] = ConsolePublisher(sys.stdout)
+        found.moderators[console.PLATFORM] = ConsoleModerator(sys.stdout)
+    return found
+
+
+def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:
+    worker = Worker(app, platforms.sources, platforms.finished)
+    if once:
+        passed = asyncio.run(worker.once())
+        log("passed", read=passed.read, processed=passed.processed, tried=passed.tried)
+        if platforms.finished is None:  # standard output belongs to the console
+            here.say_count("run.once.read", passed.read)
+            here.say_count("run.once.processed", passed.processed)
+            here.say_count("run.once.tried", passed.tried)
+        return ExitCode.OK
+    if sys.stderr.isatty():
+        here.warn("run.started", place=app.database.place)
+    return asyncio.run(_until_stopped(worker))
+
+
+async def _until_stopped(worker: Worker) -> ExitCode:
+    with _signals(worker.stop) as caught:
+        await worker.run()
+    return ExitCode.INTERRUPTED if signal.SIGINT in caught else ExitCode.OK
+
+
+@contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[list[signal.Signals]]:
+    """Stop cleanly on the first signal; a second one is not held back."""
+    loop = asyncio.get_running_loop()
+    caught: list[signal.Signals] = []
+
+    def handle(number: signal.Signals) -> None:
+        caught.append(number)
+        log("stopping", signal=number.name)
+        loop.remove_signal_handler(number)
+        stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, handle, number)
+    try:
+        yield caught
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def _tell(notice: Notice) -> None:
+    log("notice", kind=notice.kind, case=notice.case_id, route=notice.route.value)
+
+
+def _load_cursor(database: Database) -> str | None:
+    with database.read() as connection:
+        return cursors.load(connection, _FILE_CURSOR)
+
+
+def _save_cursor(database: Database, value: str) -> None:
+    with database.write() as connection:
+        cursors.save(connection, _FILE_CURSOR, value)
