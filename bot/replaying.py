@@ -170,7 +170,7 @@ class Replay:
             file: its name.
             default_now: the time of messages that have none.
             told: called with each line that cannot be read.
-            watch: called after each step, when something new is stored.
+            watch: called after each step.
             size: lines read at once.
         """
         self._work(watch)
@@ -178,6 +178,7 @@ class Replay:
         for batch in read_batches(source, file=file, default_now=default_now, size=size):
             tally += self._take(batch, file, default_now, told)
             self._work(watch)
+            watch()
         return tally
 
     def _take(

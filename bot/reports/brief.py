@@ -70,7 +70,7 @@ def queue_lines(findings: Findings, t: Catalog, zone: tzinfo, *, limit: int) -> 
         )
         where = t(
             "demo.queue.place",
-            case=_number(row.case_id, t),
+            case=row.case_id,
             lang=_in_sentence(row.lang, t),
             moment=t("demo.moment.at", day=day, time=format_time(local, t.lang)),
         )

@@ -1,9 +1,10 @@
 """Adds up a replay's database in one pass over its messages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, Row, Select, distinct, func, select
@@ -129,12 +130,12 @@ def _count(tally: _Tally, row: "Row[tuple[object, ...]]") -> None:
     if Handling.CRISIS in screening.handling:
         tally.in_danger.add(row.author_id)
     tally.faults.update(screening.faults)
-    shown = excerpt(row, sensitive=sensitive)
+    show = partial(excerpt, row, sensitive=sensitive)
     for name in dict.fromkeys(label.label for label in screening.labels):
-        _count_label(tally, row, [one for one in screening.labels if one.label == name], shown)
+        _count_label(tally, row, [one for one in screening.labels if one.label == name], show)
     match = codec.load(MatchResult, row.match) if row.match else None
     if match is not None:
-        _count_match(tally, row, match, shown)
+        _count_match(tally, row, match, show)
     if route is not Route.IGNORE:
         tally.reasons[row.case_id] = _reason(row.lang, screening, match)
 
@@ -155,7 +156,7 @@ def _reason(lang: str, screening: Screening, match: MatchResult | None) -> str:
 
 
 def _count_label(
-    tally: _Tally, row: "Row[tuple[object, ...]]", found: list[Label], shown: Excerpt
+    tally: _Tally, row: "Row[tuple[object, ...]]", found: list[Label], show: Callable[[], Excerpt]
 ) -> None:
     name = found[0].label
     tally.labels[name] += 1
@@ -167,11 +168,11 @@ def _count_label(
     mark = f"{name}:{row.fingerprint}"
     if len(tally.label_examples[name]) < EXAMPLES and mark not in tally.shown:
         tally.shown.add(mark)
-        tally.label_examples[name].append(shown)
+        tally.label_examples[name].append(show())
 
 
 def _count_match(
-    tally: _Tally, row: "Row[tuple[object, ...]]", match: MatchResult, shown: Excerpt
+    tally: _Tally, row: "Row[tuple[object, ...]]", match: MatchResult, show: Callable[[], Excerpt]
 ) -> None:
     tally.questions += match.question
     tally.contradictions += match.stance is Stance.CONTRADICTS
@@ -188,7 +189,7 @@ def _count_match(
             and mark not in tally.shown
         ):
             tally.shown.add(mark)
-            examples.append(shown)
+            examples.append(show())
         break
 
 

@@ -1,5 +1,6 @@
 """`liaison replay`: a file through the whole pipeline, in a folder of its own."""
 
+import io
 import json
 import signal
 import subprocess
@@ -215,6 +216,37 @@ def test_out_that_is_a_file(tmp_path: Path, capsys: Captured) -> None:
     file = _write(tmp_path / "in.jsonl", LINES)
     assert main(["replay", str(file), "--out", str(file)]) == ExitCode.USAGE
     assert str(file) in capsys.readouterr().err
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Captured) -> None:
+    """A pipe is replayed like a file."""
+    data = "".join(f"{json.dumps(line)}\n" for line in LINES).encode()
+    stream = io.TextIOWrapper(io.BufferedReader(io.BytesIO(data)), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stream)
+    assert main(["replay", "-", "--lang", "fr"]) == ExitCode.OK
+    assert _summary(tmp_path / "liaison-replay") == EXPECTED
+    told = capsys.readouterr()
+    assert told.err == "3 nouveaux messages ou changements.\n"
+    assert told.out.endswith("Rapport\u00a0: liaison-replay/report.fr.html\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["replay", "missing.jsonl"],
+        ["replay", "in.jsonl", "--policy", "missing"],
+        ["replay", "in.jsonl", "--facts", "missing"],
+        ["replay", "in.jsonl", "--now", "yesterday"],
+    ],
+)
+def test_mistakes_leave_nothing_behind(
+    arguments: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    """What cannot begin makes no folder, and says why in a line or two."""
+    _write(tmp_path / "in.jsonl", LINES)
+    assert main(arguments) == ExitCode.USAGE
+    assert 1 <= capsys.readouterr().err.count("\n") <= 3
+    assert not (tmp_path / "liaison-replay").exists()
 
 
 def test_interruption_keeps_what_was_accepted(tmp_path: Path) -> None:
