@@ -273,7 +273,11 @@ class Conversation:
 
     def _keep(self, typed: str, file: Path | None) -> None:
         if file is None and typed:
-            file = self.drawer.new_file(f"{typed}\n")
+            try:
+                file = self.drawer.new_file(f"{typed}\n")
+            except OSError:  # no room anywhere: the screen is what is left
+                self.say("desk.not_kept")
+                self.terminal.say(typed)
         if file is not None:
             self.say_kept(file)
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
+from typing import Final
+
+_PREFIX: Final = "desk-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +17,15 @@ class Drawer:
     folder: Path
 
     def new_file(self, content: str) -> Path:
-        """Write a file that only this account can read; return its path."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        number, name = mkstemp(prefix="desk-", suffix=".txt", dir=self.folder)
+        """Write a file that only this account can read; return its path.
+
+        Where the folder cannot be used, the file is among the temporary ones.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            number, name = mkstemp(prefix=_PREFIX, suffix=".txt", dir=self.folder)
+        except OSError:
+            number, name = mkstemp(prefix=_PREFIX, suffix=".txt")
         with os.fdopen(number, "w", encoding="utf-8", errors="surrogatepass") as file:
             file.write(content)
         return Path(name)
@@ -25,7 +34,7 @@ class Drawer:
         """Return what is there, oldest first."""
         if not self.folder.is_dir():
             return []
-        files = self.folder.glob("desk-*.txt")
+        files = self.folder.glob(f"{_PREFIX}*.txt")
         return sorted(files, key=lambda path: (path.stat().st_mtime, path.name))
 
 

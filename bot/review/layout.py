@@ -71,9 +71,10 @@ def _wrapped_title(text: str, layout: Layout) -> str:
 def _columns(columns: Sequence[Column], layout: Layout) -> list[str]:
     if not columns:
         return []
-    if not layout.side_by_side or layout.cells < SIDE_BY_SIDE or len(columns) == 1:
-        return [line for column in columns for line in _stacked(column, layout)]
     each = (layout.cells - 2 - len(_GAP) * (len(columns) - 1)) // len(columns)
+    wanted = layout.side_by_side and layout.cells >= SIDE_BY_SIDE
+    if not wanted or _longest_word(columns) > each:  # an address must not be cut in two
+        return [line for column in columns for line in _stacked(column, layout)]
     titles = [wrap(column.title, each) for column in columns]
     tallest = max(len(title) for title in titles)
     blocks = [
@@ -88,6 +89,11 @@ def _columns(columns: Sequence[Column], layout: Layout) -> list[str]:
         ("  " + _GAP.join(_padded(cell, each) for cell in row)).rstrip()
         for row in zip_longest(*blocks, fillvalue="")
     ]
+
+
+def _longest_word(columns: Sequence[Column]) -> int:
+    words = (word for column in columns for line in column.lines for word in line.split(" "))
+    return max(map(cell_len, words), default=0)
 
 
 def _stacked(column: Column, layout: Layout) -> Iterable[str]:

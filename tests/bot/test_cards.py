@@ -42,7 +42,7 @@ Case 12. Draft.
 
 Where it stands
   Waiting; opened 2 h ago
-  On file, channel page
+  Platform: file; channel: page
   Due: Monday, November 23, 2026, at 10:30 a.m. (Eastern time), in 30 min
   Author: A1B2
 
@@ -83,7 +83,7 @@ Dossier 12. Projet.
 
 Où en est le dossier
   En attente; ouvert depuis 2~h
-  Sur file, canal page
+  Plateforme~: file; canal~: page
   Échéance~: le lundi 23 novembre 2026 à 10~h~30 (heure de l'Est), dans 30~min
   Auteur ou autrice~: A1B2
 
@@ -137,6 +137,17 @@ def lines(data: CardData, name: str, lang: Official = "en", *, original: bool = 
 def test_a_whole_card(lang: Official, layout: Layout, expected: str) -> None:
     """The card of a wrong claim reads like this, side by side or one above the other."""
     assert card_text(case_card(DATA, reader(lang)), layout) == expected
+
+
+def test_an_address_is_never_cut_in_two() -> None:
+    """Where a word is wider than half the terminal, the texts stand one above the other."""
+    address = "https://x.example/en/a-rather-long-address-of-a-page"
+    data = replace(DATA, draft=replace(DRAFT, texts={"en": f"See {address}", "fr": "Voir"}))
+    card = case_card(data, reader("en"))
+    assert f"    See {address}\n" in card_text(card, Layout(width=80))
+    wide = card_text(card, Layout(width=110))
+    assert address in wide
+    assert any("See" in line and "Voir" in line for line in wide.splitlines())
 
 
 def test_titles_are_bold_only_where_that_is_wanted() -> None:
@@ -378,7 +389,7 @@ def test_claims_deadlines_and_approvals() -> None:
     assert case_card(data, reader("en")).title == "Case 12. Draft. Severity 3 of 5."
     assert lines(data, "state") == [
         "Claimed by Camille; opened 2 h ago",
-        "On file, channel page",
+        "Platform: file; channel: page",
         "Due: Monday, November 23, 2026, at 9:55 a.m. (Eastern time), 5 min ago",
         "Reason: it waited too long",
         "Author: A1B2; chose French",

@@ -567,3 +567,11 @@ def test_what_is_kept_is_private(tmp_path: Path) -> None:
     assert usual_drawer({"XDG_STATE_HOME": "relative"}, Path("/h")).folder == Path(
         "/h/.local/state/liaison"
     )
+
+
+def test_a_folder_that_cannot_be_used_is_no_loss(tmp_path: Path) -> None:
+    """Where the usual folder cannot be made, the file is among the temporary ones."""
+    (tmp_path / "file").write_text("in the way")
+    path = Drawer(tmp_path / "file" / "liaison").new_file("text")
+    assert (path.read_text("utf-8"), path.is_relative_to(tmp_path)) == ("text", False)
+    path.unlink()

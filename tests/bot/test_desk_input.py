@@ -1,6 +1,7 @@
 """What people type at the desk: commands, times, and the file with both languages."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from translations.values import OFFICIAL_LANGUAGES
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 10:00 in Toronto
 ZONE = ZoneInfo("America/Toronto")
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,16 @@ def test_no_two_commands_share_a_word() -> None:
     assert set(WORDS) == set(Command)
     for lang in OFFICIAL_LANGUAGES:
         assert [one for one in Command if f"desk.command.{one}" not in catalog(lang)] == []
+
+
+@pytest.mark.parametrize(("page", "first"), [("desk.md", 0), ("desk.fr.md", 1)])
+def test_every_command_is_described(page: str, first: int) -> None:
+    """Both pages have a line for each letter, with the words that help shows."""
+    lines = (DOCS / page).read_text("utf-8").splitlines()
+    for command, (letter, *languages) in WORDS.items():
+        words = [words[0] for words in languages]
+        told = " · ".join(dict.fromkeys([words[first], words[1 - first]]))
+        assert any(line.startswith(f"| `{letter}` | {told} |") for line in lines), command
 
 
 @pytest.mark.parametrize(
