@@ -138,6 +138,7 @@ def build_app(
     moment: Callable[[Message], datetime] | None = None,
     notify: Callable[[Notice], None] = lambda _notice: None,
     engine: "Engine | None" = None,
+    tools: Toolbox | None = None,
     probe: Probe = lambda _name: None,
 ) -> App:
     """Put the program together.
@@ -152,9 +153,10 @@ def build_app(
         moment: The time a message is judged at; now, where not given.
         notify: Told of reminders and escalations.
         engine: Translates what a person typed; none, where not given.
+        tools: The parts that hold no state, where they are built already from these documents.
         probe: Called at each crash point; tests kill there.
     """
-    tools = build_toolbox(
+    tools = tools or build_toolbox(
         settings, in_use.policy, in_use.bank, in_use.templates, in_use.holding, engine
     )
     thread = StorageThread()
