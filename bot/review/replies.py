@@ -64,7 +64,12 @@ def _basis(draft: CardDraft, reader: Reader) -> Section:
         if sentences and len(draft.languages) > 1:
             lines.append(t("desk.basis.language", language=reader.language(lang)))
         lines += [
-            t("desk.basis.line", n=n, basis=_basis_name(basis, reader), text=shown(text))
+            t(
+                "desk.basis.line",
+                n=n,
+                basis=_basis_name(basis, reader),
+                text=" ".join(shown(text).split("\n")),
+            )
             for n, (text, basis) in enumerate(sentences, start=1)
         ]
     return Section(name="basis", title=t("desk.section.basis"), lines=tuple(lines))
