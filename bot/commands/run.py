@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 import secrets
 import signal
 import sys
@@ -13,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from bot.anchors import write_anchor
-from bot.app import App, Documents, NotInForce, approved, build_app, utc_now
+from bot.app import App, Documents, NotInForce, approved, build_app, local_engine, utc_now
 from bot.commands.options import DatabaseOption
 from bot.commands.session import Session, session
 from bot.faults import CommandFault, ExitCode
@@ -57,6 +58,7 @@ def run(
             publishers=platforms.publishers,
             moderators=platforms.moderators,
             notify=_tell,
+            engine=local_engine(os.environ),
         )
         try:
             return _work(app, platforms, here, once=once)

@@ -112,20 +112,37 @@ def events(connection: Connection, subject: str | None = None) -> Iterator[tuple
         yield entry, datetime.fromisoformat(row.at)
 
 
-def verify(connection: Connection, anchors: Iterable[Head] = ()) -> list[Tampering]:
-    """Walk the whole chain and name everything that does not fit.
+def last_moment(connection: Connection) -> datetime | None:
+    """Return when the last event happened."""
+    row = connection.execute(select(_EVENT.c.at).order_by(_EVENT.c.seq.desc()).limit(1)).first()
+    return None if row is None else datetime.fromisoformat(row.at)
+
+
+def has(connection: Connection, anchor: Head) -> bool:
+    """Whether the record has the event that was written down elsewhere."""
+    query = select(_EVENT.c.hash).where(_EVENT.c.seq == anchor.seq)
+    return connection.execute(query).scalar_one_or_none() == anchor.hash
+
+
+def verify(
+    connection: Connection, anchors: Iterable[Head] = (), *, after: int = 0
+) -> list[Tampering]:
+    """Walk the chain and name everything that does not fit.
 
     Args:
         anchors: heads that were written down elsewhere earlier.
+        after: begin behind this event, for a quick look at the end.
     """
     found: list[Tampering] = []
-    wanted = {anchor.seq: anchor.hash for anchor in anchors if anchor.seq}
+    wanted = {anchor.seq: anchor.hash for anchor in anchors if anchor.seq > after}
     missing_payloads: dict[int, str] = {}
     purged: set[int] = set()
-    previous, last = GENESIS, 0
+    first = connection.execute(select(_EVENT.c.hash).where(_EVENT.c.seq == after)).first()
+    previous, last = (first.hash, after) if first else (GENESIS, 0)
     query = (
         select(_EVENT, _PAYLOAD.c.salt, _PAYLOAD.c.payload)
         .outerjoin(_PAYLOAD, _PAYLOAD.c.seq == _EVENT.c.seq)
+        .where(_EVENT.c.seq > last)
         .order_by(_EVENT.c.seq)
         .execution_options(yield_per=1000)
     )
@@ -163,7 +180,9 @@ def verify(connection: Connection, anchors: Iterable[Head] = ()) -> list[Tamperi
     end = head(connection)
     if (end.seq, end.hash) != (last, previous):
         found.append(Tampering(seq=end.seq, problem="head", detail=str(last)))
-    orphans = select(_PAYLOAD.c.seq).where(_PAYLOAD.c.seq.not_in(select(_EVENT.c.seq)))
+    orphans = select(_PAYLOAD.c.seq).where(
+        _PAYLOAD.c.seq > after, _PAYLOAD.c.seq.not_in(select(_EVENT.c.seq))
+    )
     found.extend(Tampering(seq=seq, problem="orphan") for (seq,) in connection.execute(orphans))
     return sorted(found, key=lambda fault: fault.seq)
 

@@ -154,6 +154,17 @@ def reviewers_for(connection: Connection, platform: str, number: str) -> list[Re
     ]
 
 
+def accounts(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return every account of everybody: platform, numeric id, name."""
+    return [
+        (platform, number, row.name)
+        for row in connection.execute(
+            select(STAFF).where(STAFF.c.revoked.is_(False)).order_by(STAFF.c.id)
+        )
+        for platform, number in sorted(json.loads(row.platform_ids).items())
+    ]
+
+
 def reviewer(connection: Connection, staff_id: int) -> Reviewer | None:
     """Return one person, None where there is none or the person left."""
     row = connection.execute(
