@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from responders.cues import Cue, asks_to_verify, part_quotes
+from responders.cues import Cue, asks_to_verify, part_quotes, read_cues
 from responders.facts import FactBank
 from responders.probes import Kind, Near, ProbeIndex
 from responders.quantities import Agreement, Quantity, compare, read_quantities
 from responders.reading import Clause, Reading, part_clauses, read_sentence, split_sentences
 from responders.values import Fact, Match, MatchResult, Stance
-from responders.words import Lexicon, fold, shipped_lexicon
+from responders.words import Lexicon, fold, shipped_lexicon, split_words
 
 LISTED: Final = 0.42  # likeness from which a fact is named at all
 STRONG: Final = 0.55  # likeness from which a stance is taken
@@ -29,6 +29,7 @@ _NOT_LEADING: Final = "another fact is nearer"
 _MIN_WORDS: Final = 4  # a heading or a keyword says nothing of a fact
 
 _NO_MATCH: Final = MatchResult(matches=(), stance=Stance.NONE)
+_OPENING: Final = 6  # words in which praise that is meant comes
 _ORDER: Final = {Stance.CONTRADICTS: 0, Stance.UNSURE: 1, Stance.AGREES: 2, Stance.NONE: 3}
 _VOICES: Final = (
     (Cue.SARCASM, "sarcasm"),
@@ -337,6 +338,10 @@ def _join(before: Match, match: Match) -> Match:
 def _praises(said: Sequence[_Said]) -> bool:
     cues = frozenset[Cue]().union(*(s.reading.cues for s in said if s.voice != "quoted"))
     if Cue.PRAISE not in cues or not cues.isdisjoint({Cue.COMPLAINS, Cue.SARCASM}):
+        return False
+    # « …, merci » at the end of a request is courtesy: praise comes first
+    first = next((s.reading for s in said if s.reading.folded.strip()), None)
+    if first is None or Cue.PRAISE not in read_cues(split_words(first.folded)[:_OPENING]).found:
         return False
     return not any(
         clause.negative
