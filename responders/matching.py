@@ -340,8 +340,8 @@ def _praises(said: Sequence[_Said]) -> bool:
     if Cue.PRAISE not in cues or not cues.isdisjoint({Cue.COMPLAINS, Cue.SARCASM}):
         return False
     # « …, merci » at the end of a request is courtesy: praise comes first
-    first = next((s.reading for s in said if s.reading.folded.strip()), None)
-    if first is None or Cue.PRAISE not in read_cues(split_words(first.folded)[:_OPENING]).found:
+    words = [word for s in said for word in split_words(s.reading.folded)]
+    if Cue.PRAISE not in read_cues(words[:_OPENING]).found:
         return False
     return not any(
         clause.negative
