@@ -141,15 +141,20 @@ def _list(
 ) -> None:
     from bot.app import utc_now
     from bot.review.layout import section_text
-    from bot.review.queuelist import queue_page, queue_row, queue_section
+    from bot.review.queuelist import in_doubt, queue_page, queue_row, queue_section
+    from bot.review.settledesk import doubt_section
 
     reader = _reader(database, settings, documents, reviewer, t, utc_now())
     with database.read() as connection:
         entries, counts = queue_page(connection, 0, _LISTED)
+        doubtful = in_doubt(connection)
     if json:
         write_rows([queue_row(entry, reader) for entry in entries])
-    else:
-        typer.echo(section_text(queue_section(entries, counts, reader), _layout(plain=plain)))
+        return
+    sections = [queue_section(entries, counts, reader)]
+    sections += [doubt_section(doubtful, reader)] if doubtful else []
+    layout = _layout(plain=plain)
+    typer.echo("\n\n".join(section_text(section, layout) for section in sections))
 
 
 def _reader(

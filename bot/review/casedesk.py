@@ -8,14 +8,13 @@ from bot.review.cards import case_card, message_text
 from bot.review.commandwords import Command, Typed, folded
 from bot.review.conversation import Abandoned, Conversation
 from bot.review.options import case_options
-from bot.review.replies import publication_lines
 from bot.review.sections import Section
+from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
 from bot.review.times import read_until
 from bot.review.wording import duration, shown
 from bot.states import CaseState, PublicationState
 from bot.storage import queue
-from bot.storage.publications import Queued
 from bot.storage.queue import CardData
 from policies.policy import LabelDefinition
 from policies.roles import Act
@@ -29,6 +28,8 @@ class CaseDesk:
         self._talk = talk
         self._case_id = case_id
         self._data = self._load()
+        self._read_hash = ""  # of the text that stood on the card when it was last shown
+        self._settling = SettleDesk(talk)
         self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
             Command.APPROVE: self._approve,
             Command.EDIT: self._edit,
@@ -41,10 +42,6 @@ class CaseDesk:
             Command.UNDO: self._undo,
             Command.ORIGINAL: self._original,
             Command.AUTHOR: self._author,
-            Command.SETTLE: self._settle,
-            Command.HAND_OFF: self._hand_off,
-            Command.POSTED: self._posted,
-            Command.DROP: self._drop,
         }
 
     @property
@@ -66,6 +63,7 @@ class CaseDesk:
     def show(self) -> None:
         """Show the card, as it stands now."""
         self._data = self._load()
+        self._read_hash = self._data.case.text_hash or ""
         self._talk.show_card(case_card(self._data, self._talk.reader()))
         holder = self._data.case.flow.claimed_by
         if holder is not None and holder != self._talk.reviewer.id:
@@ -78,20 +76,17 @@ class CaseDesk:
         Raises:
             Abandoned: it was refused or not finished; the person knows why.
         """
-        handler = self._handlers.get(typed.command)
-        if handler is None or typed.command not in self.options():
+        if typed.command not in self.options():
             self._talk.say("desk.not_now", command=self._talk.word(typed.command))
             self._talk.show_options(self.options())
             raise Abandoned
         try:
-            handler(typed.argument)
-        except Abandoned:
-            seen = self._data.case.text_hash
-            fresh = self._load()
-            if fresh.case.text_hash == seen:
-                self._data = fresh  # what was shown is still what stands
-            raise
-        self._data = self._load()
+            if self._settling.handles(typed.command):
+                self._settling.do(typed.command, self._data.publications)
+            else:
+                self._handlers[typed.command](typed.argument)
+        finally:
+            self._data = self._load()
 
     def leave(self) -> None:
         """Give the case back where it is left undecided."""
@@ -108,10 +103,10 @@ class CaseDesk:
     # --- the reply --------------------------------------------------------------------------
 
     def _approve(self, _argument: str) -> None:
-        talk, shown_hash = self._talk, self._data.case.text_hash or ""
+        talk = self._talk
         outcome = talk.tried(
             lambda: talk.office.decisions.approve(
-                self._case_id, talk.reviewer, text_hash=shown_hash
+                self._case_id, talk.reviewer, text_hash=self._read_hash
             )
         )
         self._say_approved(outcome)
@@ -261,63 +256,6 @@ class CaseDesk:
         talk = self._talk
         handle = talk.tried(lambda: talk.office.decisions.show_author(self._case_id, talk.reviewer))
         talk.say("desk.author.is", handle=shown(handle))
-
-    # --- publications -----------------------------------------------------------------------
-
-    def _settle(self, _argument: str) -> None:
-        talk = self._talk
-        queued = self._choose(PublicationState.UNKNOWN)
-        is_out = talk.ask_yes("desk.ask.is_out")
-        url = (talk.ask("desk.ask.url") or None) if is_out else None
-        talk.tried(
-            lambda: talk.office.settling.settle_unknown(
-                queued.id, talk.reviewer, is_out=is_out, url=url
-            ),
-            typed=url or "",
-        )
-        talk.say("desk.done.settled_out" if is_out else "desk.done.settled_absent")
-
-    def _hand_off(self, _argument: str) -> None:
-        talk = self._talk
-        queued = self._choose(PublicationState.FAILED)
-        talk.tried(lambda: talk.office.settling.hand_off(queued.id, talk.reviewer))
-        talk.say("desk.done.handed_off")
-        # as it is, with no margin and not wrapped: it is to be copied
-        talk.terminal.say(f"\n{shown(queued.outgoing.text)}\n")
-        if queued.url:
-            talk.say("desk.publication.open", url=shown(queued.url))
-
-    def _posted(self, _argument: str) -> None:
-        talk = self._talk
-        queued = self._choose(PublicationState.HANDED_OFF)
-        url = talk.ask("desk.ask.url") or None
-        talk.tried(
-            lambda: talk.office.settling.mark_posted(queued.id, talk.reviewer, url),
-            typed=url or "",
-        )
-        talk.say("desk.done.posted")
-
-    def _drop(self, _argument: str) -> None:
-        talk = self._talk
-        queued = self._choose(PublicationState.FAILED, PublicationState.HANDED_OFF)
-        if not talk.ask_yes("desk.ask.drop"):
-            talk.say("desk.nothing_decided")
-            raise Abandoned
-        talk.tried(lambda: talk.office.settling.drop(queued.id, talk.reviewer))
-        talk.say("desk.done.dropped")
-
-    def _choose(self, *states: PublicationState) -> Queued:
-        found = [one for one in self._data.publications if one.state in states]
-        if len(found) > 1:
-            reader = self._talk.reader()
-            lines: list[str] = []
-            for n, one in enumerate(found, start=1):
-                first, *rest = publication_lines(one, reader)
-                lines += [f"{n}. {first}", *rest]
-            title = self._talk.t("desk.section.publications")
-            section = Section(name="publications", title=title, lines=tuple(lines))
-            self._talk.show_section(section)
-        return found[self._talk.ask_number("desk.ask.publication", len(found))]
 
 
 def _names(label: LabelDefinition) -> set[str]:

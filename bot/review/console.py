@@ -8,8 +8,9 @@ from bot.review.conversation import Abandoned, Conversation, EndOfInput
 from bot.review.options import ALWAYS
 from bot.review.postcards import posts_section
 from bot.review.postdesk import PostDesk
-from bot.review.queuelist import queue_page, queue_section
+from bot.review.queuelist import in_doubt, queue_page, queue_section
 from bot.review.sections import Section
+from bot.review.settledesk import doubt_section
 from bot.states import CaseState
 from bot.storage import posts, queue
 from bot.storage.cases import NoSuchCase
@@ -158,8 +159,11 @@ class Console:
         first = ((_number(argument) or 1) - 1) * PAGE
         with self._talk.office.database.read() as connection:
             entries, counts = queue_page(connection, first, limit)
+            doubtful = in_doubt(connection)
         section = queue_section(entries, counts, self._talk.reader(), first=first + 1)
         self._talk.show_section(section)
+        if doubtful:
+            self._talk.show_section(doubt_section(doubtful, self._talk.reader()))
         if self._open is None:
             self._talk.show_options(ALWAYS)
 

@@ -1,11 +1,15 @@
 """What a reviewer can do with a case as it stands: tried on the aggregate, by role."""
 
+from collections.abc import Sequence
+
 from bot import case as moves
 from bot import post as post_moves
 from bot.case import Flow
 from bot.review.commandwords import Command
-from bot.states import CaseState, DraftState, IllegalMove, PublicationState
+from bot.review.settledesk import settling_options
+from bot.states import CaseState, DraftState, IllegalMove
 from bot.storage.posts import PostFile
+from bot.storage.publications import Queued
 from bot.storage.queue import CardData
 from policies.roles import Act, Reviewer
 from translations.values import OFFICIAL_LANGUAGES
@@ -33,23 +37,11 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
     if _legal(flow, moves.Undo()) and _may_undo(data, reviewer):
         found.append(Command.UNDO)
     if reviewer.may(Act.APPROVE_REPLY):
-        found += _settling(data)
+        found += settling_options(data.publications)
     found.append(Command.ORIGINAL)
     if reviewer.may(Act.SEE_AUTHOR):
         found.append(Command.AUTHOR)
     return tuple(found)
-
-
-def _settling(data: CardData) -> list[Command]:
-    states = {one.state for one in data.publications}
-    by_hand = {PublicationState.FAILED, PublicationState.HANDED_OFF}
-    wanted = (
-        (Command.SETTLE, PublicationState.UNKNOWN in states),
-        (Command.HAND_OFF, PublicationState.FAILED in states),
-        (Command.POSTED, PublicationState.HANDED_OFF in states),
-        (Command.DROP, bool(states & by_hand)),
-    )
-    return [command for command, makes_sense in wanted if makes_sense]
 
 
 def _in_hand(flow: Flow, reviewer: Reviewer) -> Flow | None:
@@ -91,7 +83,9 @@ def _may_undo(data: CardData, reviewer: Reviewer) -> bool:
     return standing[-1].reviewer_id == reviewer.id or reviewer.may(Act.MODERATE)
 
 
-def post_options(post: PostFile, reviewer: Reviewer) -> tuple[Command, ...]:
+def post_options(
+    post: PostFile, reviewer: Reviewer, publications: Sequence[Queued] = ()
+) -> tuple[Command, ...]:
     """Return the commands that make sense for this person and this official post."""
     found: list[Command] = []
     flow = post.flow
@@ -105,6 +99,8 @@ def post_options(post: PostFile, reviewer: Reviewer) -> tuple[Command, ...]:
         found.append(Command.WITHDRAW)
     if halves_to_retry(post, reviewer):
         found.append(Command.RETRY)
+    if reviewer.may(Act.APPROVE_POST):
+        found += settling_options(publications)
     return tuple(found)
 
 

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 
 from bot.review.cards import Card
+from bot.review.replies import publication_section
 from bot.review.sections import Column, Section
 from bot.review.wording import Reader, shown
 from bot.states import PostState
 from bot.storage.posts import PostFile
+from bot.storage.publications import Queued
 from translations.values import OFFICIAL_LANGUAGES
 
 
-def post_card(post: PostFile, reader: Reader) -> Card:
-    """Return the card of an official post."""
-    sections = (_state(post, reader), _texts(post, reader), _approvals(post, reader))
+def post_card(post: PostFile, reader: Reader, publications: Sequence[Queued] = ()) -> Card:
+    """Return the card of an official post; of its publications, those that need a person."""
+    sections = (
+        _state(post, reader),
+        _texts(post, reader),
+        _approvals(post, reader),
+        publication_section(publications, reader),
+    )
     return Card(
         number=post.id,
         lang=reader.lang,

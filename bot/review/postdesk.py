@@ -4,9 +4,12 @@ from bot.review.commandwords import Command, Typed
 from bot.review.conversation import Abandoned, Conversation
 from bot.review.options import halves_to_approve, halves_to_retry, post_options
 from bot.review.postcards import post_card
+from bot.review.queuelist import in_doubt
+from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
 from bot.storage import posts
 from bot.storage.posts import PostFile
+from bot.storage.publications import Queued
 from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 
@@ -17,15 +20,19 @@ class PostDesk:
         self._talk = talk
         self._post_id = post_id
         self._post = self._load()
+        self._publications = self._doubtful()
+        self._settling = SettleDesk(talk)
 
     def options(self) -> tuple[Command, ...]:
         """Return what this person can do with the post as it was shown."""
-        return post_options(self._post, self._talk.reviewer)
+        return post_options(self._post, self._talk.reviewer, self._publications)
 
     def show(self) -> None:
         """Show the post, as it stands now."""
         self._post = self._load()
-        self._talk.show_card(post_card(self._post, self._talk.reader()))
+        self._publications = self._doubtful()
+        card = post_card(self._post, self._talk.reader(), self._publications)
+        self._talk.show_card(card)
         if self.options():
             self._talk.show_options(self.options())
 
@@ -41,6 +48,8 @@ class PostDesk:
                 self._talk.show_options(self.options())
             raise Abandoned
         match typed.command:
+            case command if self._settling.handles(command):
+                self._settling.do(command, self._publications)
             case Command.APPROVE:
                 self._approve(typed.argument)
             case Command.EDIT:
@@ -57,6 +66,12 @@ class PostDesk:
     def _load(self) -> PostFile:
         with self._talk.office.database.read() as connection:
             return posts.load(connection, self._post_id)
+
+    def _doubtful(self) -> list[Queued]:
+        """The halves that a person has to settle."""
+        with self._talk.office.database.read() as connection:
+            found = in_doubt(connection)
+        return [one for one in found if one.post_id == self._post_id]
 
     def _approve(self, argument: str) -> None:
         talk, post = self._talk, self._post

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from bot.review.cards import sensitive
 from bot.review.sections import Section
 from bot.review.wording import Reader, duration, shown
-from bot.storage import queue
+from bot.storage import publications, queue
+from bot.storage.publications import Queued
 from bot.storage.queue import CardData, QueueCounts, QueueItem
 from policies.masking import mask
 from policies.routing import Route
@@ -35,6 +36,11 @@ def queue_page(connection: Connection, first: int, limit: int) -> tuple[list[Lis
     items = queue.queue(connection, limit=limit, offset=first)
     entries = [listed(item, queue.card(connection, item.case_id, context=0)) for item in items]
     return entries, queue.counts(connection)
+
+
+def in_doubt(connection: Connection) -> list[Queued]:
+    """Return the publications that a person has to settle, oldest first."""
+    return [publications.load(connection, number) for number in queue.in_doubt(connection)]
 
 
 def queue_section(

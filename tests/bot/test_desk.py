@@ -167,8 +167,8 @@ def test_an_approval_binds_to_what_was_shown(bench: Bench, sit: Callable[..., Sc
     bench.arrive(message(1, QUESTION_EN))
 
     edited = message(1, QUESTION_FR, event=MessageEvent.EDITED, sent_at=OPEN)
-    script = sit("n", lambda: bench.arrive(edited), "a", "c", "a")
-    assert catalog("en")("decision.refusal.stale_text") in script.text
+    script = sit("n", lambda: bench.arrive(edited), "a", "o", "a", "c", "a")
+    assert script.text.count(catalog("en")("decision.refusal.stale_text")) == 2
     assert [one.choice for one in card(bench).decisions] == ["approve"]  # once it was read again
 
 
@@ -552,6 +552,36 @@ def test_withdraw_a_post(bench: Bench, sit: Callable[..., Script], post: int) ->
     assert load_post(bench, post).flow.state is PostState.IN_APPROVAL
     sit(f"p {post}", "retirer", "oui", "wrong day")
     assert load_post(bench, post).flow.state is PostState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("mode", "typed", "state"),
+    [
+        (Mode.LOSE_AFTER, ("v", "yes", "https://x/1"), PostState.PUBLISHED),
+        (Mode.REFUSE, ("b", "m", ""), PostState.PUBLISHED),
+        (Mode.REFUSE, ("y",), PostState.PUBLISHING),
+        (Mode.LOSE_AFTER, (), PostState.PARTIAL),
+    ],
+)
+async def test_a_broken_half_is_put_right(
+    bench: Bench,
+    sit: Callable[..., Script],
+    post: int,
+    mode: Mode,
+    typed: tuple[str, ...],
+    state: PostState,
+) -> None:
+    """The list names a post with a broken half; its card lets somebody settle it."""
+    sit(f"p {post}", "a fr")
+    sit(f"p {post}", "a en", who=person(9, Role.APPROVER_EN, languages=("en",)))
+    bench.wire.can_find = False
+    bench.wire.modes = [Mode.OK, mode]
+    bench.clock.forward(minutes=2)
+    await bench.publish()
+    script = sit("l", f"p {post}", *typed)
+    assert "1 text that somebody has to look after" in script.text
+    assert "Official post 1 (type p 1). Official post (French):" in script.text
+    assert load_post(bench, post).flow.state is state
 
 
 # --- the drawer -----------------------------------------------------------------------------
