@@ -232,7 +232,7 @@ def test_quoted_text_is_not_the_authors_claim(text: str, quoted: str | None) -> 
         ("Thank you. When do you open?", False),
         ("Thanks, but they charge interest on student loans", False),
         ("The bus is late", False),
-        ("You made my week, thank you so much!", True),
+        ("You made my day, thank you so much!", True),
         ("I need to speak to someone about my loan, thank you", False),
         ("Où appeler pour changer mon adresse, merci", False),
         ("The full list needs to be online. Thank you.", False),
