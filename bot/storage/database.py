@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
+_UPGRADE_LOCK: Final = "SELECT pg_advisory_xact_lock(7304601)"  # any number that is only ours
 
 
 class StorageFault(Exception):
@@ -143,6 +144,9 @@ class Database:
         with self._translated():
             self._refuse_newer()
             with self.engine.connect() as connection:
+                # whole or not at all, and one process at a time: the next one finds it done
+                lock = "BEGIN IMMEDIATE" if self.is_sqlite else _UPGRADE_LOCK
+                connection.exec_driver_sql(lock)
                 command.upgrade(_alembic(connection), "head")
                 connection.commit()
         return self.revision() or ""
