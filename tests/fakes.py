@@ -34,6 +34,7 @@ from bot.settings import Channel, ChannelAutonomy, Settings
 from bot.storage import switches
 from bot.storage.database import Database
 from bot.sweeper import Notice
+from bot.toolbox import Toolbox, build_toolbox
 from policies.hoursfile import HoursFile, WeekFile
 from policies.message import Message, MessageEvent
 from policies.roles import Reviewer, Role
@@ -256,6 +257,13 @@ def documents() -> Documents:
     )
 
 
+@cache
+def shared_tools() -> Toolbox:
+    """Return the parts that hold no state, built once a process from the shipped documents."""
+    found, settings = documents(), live_settings()
+    return build_toolbox(settings, found.policy, found.bank, found.templates, found.holding)
+
+
 _DAY: Final = ["08:30-17:30"]
 
 
@@ -317,7 +325,9 @@ def _empty_database() -> bytes:
 def new_database(file: Path) -> Database:
     """Open a database file; one that is not there yet is made with the present schema."""
     if not file.exists():
-        file.write_bytes(_empty_database())
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        part.write_bytes(_empty_database())
+        part.replace(file)  # whole or not at all
     return Database(f"sqlite:///{file}")
 
 
@@ -343,6 +353,7 @@ def build_test_app(
         settings or live_settings(),
         database,
         in_use or documents(),
+        tools=None if in_use else shared_tools(),
         publishers=publishers if publishers is not None else {PLATFORM: wire},
         moderators=moderators,
         clock=time,

@@ -1,0 +1,156 @@
+"""One day at the agency: everything that commits or sends happens at least once.
+
+Each part of the day can be played on a database that an earlier, killed run left half done.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.decisions import Blocked, NotAllowed
+from bot.ports import Autonomy, Probe
+from bot.settings import ChannelAutonomy
+from bot.states import IllegalMove
+from bot.storage import queue
+from bot.storage.posts import NoSuchPost
+from bot.storage.posts import load as load_post
+from policies.message import Message, MessageEvent
+from tests.fakes import (
+    APPROVER_EN,
+    APPROVER_FR,
+    CHANNEL,
+    CLOSED,
+    DISTRESS_EN,
+    INSULT_EN,
+    MODERATOR,
+    OFFICER,
+    PLATFORM,
+    QUESTION_EN,
+    QUESTION_FR,
+    TALK_EN,
+    Bench,
+    FakeClock,
+    Mode,
+    build_test_app,
+    live_settings,
+    message,
+)
+from translations.values import Bilingual
+
+POST: Final = Bilingual(en="Our lines are open again.", fr="Nos lignes sont rouvertes.")
+_PLACES: Final = {"en": (PLATFORM, CHANNEL), "fr": (PLATFORM, CHANNEL)}
+_REFUSED: Final = (NotAllowed, IllegalMove, Blocked, NoSuchPost, LookupError)
+_MORNING: Final = CLOSED + timedelta(hours=13)
+
+EVENING: Final[tuple[Message, ...]] = (
+    message(1, TALK_EN, author="a", sent_at=CLOSED),
+    message(2, QUESTION_EN, author="b", sent_at=CLOSED),
+    message(3, QUESTION_FR, author="c", sent_at=CLOSED),
+    message(4, INSULT_EN, author="d", sent_at=CLOSED),
+    message(5, DISTRESS_EN, author="e", sent_at=CLOSED),
+)
+DAY: Final[tuple[Message, ...]] = (
+    message(6, QUESTION_EN, author="f", sent_at=_MORNING),
+    message(7, "How do I apply for a loan?", author="b", thread="m-2", sent_at=_MORNING),
+    replace(EVENING[0], event=MessageEvent.EDITED, text=QUESTION_EN, sent_at=_MORNING),
+    replace(EVENING[3], event=MessageEvent.DELETED, text="", sent_at=_MORNING),
+)
+INPUTS: Final = EVENING + DAY
+
+
+def build(
+    folder: Path, *, can_find: bool, probe: Probe = lambda _name: None, late: bool = False
+) -> Bench:
+    """Put the program together as the agency runs it; the crisis text goes by itself."""
+    settings = live_settings(autonomy=ChannelAutonomy(crisis=Autonomy.AUTO))
+    clock = FakeClock(_MORNING + timedelta(hours=6) if late else CLOSED)
+    return build_test_app(folder, clock=clock, settings=settings, can_find=can_find, probe=probe)
+
+
+async def play(bench: Bench) -> None:
+    """Play the whole day."""
+    bench.wire.modes = [Mode.OK, Mode.OK, Mode.LOSE_AFTER, Mode.OK, Mode.OK, Mode.LOSE_AFTER]
+    bench.arrive(*EVENING)
+    await bench.publish()  # three holding replies, the crisis text
+    bench.clock.now = _MORNING
+    bench.app.sweeper.sweep()
+    _approve(bench, 2)
+    _approve(bench, 3)
+    _hide(bench, 4)
+    bench.clock.forward(seconds=61)
+    await bench.publish()  # two replies, one of them in doubt
+    await bench.app.enforcement.work()
+    bench.arrive(*DAY)
+    _others(bench)
+    await _official_post(bench)
+    bench.clock.forward(hours=3)
+    bench.app.sweeper.sweep()
+    await bench.publish()
+
+
+def _approve(bench: Bench, case_id: int) -> None:
+    with bench.app.database.read() as connection:
+        draft = queue.card(connection, case_id).draft
+    if draft is not None:
+        bench.app.decisions.approve(case_id, OFFICER, text_hash=draft.text_hash)
+
+
+def _hide(bench: Bench, case_id: int) -> None:
+    with bench.app.database.read() as connection:
+        number = queue.card(connection, case_id).messages[0].id
+    bench.app.decisions.hide(case_id, MODERATOR, message_id=number, rule="insult", reason="r")
+
+
+def _others(bench: Bench) -> None:
+    """Take, give back, write, undo, set aside, escalate, keep, look at an author."""
+    decisions = bench.app.decisions
+    decisions.claim(6, OFFICER)
+    with bench.app.database.read() as connection:
+        draft = queue.card(connection, 6).draft
+    assert draft is not None
+    own = "Learner Support Canada here. Details: https://learnersupport.example/en/grants"
+    decisions.edit(6, OFFICER, {"en": own}, shown_hash=draft.text_hash)
+    decisions.release(6, OFFICER)
+    _approve(bench, 6)
+    decisions.undo(6, OFFICER)
+    decisions.snooze(6, OFFICER, bench.clock() + timedelta(hours=1))
+    decisions.escalate(2, OFFICER, "r")
+    decisions.reject(2, OFFICER, "r")
+    decisions.undo(2, OFFICER)
+    decisions.show_author(5, MODERATOR)
+    decisions.keep(5, MODERATOR)
+
+
+async def _official_post(bench: Bench) -> None:
+    number, _ = bench.app.posts.submit(OFFICER, POST, _PLACES)
+    for reviewer, lang in ((APPROVER_EN, "en"), (APPROVER_FR, "fr")):
+        with bench.app.database.read() as connection:
+            shown = load_post(connection, number).text_hash
+        bench.app.posts.approve_half(number, reviewer, lang, text_hash=shown)
+    bench.clock.forward(seconds=61)
+    await bench.publish()
+
+
+async def resume(bench: Bench) -> None:
+    """Start again as the program does: recover, take what comes again, work until all is still."""
+    await bench.app.publishing.recover()
+    bench.arrive(*INPUTS)  # the source had no word that we have them
+    for _ in range(4):
+        bench.clock.forward(minutes=2)
+        await bench.publish()
+        await bench.app.enforcement.work()
+        bench.app.sweeper.sweep()
+
+
+async def finish(bench: Bench) -> None:
+    """Let people approve what waits, and everything that may go out go out."""
+    with bench.app.database.read() as connection:
+        waiting = [item.case_id for item in queue.queue(connection)]
+    for case_id in waiting:
+        try:
+            _approve(bench, case_id)
+        except _REFUSED:
+            continue  # nothing to approve there: it stays with a person
+    bench.clock.forward(minutes=2)
+    await bench.publish()
