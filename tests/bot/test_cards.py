@@ -232,8 +232,8 @@ def test_what_makes_a_case_urgent_is_said() -> None:
         "Part of a campaign: nearly the same text came from many authors.",
         "The program is unsure (rule:x): a person has to look.",
         (
-            "Somebody may be in danger. Decide on this case first. The crisis lines are 9-8-8 "
-            "(call or text) and 911."
+            "Somebody may be in danger. Decide on this case first. "
+            "Suicide Crisis Helpline: 9-8-8 (call or text); emergency: 911."
         ),
         "The person on call is told.",
     ]

@@ -337,7 +337,9 @@ def test_hide_asks_for_rule_and_reason(bench: Bench, sit: Callable[..., Script])
 def test_a_rule_that_is_none_hides_nothing(bench: Bench, sit: Callable[..., Script]) -> None:
     """An answer that is none of the rules decides nothing."""
     bench.arrive(message(1, INSULT_EN))
-    assert "nonsense is none of these. Nothing was decided." in sit("n", "h", "nonsense").text
+    assert (
+        "There is no such choice: nonsense. Nothing was decided." in sit("n", "h", "nonsense").text
+    )
     assert card(bench).actions == ()
 
 
