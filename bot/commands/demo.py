@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import Connection, select
 
+from bot.app import Documents
 from bot.commands.engines import choose_engine
 from bot.commands.options import DEFAULT_NOW
 from bot.commands.replay import Complaints
 from bot.commands.session import Session, session
+from bot.demonstration import play_decision
 from bot.faults import ExitCode
-from bot.replaying import Folder, FolderKind, Replay, clear_folder, open_folder
+from bot.replaying import Folder, FolderKind, Replay, clear_folder, open_folder, shadowed
 from bot.reports.brief import brief, queue_lines
 from bot.reports.publishing import publish
 from bot.reports.story import Storyteller, Teller
@@ -104,7 +106,11 @@ def demo(
         screen.title("demo.queue")
         for line in queue_lines(findings, here.t, zone, limit=_LISTED):
             screen.text(line)
-        _show_card(screen, database, _reader(here, findings, policy, bank, zone))
+        reader = _reader(here, findings, policy, bank, zone)
+        shown = _show_card(screen, database, reader)
+        if shown is not None:
+            in_use = Documents(policy=policy, bank=bank, templates=templates)
+            _show_decision(here, screen, database, settings, in_use, reader, shown)
     finally:
         database.close()
     _show_translation(here, screen)
@@ -209,13 +215,37 @@ def _reader(
     return Reader(t=here.t, zone=zone, now=now, policy=policy, bank=bank, names={})
 
 
-def _show_card(screen: _Screen, database: Database, reader: Reader) -> None:
+def _show_card(screen: _Screen, database: Database, reader: Reader) -> int | None:
     with database.read() as connection:
         shown = _telling_case(connection, reader.lang)
         data = card(connection, shown) if shown is not None else None
     if data is not None:
         screen.title("demo.card")
         screen.lines(card_text(case_card(data, reader), screen.layout))
+    return shown
+
+
+def _show_decision(
+    here: Session,
+    screen: _Screen,
+    database: Database,
+    settings: Settings,
+    documents: Documents,
+    reader: Reader,
+    case_id: int,
+) -> None:
+    """Play the end of the way on the case that was shown."""
+    with database.read() as connection:
+        (person,) = staff.reviewers_for(connection, TERMINAL, str(os.getuid()))
+    played = play_decision(database, shadowed(settings), documents, person, case_id, reader.now)
+    screen.title("demo.decision")
+    screen.item(here.t("demo.decision.approved", name=person.name, case=case_id))
+    held = here.t.plural("demo.decision.held", settings.hold_back_seconds)
+    screen.item(held)
+    screen.item(here.t("demo.decision.sent" if played.sent else "demo.decision.unsent"))
+    screen.item(here.t.plural("demo.decision.recorded", played.events))
+    if not played.intact:
+        screen.item(here.t("demo.decision.broken"))
 
 
 def _telling_case(connection: Connection, lang: str) -> int | None:

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, tzinfo
 
+from bot.clocks import stop_clock
 from bot.replaying import CASES, DRAFTS, SUMMARY, Folder
 from bot.reports.files import case_lines, draft_lines, summary, write_lines, write_text
 from bot.reports.gathering import gather
@@ -48,4 +49,7 @@ def publish(
     for lang in OFFICIAL_LANGUAGES:
         page = report_page(findings, lang, title=title, zone=zone, made_at=made_at)
         write_text(folder.report(lang), page)
+    if findings.last_at is not None:
+        with database.write() as connection:
+            stop_clock(connection, findings.last_at)  # the desk tells waiting times from there
     return findings

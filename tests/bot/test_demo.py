@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 
 from bot.cli import main
 from bot.faults import ExitCode
-from bot.storage import staff
-from bot.storage.cases import CASE, DRAFT
+from bot.storage import record, staff
+from bot.storage.cases import CASE, DRAFT, PUBLICATION
 from bot.storage.database import Database
 from bot.storage.intake import MESSAGE
 from policies.roles import Act
@@ -67,11 +67,17 @@ def test_demo_in_both_languages(lang: str, tmp_path: Path, capsys: Captured) -> 
     with database.read() as connection:
         routes = Counter(row.route for row in connection.execute(select(MESSAGE.c.route)))
         cases = connection.execute(select(func.count()).select_from(CASE)).scalar_one()
-        standing = DRAFT.c.state == "proposed"
+        standing = DRAFT.c.state.in_(("proposed", "published"))  # one is published for show
         query = select(func.count()).select_from(DRAFT).where(standing)
         drafts = connection.execute(query).scalar_one()
         mine = staff.reviewers_for(connection, "terminal", str(os.getuid()))
+        replies = connection.execute(
+            select(PUBLICATION.c.state, PUBLICATION.c.shadow).where(PUBLICATION.c.kind == "reply")
+        ).all()
+        broken = record.verify(connection)
     database.close()
+    assert [tuple(row) for row in replies] == [("sent", True)]
+    assert broken == []
     assert summary["by_route"] == {
         route: routes[route] for route in ("ignore", "draft", "review", "escalate")
     }
