@@ -49,7 +49,7 @@ def queue_section(
     """Return the list for people: each entry is two lines that make sense read aloud."""
     t = reader.t
     title = t.plural("desk.queue.title", counts.total)
-    if not entries:
+    if not counts.total:
         return Section(name="queue", title=title, lines=(t("desk.queue.empty"),))
     lines = [
         t(f"desk.queue.route.{route}", n=count)
@@ -57,15 +57,15 @@ def queue_section(
         if count and route is not Route.IGNORE
     ]
     lines = [", ".join(lines)] if lines else []
-    for place, entry in enumerate(entries, start=first):
-        lines += _entry(place, entry, reader)
+    for entry in entries:
+        lines += _entry(entry, reader)
     shown_so_far = first - 1 + len(entries)
     if shown_so_far < counts.total:
         lines.append(t.plural("desk.queue.more", counts.total - shown_so_far))
     return Section(name="queue", title=title, lines=tuple(lines))
 
 
-def _entry(place: int, entry: Listed, reader: Reader) -> list[str]:
+def _entry(entry: Listed, reader: Reader) -> list[str]:
     t, item = reader.t, entry.item
     parts = [
         t("desk.queue.case", number=item.case_id),
@@ -78,8 +78,8 @@ def _entry(place: int, entry: Listed, reader: Reader) -> list[str]:
         t("desk.queue.with", name=reader.person(item.claimed_by)) if item.claimed_by else "",
         reader.word("reason", item.reason) if item.reason else "",
     ]
-    head = f"{place}. {'; '.join(part for part in parts if part)}"
-    return [head, f"    {_excerpt(entry, reader)}"]
+    # no place number: the one number in the line is what opens the case
+    return ["; ".join(part for part in parts if part), f"    {_excerpt(entry, reader)}"]
 
 
 def _due(item: QueueItem, reader: Reader) -> str:

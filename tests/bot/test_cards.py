@@ -433,10 +433,10 @@ def test_the_queue_is_a_list_in_words() -> None:
         title="Queue: 3 cases",
         lines=(
             "to review: 2, with a draft: 1",
-            "1. case 12; Review; severity 2; English; waiting 2 days; 5\u00a0min late; 2 messages",
+            "Case 12; Review; severity 2; English; waiting 2 days; 5\u00a0min late; 2 messages",
             '    "Write to •••, you idiot, you idiot, you idiot, you idiot, you idiot,…"',
             (
-                "2. case 13; Review; severity 2; English; waiting 2 days; 5\u00a0min late; "
+                "Case 13; Review; severity 2; English; waiting 2 days; 5\u00a0min late; "
                 "claimed by Camille"
             ),
             "    Text not shown: it may be hard to read.",

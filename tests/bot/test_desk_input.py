@@ -1,5 +1,6 @@
 """What people type at the desk: commands, times, and the file with both languages."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -65,6 +66,21 @@ def test_every_command_is_described(page: str, first: int) -> None:
         words = [words[0] for words in languages]
         told = " · ".join(dict.fromkeys([words[first], words[1 - first]]))
         assert any(line.startswith(f"| `{letter}` | {told} |") for line in lines), command
+
+
+def test_every_key_that_the_desk_names_is_in_the_catalogs() -> None:
+    """No sentence is missing in either language."""
+    files = [*(DOCS.parent / "bot" / "review").glob("*.py"), DOCS.parent / "bot/commands/desk.py"]
+    named = {
+        key
+        for file in files
+        for key in re.findall(
+            r"""["']((?:desk|decision)\.[a-z_.]*[a-z_])["']""", file.read_text("utf-8")
+        )
+    }
+    assert len(named) > 100
+    for lang in OFFICIAL_LANGUAGES:
+        assert sorted(named - catalog(lang).keys()) == []
 
 
 @pytest.mark.parametrize(
