@@ -18,6 +18,12 @@ def stop_clock(connection: Connection, moment: datetime) -> None:
     cursors.save(connection, _NAME, moment.isoformat())
 
 
+def is_replayed(database: Database) -> bool:
+    """Whether the database belongs to a replay: everything in it is shadow."""
+    with database.read() as connection:
+        return cursors.load(connection, _NAME) is not None
+
+
 def clock_of(database: Database) -> Clock:
     """Return the clock of a database; a replayed one goes on from its last message.
 

@@ -1,5 +1,6 @@
 """`liaison desk`: the review queue in the terminal."""
 
+import asyncio
 import os
 import shlex
 import sys
@@ -42,14 +43,14 @@ def desk(
     plain: Annotated[bool, typer.Option("--plain", help="desk.option.plain")] = False,
 ) -> ExitCode:
     """Read, decide, edit, approve."""
-    from bot.app import utc_now
+    from bot.clocks import clock_of
 
     here = session(ctx)
     settings = here.settings()
     with here.database(db) as database:
         number = str(os.getuid())
         if invitation is not None:
-            accept_invitation(here, database, invitation, number, utc_now())
+            accept_invitation(here, database, invitation, number, clock_of(database)())
         reviewer = identify(database, number, as_)
         t = reviewer_words(here, reviewer)
         documents = _documents(here, database)
@@ -139,12 +140,12 @@ def _list(
     plain: bool,
     json: bool,
 ) -> None:
-    from bot.app import utc_now
+    from bot.clocks import clock_of
     from bot.review.layout import section_text
     from bot.review.queuelist import in_doubt, queue_page, queue_row, queue_section
     from bot.review.settledesk import doubt_section
 
-    reader = _reader(database, settings, documents, reviewer, t, utc_now())
+    reader = _reader(database, settings, documents, reviewer, t, clock_of(database)())
     with database.read() as connection:
         entries, counts = queue_page(connection, 0, _LISTED)
         doubtful = in_doubt(connection)
@@ -194,13 +195,18 @@ def _sit_down(
     plain: bool,
 ) -> None:
     from bot.app import build_app, local_engine
+    from bot.clocks import clock_of, is_replayed
     from bot.review.console import Console
     from bot.review.conversation import Conversation, Office
     from bot.review.drawer import usual_drawer
     from bot.review.terminal import StandardTerminal
 
-    app = build_app(settings, database, documents, engine=local_engine(os.environ))
+    engine = local_engine(os.environ)
+    app = build_app(settings, database, documents, engine=engine, clock=clock_of(database))
     try:
+        if is_replayed(database):
+            # no `liaison run` works on a replay: what was approved earlier goes out, in shadow
+            asyncio.run(app.publishing.work())
         office = Office(
             database=database,
             decisions=app.decisions,
