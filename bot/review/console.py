@@ -14,6 +14,7 @@ from bot.review.settledesk import doubt_section
 from bot.states import CaseState
 from bot.storage import posts, queue
 from bot.storage.cases import NoSuchCase
+from bot.storage.database import StorageFault
 from bot.storage.posts import NoSuchPost
 from bot.storage.queue import QueueItem
 
@@ -93,6 +94,8 @@ class Console:
                     self._open.do(typed)
         except Abandoned:
             return  # the person knows why
+        except StorageFault as fault:
+            self._talk.explain(fault)  # it may pass: the person can try again, or leave
 
     def _possible(self) -> tuple[Command, ...]:
         own = self._open.options() if self._open is not None else ()
@@ -103,8 +106,8 @@ class Console:
             before, self._open = self._open, None
             try:
                 before.leave()
-            except Abandoned:
-                return
+            except (Abandoned, StorageFault):
+                return  # the claim lapses by itself
 
     # --- cases ------------------------------------------------------------------------------
 

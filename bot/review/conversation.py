@@ -20,7 +20,7 @@ from bot.review.wording import Reader
 from bot.settling import Settling
 from bot.states import IllegalMove
 from bot.storage import staff
-from bot.storage.database import Conflict, Database
+from bot.storage.database import Conflict, Database, StorageFault
 from policies.policy import Policy
 from policies.roles import Reviewer
 from responders.facts import FactBank
@@ -296,6 +296,9 @@ class Conversation:
                     )
             case Conflict():
                 self.say("desk.refused.conflict")
+            case StorageFault():
+                self.say(fault.key, place=fault.place, detail=fault.detail)
+                self.say("desk.nothing_decided")
             case _:
                 self.say("desk.refused.illegal")
 

@@ -15,6 +15,7 @@ from bot.review.terminal import NoEditor
 from bot.settings import Settings
 from bot.states import ActionState, CaseState, DraftState, PostState, PublicationState
 from bot.storage import posts, queue, record
+from bot.storage.database import Conflict, DiskFull
 from bot.storage.queue import CardData
 from policies.message import MessageEvent
 from policies.roles import Reviewer, Role
@@ -78,10 +79,30 @@ class Script:
         return " ".join("\n".join(self.said).split())
 
 
+@dataclass
+class Trouble:
+    """Raises a fault at one of the program's crash points, once."""
+
+    at: str = ""
+    fault: Exception | None = None
+
+    def __call__(self, name: str) -> None:
+        """Raise it, where this is the point."""
+        if name == self.at and self.fault is not None:
+            fault, self.fault = self.fault, None
+            raise fault
+
+
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
+def trouble() -> Trouble:
+    """None, until a test asks for it."""
+    return Trouble()
+
+
+@pytest.fixture
+def bench(tmp_path: Path, trouble: Trouble) -> Iterator[Bench]:
     """The program during business hours."""
-    made = build_test_app(tmp_path)
+    made = build_test_app(tmp_path, probe=trouble)
     yield made
     made.app.close()
 
@@ -309,6 +330,28 @@ def test_lines_typed_before_the_pipe_closed_are_kept(
     sit("n", "e", "Half a sentence")
     assert card(bench).decisions == ()
     assert ["Half a sentence" in text for text in kept(tmp_path)] == [True]
+
+
+def test_a_full_disk_ends_neither_the_session_nor_the_reason(
+    bench: Bench, sit: Callable[..., Script], trouble: Trouble, tmp_path: Path
+) -> None:
+    """The person is told what is wrong, what they typed is kept, and they can try again."""
+    bench.arrive(message(1, QUESTION_EN))
+    trouble.at, trouble.fault = "reject:before commit", DiskFull("liaison.db")
+    script = sit("n", "r a long reason", "r again")
+    assert catalog("en")("storage.disk_full", place="liaison.db", detail="") in script.text
+    assert "Nothing was decided. Your choice: Rejected." in script.text
+    assert [one.reason for one in card(bench).decisions] == ["again"]
+    assert kept(tmp_path) == ["a long reason\n"]
+
+
+def test_a_conflict_is_told(bench: Bench, sit: Callable[..., Script], trouble: Trouble) -> None:
+    """Where somebody else was faster, nothing is decided and the person reads again."""
+    bench.arrive(message(1, QUESTION_EN))
+    trouble.at, trouble.fault = "approve:before commit", Conflict("case:1")
+    script = sit("n", "a")
+    assert "Somebody else changed this at the same moment." in script.text
+    assert card(bench).decisions == ()
 
 
 # --- moderation, later, somebody else -------------------------------------------------------
