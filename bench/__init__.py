@@ -1,0 +1,1 @@
+"""Measurements: each program prints a table, with ratios to what one would take instead."""
