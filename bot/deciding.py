@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
@@ -18,6 +18,7 @@ from bot.storage.queue import DECISION
 from bot.storage.record import Entry
 from bot.toolbox import Toolbox
 from policies.roles import Act, Reviewer
+from policies.routing import Route
 from responders.values import CheckResult
 
 
@@ -74,12 +75,35 @@ class DecisionBase:
         if case.flow.claimed_by is not None:
             raise NotAllowed("decision.claimed_by_other")
         try:
-            return cases.move(connection, case, moves.Claim(reviewer=reviewer.id), self._clock())
+            return self._claimed(connection, case, reviewer)
         except IllegalMove as illegal:
             raise NotAllowed("decision.not_waiting") from illegal
 
-    def _deadline(self, case: CaseFile, now: datetime) -> datetime:
-        delta = self._settings.deadlines.of(case.route)
+    def _claimed(self, connection: Connection, case: CaseFile, reviewer: Reviewer) -> CaseFile:
+        """Give a case to a reviewer until the claim lapses; when it is wanted by stays."""
+        now = self._clock()
+        return cases.move(
+            connection,
+            case,
+            moves.Claim(reviewer=reviewer.id),
+            now,
+            due_at=self._lapses(now),
+            due_kind="claim",
+        )
+
+    def _lapses(self, now: datetime) -> datetime:
+        return now + timedelta(minutes=self._settings.deadlines.claim_minutes)
+
+    def _wanted(self, case: CaseFile, now: datetime) -> datetime:
+        """When a person should look: as before, or anew; taking a case gives no one more time."""
+        if case.wanted_at is not None:
+            return max(case.wanted_at, now)
+        return self._deadline(case.route, now)
+
+    def _deadline(self, route: Route, now: datetime) -> datetime:
+        delta = self._settings.deadlines.of(route)
+        if route is Route.ESCALATE:
+            return now + delta  # danger does not wait for opening hours
         return self._tools.hours.add_business_time(now, delta)
 
     def _requeued(
@@ -90,8 +114,8 @@ class DecisionBase:
         now: datetime,
         **changes: object,
     ) -> CaseFile:
-        due = self._deadline(case, now)
-        return cases.move(connection, case, event, now, due_at=due, due_kind="reminder", **changes)
+        timer = {"due_at": self._wanted(case, now), "due_kind": "reminder"}
+        return cases.move(connection, case, event, now, **{**timer, **changes})
 
     def _end(
         self,

@@ -22,6 +22,7 @@ from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.queue import ACTION, DECISION
 from policies.approvals import Refusal, may_approve_reply
 from policies.roles import Act, Reviewer
+from policies.routing import Route
 from responders.values import CheckResult, DraftText, Sentence, SpeechAct, Weight
 from translations.engine import EngineFault, NoEngine, translate_lines
 from translations.values import OFFICIAL_LANGUAGES, Origin
@@ -47,20 +48,11 @@ class Decisions(DecisionBase):
 
     def claim(self, case_id: int, reviewer: Reviewer) -> CaseFile:
         """Take a case; one reviewer has it at a time, and the claim lapses."""
-        now = self._clock()
         with self._write("claim") as connection:
             case = cases.load(connection, case_id)
             if case.flow.claimed_by == reviewer.id:
                 return case
-            lapses = now + timedelta(minutes=self._settings.deadlines.claim_minutes)
-            return cases.move(
-                connection,
-                case,
-                moves.Claim(reviewer=reviewer.id),
-                now,
-                due_at=lapses,
-                due_kind="claim",
-            )
+            return self._claimed(connection, case, reviewer)
 
     def release(self, case_id: int, reviewer: Reviewer) -> CaseFile:
         """Give a case back."""
@@ -93,7 +85,7 @@ class Decisions(DecisionBase):
             )
             if blocking:
                 raise Blocked(blocking)
-            due = self._deadline(case, now)
+            due = self._wanted(case, now)
             after = cases.move(
                 connection,
                 case,
@@ -318,8 +310,16 @@ class Decisions(DecisionBase):
         now = self._clock()
         with self._write("escalate") as connection:
             case = self._mine(connection, case_id, reviewer)
+            wanted = min(self._wanted(case, now), self._deadline(Route.ESCALATE, now))
             after = self._requeued(
-                connection, case, moves.Escalate(), now, route="escalate", reason="escalated"
+                connection,
+                case,
+                moves.Escalate(),
+                now,
+                route=Route.ESCALATE.value,
+                reason="escalated",
+                wanted_at=wanted,
+                due_at=wanted,
             )
             self._decided(connection, after, reviewer, "escalate", now, reason=reason)
             return after
@@ -356,8 +356,9 @@ class Decisions(DecisionBase):
                 raise NotAllowed("decision.nothing_to_undo")
             if last.reviewer_id != reviewer.id and not reviewer.may(Act.MODERATE):
                 raise NotAllowed("decision.not_your_decision")
-            lapses = now + timedelta(minutes=self._settings.deadlines.claim_minutes)
-            after = cases.move(connection, case, moves.Undo(), now, due_at=lapses, due_kind="claim")
+            after = cases.move(
+                connection, case, moves.Undo(), now, due_at=self._lapses(now), due_kind="claim"
+            )
             connection.execute(update(DECISION).where(DECISION.c.id == last.id).values(undone=True))
             if last.choice == "hide":
                 self._lift(connection, case_id)

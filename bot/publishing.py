@@ -145,7 +145,13 @@ class Publishing:
         if case.flow.case is not CaseState.OVERTAKEN:
             return False
         cases.move(
-            connection, case, moves.Send(event=PublicationEvent.WITHDRAW), now, reason="overtaken"
+            connection,
+            case,
+            moves.Send(event=PublicationEvent.WITHDRAW),
+            now,
+            reason="overtaken",
+            due_at=now,
+            due_kind="reminder",
         )
         _log(connection, queued, "withdrawn", now, reason="overtaken")
         return True
@@ -214,7 +220,9 @@ class Publishing:
         """Move the aggregate that the publication belongs to."""
         if queued.draft_id is not None and queued.case_id is not None:
             case = cases.load(connection, queued.case_id)
-            changes = {"reason": reason} if reason else {}
+            changes: dict[str, object] = {}
+            if reason:  # back with a person, who is told at the next sweep
+                changes = {"reason": reason, "due_at": now, "due_kind": "reminder"}
             cases.move(connection, case, moves.Send(event=event), now, **changes)
         elif queued.post_id is not None and queued.outgoing.lang is not None:
             post = posts.load(connection, queued.post_id)

@@ -102,7 +102,8 @@ class Sweeper:
         now: datetime,
         what: str,
     ) -> None:
-        due = self._next(case.route, now)
+        # whoever let it lie gives the next one no more time than there was
+        due = max(case.wanted_at or self._next(case.route, now), now)
         cases.move(connection, case, event, now, due_at=due, due_kind="reminder")
         self._log(connection, case.id, what, now)
 

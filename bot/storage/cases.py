@@ -46,6 +46,7 @@ class CaseFile:
     reminders: int
     due_at: datetime | None
     due_kind: str | None
+    wanted_at: datetime | None = None  # look by then, whatever falls due before
     draft_id: int | None
     publication_id: int | None
     text_hash: str | None
@@ -127,6 +128,7 @@ def _case_file(
         reminders=row.reminders,
         due_at=row.due_at,
         due_kind=row.due_kind,
+        wanted_at=row.wanted_at,
         draft_id=draft.id if draft is not None else None,
         publication_id=publication.id if publication is not None else None,
         text_hash=draft.text_hash if draft is not None else None,
@@ -163,7 +165,7 @@ def move(
     """
     before, after = case.flow, moves.apply(case.flow, event)
     if after.case is CaseState.CLOSED:
-        changes = {"due_at": None, "due_kind": None, **changes}
+        changes = {"due_at": None, "due_kind": None, "wanted_at": None, **changes}
     changed = connection.execute(
         update(CASE)
         .where(CASE.c.id == case.id, CASE.c.version == case.version)

@@ -71,8 +71,8 @@ def edited(connection: Connection, one: Assessed, now: datetime, deadline: Deadl
             route=max((case.route, one.route), key=lambda route: route.rank).value,
             severity=max(case.severity, one.screening.severity),
             last_message_at=max(case.last_message_at, one.message.sent_at),
-            due_at=due,
-            due_kind="reminder",
+            wanted_at=due,
+            **({} if case.flow.claimed_by is not None else {"due_at": due, "due_kind": "reminder"}),
         )
         entries.extend(_propose(connection, case, one, row.id, now))
     record.append(connection, entries, now)

@@ -51,6 +51,7 @@ class _Work:
     last_message_at: datetime
     due_at: datetime | None = None
     due_kind: str | None = None
+    wanted_at: datetime | None = None
     proposed: list[tuple[int, Assessed, frozenset[str]]] = field(default_factory=list)
     superseded: bool = False
     reminders: int = 0
@@ -147,6 +148,7 @@ def _works(
             last_message_at=case.last_message_at,
             due_at=case.due_at,
             due_kind=case.due_kind,
+            wanted_at=case.wanted_at,
             reminders=case.reminders,
             id=case.id,
         )
@@ -179,11 +181,13 @@ def _advance(work: _Work, one: Assessed, deadline: Deadline) -> None:
     if was in _RESTING:
         work.route, work.severity = Route.IGNORE, 0  # what was settled before does not count again
         work.opened_at, work.reminders = one.message.sent_at, 0
+        work.wanted_at = None
     work.route = highest((work.route, one.route))
     work.severity = max(work.severity, one.screening.severity)
     due = deadline(work.route, one.message)
-    if work.due_at is None or work.due_kind != "reminder" or due < work.due_at:
-        work.due_at, work.due_kind = due, "reminder"
+    work.wanted_at = min(due, work.wanted_at or due)
+    if work.flow.case is not CaseState.CLAIMED:  # a claim has its own time to lapse
+        work.due_at, work.due_kind = work.wanted_at, "reminder"
     if one.draft is not None:
         needs = frozenset(one.draft.languages)
         try:
@@ -244,6 +248,7 @@ def _columns(work: _Work) -> dict[str, object]:
         "last_message_at": work.last_message_at,
         "due_at": work.due_at,
         "due_kind": work.due_kind,
+        "wanted_at": work.wanted_at,
         "reminders": work.reminders,
     }
 

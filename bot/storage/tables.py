@@ -124,6 +124,7 @@ class CaseRow(SQLModel, table=True):
     last_message_at: datetime = Field(sa_type=UtcDateTime)
     claimed_by: int | None = None
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    wanted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # look by then
     due_kind: str | None = None  # reminder, escalation, claim, snooze
     reminders: int = 0
     reason: str | None = None  # why it is with a person, where that is not the route

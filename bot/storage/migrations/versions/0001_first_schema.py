@@ -160,6 +160,7 @@ def upgrade() -> None:
         sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_by", sa.Integer(), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_kind", sa.String(), nullable=True),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
