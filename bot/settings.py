@@ -31,6 +31,18 @@ def _zone(name: str) -> str:
     return name
 
 
+def _no_password(address: str) -> str:
+    try:
+        has_password = urlsplit(address).password is not None
+    except ValueError:
+        return address  # the database says what is wrong with it
+    if has_password:
+        raise FieldError(
+            said("settings.database.password.problem"), said("settings.database.password.remedy")
+        )
+    return address
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -134,7 +146,9 @@ class Settings(_Part):
         )
     )
     channels: list[Channel] = []
-    database: str | None = None  # address; a password comes from database_file or the environment
+    database: Annotated[str, AfterValidator(_no_password)] | None = (
+        None  # address; a password comes from database_file or the environment
+    )
     database_file: Path | None = None  # a file that holds the address
     file: FilePlatform | None = None
     hold_back_seconds: int = Field(default=60, ge=0, le=86_400)
