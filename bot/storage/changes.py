@@ -12,12 +12,11 @@ from bot.states import IllegalMove, PublicationState
 from bot.storage import record
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile, load, move
 from bot.storage.drafts import new_draft_values
+from bot.storage.entries import proposed, screened
 from bot.storage.intake import (
     MESSAGE,
     Deadline,
     message_columns,
-    proposed,
-    screened,
     store,
 )
 from bot.storage.record import Entry

@@ -13,19 +13,18 @@ from typing import Final
 from sqlalchemy import Connection, insert, select, update
 
 from bot import case as moves
-from bot.assessment import Assessed, AutomaticText
+from bot.assessment import Assessed
 from bot.case import Flow
-from bot.ports import PublicationKind
-from bot.states import CaseState, DraftState, IllegalMove, PublicationState
+from bot.states import CaseState, DraftState, IllegalMove
 from bot.storage import codec, record
-from bot.storage.cases import CASE, DRAFT, PUBLICATION, CaseFile, case_columns, load_many
+from bot.storage.automatic import queue_automatic
+from bot.storage.cases import CASE, DRAFT, CaseFile, case_columns, load_many
 from bot.storage.database import Conflict
 from bot.storage.drafts import new_draft_values
-from bot.storage.record import Entry
+from bot.storage.entries import proposed, screened
 from bot.storage.tables import AuthorRow, MessageRow
 from policies.message import Message
 from policies.routing import Route, highest
-from responders.holding import holding_key
 
 AUTHOR: Final = AuthorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 MESSAGE: Final = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -84,7 +83,14 @@ def store(
     messages = _write_messages(connection, fresh, owners, authors)
     number = dict(zip((one.inbox_id for one in fresh), messages, strict=True))
     _write_drafts(connection, works.values(), number, now)
-    _write_automatic(connection, fresh, owners, authors, now)
+    queue_automatic(
+        connection,
+        [
+            (one, work.id, authors[(one.message.platform, one.message.author)])
+            for one, work in zip(fresh, owners, strict=True)
+        ],
+        now,
+    )
     _write_record(connection, fresh, owners, number, now)
     return len(fresh)
 
@@ -329,76 +335,6 @@ def _write_drafts(
         connection.execute(insert(DRAFT), rows)
 
 
-def _write_automatic(
-    connection: Connection,
-    batch: Sequence[Assessed],
-    owners: Sequence[_Work],
-    authors: dict[tuple[str, str], int],
-    now: datetime,
-) -> None:
-    rows: dict[str, dict[str, object]] = {}
-    for one, work in zip(batch, owners, strict=True):
-        author = authors[(one.message.platform, one.message.author)]
-        for text in one.automatic:
-            key = automatic_key(one, text, author)
-            rows.setdefault(key, _automatic_columns(one, text, key, now))
-            rows[key].setdefault("case_id", work.id)
-    if not rows:
-        return
-    there = {
-        row.idempotency_key
-        for row in connection.execute(
-            select(PUBLICATION.c.idempotency_key).where(
-                PUBLICATION.c.idempotency_key.in_(list(rows))
-            )
-        )
-    }
-    new = [row for key, row in rows.items() if key not in there]
-    if new:
-        connection.execute(insert(PUBLICATION), new)
-        record.append(
-            connection,
-            [
-                Entry(
-                    kind=f"{row['kind']}.queued",
-                    actor="program",
-                    subject=f"case:{row['case_id']}",
-                    payload={"text": row["text"], "key": row["idempotency_key"]},
-                )
-                for row in new
-            ],
-            now,
-        )
-
-
-def automatic_key(one: Assessed, text: AutomaticText, author: int) -> str:
-    """Return the key that lets a text go out once: per person and closure, or per message."""
-    if text.kind == PublicationKind.HOLDING:
-        return holding_key(one.message.platform, str(author), text.occasion)
-    return f"{text.kind}:{one.message.platform}:{text.occasion}"
-
-
-def _automatic_columns(
-    one: Assessed, text: AutomaticText, key: str, now: datetime
-) -> dict[str, object]:
-    """Return the row of a text that needs no decision."""
-    return {
-        "idempotency_key": key,
-        "kind": text.kind,
-        "state": PublicationState.HELD.value,
-        "version": 1,
-        "platform": one.message.platform,
-        "channel": one.message.channel,
-        "reply_to": one.message.id,
-        "lang": text.lang,
-        "text": text.text,
-        "not_before": now,
-        "created_at": now,
-        "attempts": 0,
-        "shadow": text.shadow,
-    }
-
-
 def _write_record(
     connection: Connection,
     batch: Sequence[Assessed],
@@ -415,44 +351,3 @@ def _write_record(
             if source is one:
                 entries.append(proposed(one, work.id, revision, needs))
     record.append(connection, entries, now)
-
-
-def screened(one: Assessed, case_id: int, message_id: int) -> Entry:
-    """Return the event that says what was found and under which policy."""
-    return Entry(
-        kind="message.screened",
-        actor="program",
-        subject=f"case:{case_id}",
-        payload={
-            "message": message_id,
-            "lang": one.detection.lang,
-            "route": one.route.value,
-            "labels": [
-                {"label": label.label, "rule": label.rule, "clause": label.clause}
-                for label in one.screening.labels
-            ],
-            "faults": list(one.screening.faults),
-            "policy": one.screening.policy,
-            "policy_version": one.screening.policy_version,
-            "stance": one.match.stance.value if one.match else None,
-            "facts": [match.fact for match in one.match.matches] if one.match else [],
-        },
-    )
-
-
-def proposed(one: Assessed, case_id: int, revision: int, needs: frozenset[str]) -> Entry:
-    """Return the event that a draft was proposed."""
-    assert one.draft is not None  # noqa: S101 -- the caller proposed it
-    return Entry(
-        kind="draft.proposed",
-        actor="program",
-        subject=f"case:{case_id}",
-        payload={
-            "revision": revision,
-            "act": one.draft.act.value,
-            "texts": dict(one.draft.texts),
-            "facts": list(one.draft.facts),
-            "template": one.draft.template,
-            "needs": sorted(needs),
-        },
-    )
