@@ -1,6 +1,7 @@
 """The program of the crash tests: plays the day, once, or in children that it forks and kills.
 
 python -m tests.crash.program play FOLDER        one run in this process; says "ready" first
+python -m tests.crash.program resume FOLDER      the start after a crash, likewise
 python -m tests.crash.program serve              jobs on standard input, one JSON object a line
 
 A forked child has everything imported and the documents read, and no thread was started before
@@ -27,11 +28,17 @@ from tests.crash import scenario
 Job = dict[str, Any]
 
 
-def _play(folder: Path, *, can_find: bool, probe: Callable[[str], None]) -> None:
-    bench = scenario.build(folder, can_find=can_find, probe=probe)
+def _play(
+    folder: Path,
+    *,
+    can_find: bool,
+    probe: Callable[[str], None] = lambda _name: None,
+    resume: bool = False,
+) -> None:
+    bench = scenario.build(folder, can_find=can_find, probe=probe, late=resume)
     # the moment at which everything is written and nothing is committed, in every transaction
     event.listen(bench.app.database.engine, "commit", lambda _connection: probe("commit"))
-    asyncio.run(scenario.play(bench))
+    asyncio.run(scenario.resume(bench) if resume else scenario.play(bench))
     bench.app.close()
 
 
@@ -55,7 +62,7 @@ class _Killer:
 
 def _serve() -> None:
     with TemporaryDirectory() as folder:  # everything that is read late is read now
-        _play(Path(folder), can_find=True, probe=lambda _name: None)
+        _play(Path(folder), can_find=True)
     gc.freeze()  # children leave our pages alone
     assert threading.active_count() == 1  # a fork takes no other thread along
     print("ready", flush=True)  # noqa: T201 -- the protocol with the test
@@ -80,7 +87,8 @@ def _child(job: Job) -> None:
     try:
         trace = Path(job["trace"]) if job.get("trace") else None
         killer = _Killer(job.get("point"), job.get("nth", 1), trace)
-        _play(Path(job["folder"]), can_find=job["can_find"], probe=killer)
+        resume = job.get("resume", False)
+        _play(Path(job["folder"]), can_find=job["can_find"], probe=killer, resume=resume)
         code = 0
     finally:
         os._exit(code)
@@ -91,9 +99,9 @@ def main() -> None:
     match sys.argv[1:]:
         case ["serve"]:
             _serve()
-        case ["play", folder]:
+        case ["play" | "resume" as what, folder]:
             print("ready", flush=True)  # noqa: T201 -- the protocol with the test
-            _play(Path(folder), can_find=True, probe=lambda _name: None)
+            _play(Path(folder), can_find=True, resume=what == "resume")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Long runs: real processes killed, random bytes, two writers (make soak)."""
