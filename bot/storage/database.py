@@ -176,6 +176,14 @@ class Database:
         if current is not None and current not in known:
             raise NewerDatabase(self.place, current)
 
+    def forget(self) -> None:
+        """Make what was deleted unreadable: a SQLite file keeps it in free pages otherwise."""
+        if not self.is_sqlite:
+            return  # on a server that is the administrator's: docs/privacy.md
+        with self._translated(), self.engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()

@@ -4,6 +4,7 @@ Times are aware UTC datetimes; JSON columns hold text that `bot.storage.json` wr
 """
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import DateTime, Dialect, Index, Text, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
@@ -32,11 +33,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# A purge deletes rows; a number that came again would mix two cases up, in the record and in the
+# idempotency keys that platforms have seen.
+_NEVER_REUSED: Final = {"sqlite_autoincrement": True}
+
+
 class AuthorRow(SQLModel, table=True):
     """A member of the public; the handle is shown to few, the pseudonym to all."""
 
     __tablename__ = "author"
-    __table_args__ = (UniqueConstraint("platform", "handle"),)
+    __table_args__ = (UniqueConstraint("platform", "handle"), _NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     platform: str
@@ -71,6 +77,7 @@ class MessageRow(SQLModel, table=True):
         UniqueConstraint("platform", "external_id"),
         Index("ix_message_fingerprint", "fingerprint", "sent_at"),
         Index("ix_message_author", "author_id", "sent_at"),
+        _NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -107,6 +114,7 @@ class CaseRow(SQLModel, table=True):
         UniqueConstraint("platform", "channel", "root", "author_id"),
         Index("ix_case_queue", "state", "severity", "opened_at"),
         Index("ix_case_due", "due_at"),
+        _NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -137,7 +145,7 @@ class DraftRow(SQLModel, table=True):
     """One text that was proposed; an edit is a new row."""
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("case_id", "revision"),)
+    __table_args__ = (UniqueConstraint("case_id", "revision"), _NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="case.id", index=True)
@@ -197,6 +205,7 @@ class PublicationRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("idempotency_key"),
         Index("ix_publication_ready", "state", "not_before"),
+        _NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -225,7 +234,7 @@ class ActionRow(SQLModel, table=True):
     """An enforcement action on one message."""
 
     __tablename__ = "action"
-    __table_args__ = (Index("ix_action_ready", "state", "not_before"),)
+    __table_args__ = (Index("ix_action_ready", "state", "not_before"), _NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     message_id: int = Field(foreign_key="message.id", index=True)
@@ -246,6 +255,7 @@ class PostRow(SQLModel, table=True):
     """An official post."""
 
     __tablename__ = "post"
+    __table_args__ = _NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     state: str
@@ -265,6 +275,7 @@ class StaffRow(SQLModel, table=True):
     """A person on our side."""
 
     __tablename__ = "staff"
+    __table_args__ = _NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
