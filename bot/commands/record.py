@@ -156,19 +156,22 @@ def purge(
     if until > now - timedelta(days=settings.retention.days):
         raise CommandFault("record.too_recent", days=settings.retention.days)
     days = settings.retention.decision_days
-    with here.database(db) as database, database.write() as connection:
-        who = person_for(connection, acting, Act.PURGE_RECORDS, here.t)
-        if dry_run:
-            taken = retention.plan(connection, before=until, now=now, decision_days=days)
-        else:
-            taken = retention.purge(
-                connection,
-                before=until,
-                now=now,
-                decision_days=days,
-                consent=consent,
-                actor=f"staff:{who.id}",
-            )
+    with here.database(db) as database:
+        with database.write() as connection:
+            who = person_for(connection, acting, Act.PURGE_RECORDS, here.t)
+            if dry_run:
+                taken = retention.plan(connection, before=until, now=now, decision_days=days)
+            else:
+                taken = retention.purge(
+                    connection,
+                    before=until,
+                    now=now,
+                    decision_days=days,
+                    consent=consent,
+                    actor=f"staff:{who.id}",
+                )
+        if not dry_run:
+            database.forget()
     state = "would" if dry_run else "did"
     here.say_count(f"record.purge.{state}.cases", len(taken.cases))
     here.say_count(f"record.purge.{state}.payloads", taken.payloads)

@@ -1,16 +1,21 @@
 """liaison record: a whole record, every kind of tampering in words, holds and purges."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.storage import record
+from bot.storage.database import Database
 from bot.storage.record import Tampering
 from tests.bot.office import Office, office
+from tests.fakes import INSULT_EN, TALK_EN, FakeClock, build_test_app, message
 from translations.catalogs import catalog
 
+TALK_OF_ONE = "Xylophone quokka marmalade."
 PROBLEMS = "missing relinked envelope anchor payload erased cut head orphan".split()
 LANGUAGES = ("en", "fr")
 
@@ -150,6 +155,59 @@ def test_a_dry_run_takes_nothing(tmp_path: Path) -> None:
     told = here.run("record", "purge", "--before", "2020-01-01", "--dry-run", "--as", "Dia")
     assert told.out == "0 cases would be purged.\nThe content of 0 events would be erased.\n"
     assert here.run("record", "verify", "--json").out == before
+
+
+def _old_talk(here: Office) -> None:
+    """Two conversations of 2020 that asked nothing of anybody, and one that waits for a person."""
+    clock = FakeClock(datetime(2020, 3, 4, 15, 0, tzinfo=UTC))
+    database = Database(f"sqlite:///{here.db}")
+    bench = build_test_app(here.folder, clock=clock, url=database.url)
+    bench.arrive(
+        *(
+            replace(message(number, text, author=f"author-{number}"), sent_at=clock())
+            for number, text in enumerate((f"{TALK_OF_ONE} {TALK_EN}", TALK_EN, INSULT_EN))
+        )
+    )
+    bench.app.close()
+    database.close()
+
+
+def _anywhere(here: Office, words: str) -> bool:
+    """Whether the words stand in any byte of the database's files."""
+    files = here.folder.glob(f"{here.db.name}*")
+    return any(words.encode() in path.read_bytes() for path in files)
+
+
+def test_a_purge_leaves_nothing_to_read(tmp_path: Path) -> None:
+    """Old settled cases go, texts and handles with them; the chain verifies; the rest stays."""
+    here = office(tmp_path)
+    _old_talk(here)
+    assert _anywhere(here, TALK_OF_ONE)
+    assert _anywhere(here, "author-0")
+    purge = ("record", "purge", "--before", "2022-01-01", "--as", "Dia")
+    planned = here.run(*purge, "--dry-run")
+    assert planned.out.startswith("2 cases would be purged.\n")
+    assert _anywhere(here, TALK_OF_ONE)
+    done = here.run(*purge, "--consent", "2026-17")
+    assert done.out.startswith("2 cases were purged.\n")
+    assert not _anywhere(here, TALK_OF_ONE)
+    assert not _anywhere(here, "author-0")
+    assert _anywhere(here, "author-2")
+    assert here.run("record", "verify").code == 0
+    assert here.run(*purge, "--consent", "2026-18").out.startswith("0 cases were purged.\n")
+
+
+def test_a_hold_on_one_case(tmp_path: Path) -> None:
+    """A hold keeps its case; the others go."""
+    here = office(tmp_path)
+    _old_talk(here)
+    hold = ("record", "hold", "place", "x", "--reason", "y", "--case", "1", "--as", "Dia")
+    assert here.run(*hold).code == 0
+    purge = ("record", "purge", "--before", "2022-01-01", "--consent", "z", "--as", "Dia")
+    told = here.run(*purge, lang="fr")
+    assert told.out.startswith("1 dossier éliminé.\n")
+    assert "1 dossier ancien reste en raison d'une suspension.\n" in told.out
+    assert _anywhere(here, TALK_OF_ONE)
 
 
 def test_a_hold_on_a_case_that_is_not_there(tmp_path: Path) -> None:
