@@ -1,15 +1,28 @@
 """Keeping what must be kept and no more: holds, and purges that the record survives."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from bot.states import CaseState
 from bot.storage import record
 from bot.storage.cases import APPROVAL, CASE, DRAFT, PUBLICATION
+from bot.storage.inbox import INBOX
 from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.queue import ACTION, DECISION
 from bot.storage.record import Entry
@@ -19,6 +32,7 @@ HOLD: Final = LegalHoldRow.__table__  # type: ignore[attr-defined]  # SQLModel a
 _EVENT: Final = EventRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _PAYLOAD: Final = EventPayloadRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _CHUNK: Final = 400
+_EDIT: Final = re.compile(r"edited:(.*):\d{4}-\d\d-\d\dT[^T]*", re.DOTALL)  # inbox.update_key
 _SETTLED: Final = (CaseState.CLOSED.value, CaseState.WATCHED.value)
 
 
@@ -147,7 +161,7 @@ def plan(connection: Connection, *, before: datetime, now: datetime, decision_da
     taken = tuple(number for number in old if number not in held and number not in recent)
     return Purge(
         cases=taken,
-        payloads=len(_sequences(connection, taken)),
+        payloads=len(_sequences(connection, taken, before)),
         kept_by_hold=sum(1 for number in old if number in held),
         kept_by_decision=sum(1 for number in old if number in recent and number not in held),
     )
@@ -174,11 +188,16 @@ def purge(
     if not consent.strip():
         raise NoConsent
     planned = plan(connection, before=before, now=now, decision_days=decision_days)
-    sequences = _sequences(connection, planned.cases)
+    sequences = _sequences(connection, planned.cases, before)
     record.purge_payloads(connection, sequences)
     for start in range(0, len(planned.cases), _CHUNK):
         _erase(connection, planned.cases[start : start + _CHUNK])
     _forget_authors(connection)
+    connection.execute(
+        update(INBOX)
+        .where(INBOX.c.state == "bad", INBOX.c.received_at < before)
+        .values(payload=None)
+    )
     _log(
         connection,
         record.PURGED,
@@ -192,49 +211,60 @@ def purge(
     return planned
 
 
-def _sequences(connection: Connection, cases: Sequence[int]) -> list[int]:
-    """The events of the cases, and the arrivals of their messages, whose payload still stands."""
-    found: list[int] = []
+def _sequences(connection: Connection, cases: Sequence[int], before: datetime) -> list[int]:
+    """The events whose payload goes: cases, arrivals of their messages, loose updates."""
+    subjects = [f"case:{number}" for number in cases]
+    messages: set[tuple[str, str]] = set()
     for start in range(0, len(cases), _CHUNK):
         chunk = cases[start : start + _CHUNK]
-        subjects = [f"case:{number}" for number in chunk]
         for row in connection.execute(
             select(MESSAGE.c.platform, MESSAGE.c.external_id).where(MESSAGE.c.case_id.in_(chunk))
         ):
-            subjects.extend(
-                f"update:{row.platform}:{event}:{row.external_id}" for event in ("new", "deleted")
-            )
-        for part in range(0, len(subjects), _CHUNK):
-            found.extend(
-                row.seq
-                for row in connection.execute(
-                    select(_EVENT.c.seq)
-                    .join(_PAYLOAD, _PAYLOAD.c.seq == _EVENT.c.seq)
-                    .where(_EVENT.c.subject.in_(subjects[part : part + _CHUNK]))
-                )
-            )
-        found.extend(_edits(connection, chunk))
-    return sorted(set(found))
+            messages.add((row.platform, row.external_id))
+    for platform, number in sorted(messages):
+        subjects.extend(f"update:{platform}:{event}:{number}" for event in ("new", "deleted"))
+    subjects.extend(_edits(connection, messages))
+    subjects.extend(_loose(connection, before))
+    found: set[int] = set()
+    for start in range(0, len(subjects), _CHUNK):
+        rows = connection.execute(
+            select(_EVENT.c.seq)
+            .join(_PAYLOAD, _PAYLOAD.c.seq == _EVENT.c.seq)
+            .where(_EVENT.c.subject.in_(subjects[start : start + _CHUNK]))
+        )
+        found.update(rows.scalars())
+    return sorted(found)
 
 
-def _edits(connection: Connection, cases: Sequence[int]) -> list[int]:
-    """Arrivals of edited texts: their subject ends with the time of the edit."""
-    found: list[int] = []
+def _edits(connection: Connection, messages: set[tuple[str, str]]) -> list[str]:
+    """Arrivals of edited texts, those that came too late to count included."""
+    subjects: list[str] = []
     for row in connection.execute(
-        select(MESSAGE.c.platform, MESSAGE.c.external_id).where(
-            MESSAGE.c.case_id.in_(cases), MESSAGE.c.revision > 1
-        )
+        select(INBOX.c.platform, INBOX.c.update_key).where(INBOX.c.update_key.startswith("edited:"))
     ):
-        start = f"update:{row.platform}:edited:{row.external_id}:"
-        found.extend(
-            event.seq
-            for event in connection.execute(
-                select(_EVENT.c.seq)
-                .join(_PAYLOAD, _PAYLOAD.c.seq == _EVENT.c.seq)
-                .where(_EVENT.c.subject.startswith(start, autoescape=True))
-            )
+        edit = _EDIT.fullmatch(row.update_key)
+        if edit is not None and (row.platform, edit[1]) in messages:
+            subjects.append(f"update:{row.platform}:{row.update_key}")
+    return subjects
+
+
+def _loose(connection: Connection, before: datetime) -> list[str]:
+    """Old updates that belong to no case: set aside, or a deletion of what never came."""
+    gone = "deleted:"
+    known = select(MESSAGE.c.id).where(
+        MESSAGE.c.platform == INBOX.c.platform,
+        MESSAGE.c.external_id == func.substr(INBOX.c.update_key, len(gone) + 1),
+    )
+    rows = connection.execute(
+        select(INBOX.c.platform, INBOX.c.update_key).where(
+            INBOX.c.received_at < before,
+            or_(
+                INBOX.c.state == "bad",
+                and_(INBOX.c.update_key.startswith(gone), not_(exists(known))),
+            ),
         )
-    return found
+    )
+    return [f"update:{row.platform}:{row.update_key}" for row in rows]
 
 
 def _erase(connection: Connection, cases: Sequence[int]) -> None:

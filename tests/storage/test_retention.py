@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.storage import record, retention
+from bot.storage import inbox, record, retention
 from bot.storage.cases import CASE
 from bot.storage.database import Database
 from bot.storage.intake import AUTHOR, MESSAGE
@@ -105,6 +105,28 @@ def test_nothing_of_an_author_is_left(bench: Bench) -> None:
                 words = " ".join(str(value) for value in row)
                 assert "secret words" not in words, table.name
                 assert TALK_EN not in words, table.name
+    assert _verified(bench)
+
+
+def test_what_belongs_to_no_case_goes_too(bench: Bench) -> None:
+    """A message that was set aside, an edit that came too late, a deletion of what never came."""
+    late = message(
+        1, "late words", author="a", event=MessageEvent.EDITED, sent_at=OPEN - timedelta(hours=1)
+    )
+    first_heard = message(8, "words in an edit", author="c", event=MessageEvent.EDITED)
+    never = message(9, "", author="secret handle", event=MessageEvent.DELETED)
+    bench.arrive(late, first_heard, never)
+    bench.app.pipeline.accept([message(10, "words set aside", author="d")], OPEN)
+    with bench.app.database.write() as connection:
+        (waiting,) = inbox.waiting(connection, 5)
+        inbox.mark_bad(connection, waiting.id, "ValueError", OPEN)
+    _purge(bench.app.database)
+    with bench.app.database.read() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            for row in connection.execute(select(table)):
+                words = " ".join(str(value) for value in row)
+                for secret in ("late words", "in an edit", "secret handle", "set aside"):
+                    assert secret not in words, table.name
     assert _verified(bench)
 
 
