@@ -63,9 +63,11 @@ def run(
         try:
             return _work(app, platforms, here, once=once)
         finally:
-            if settings.anchor_file is not None:
-                write_anchor(database, settings.anchor_file, utc_now())
-            app.close()
+            try:
+                if settings.anchor_file is not None:
+                    write_anchor(database, settings.anchor_file, utc_now())
+            finally:
+                app.close()
 
 
 @dataclass(slots=True)
@@ -145,7 +147,10 @@ def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitC
         return ExitCode.OK
     if sys.stderr.isatty():
         here.warn("run.started", place=app.database.place)
-    return asyncio.run(_until_stopped(worker))
+    try:
+        return asyncio.run(_until_stopped(worker))
+    except ExceptionGroup as faults:  # one loop broke and the others were stopped: say which way
+        raise faults.exceptions[0] from faults
 
 
 async def _until_stopped(worker: Worker) -> ExitCode:
