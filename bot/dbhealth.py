@@ -1,7 +1,7 @@
 """What the doctor looks at in the database: documents, staff, the record, what waits."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,13 +28,21 @@ _PATIENCE: Final = timedelta(minutes=5)  # how long a message may wait before so
 
 
 def look(connection: Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Yield what the contents of the database say."""
-    yield from _documents(connection, now)
-    yield from _people(connection)
-    yield from _record(connection, settings)
-    yield from _clock(connection, now)
-    yield from _switches(connection)
-    yield from _waiting(connection, now)
+    """Yield what the contents of the database say; a part that cannot be read hides no other."""
+    parts: dict[str, Callable[[], Iterator[Finding]]] = {
+        "documents": lambda: _documents(connection, now),
+        "staff": lambda: _people(connection),
+        "record": lambda: _record(connection, settings),
+        "clock": lambda: _clock(connection, now),
+        "pause": lambda: _switches(connection),
+        "inbox": lambda: _waiting(connection, now),
+    }
+    for name, part in parts.items():
+        try:
+            yield from part()
+        except (ValueError, LookupError, TypeError, AttributeError) as odd:
+            # what stands there was not written by this program: JSON that is none, a bad time
+            yield fault(name, "doctor.database.odd", part=name, kind=type(odd).__name__)
 
 
 def _documents(connection: Connection, now: datetime) -> Iterator[Finding]:

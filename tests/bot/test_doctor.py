@@ -92,6 +92,9 @@ def test_a_faulty_configuration(tmp_path: Path) -> None:
         ("delete from staff", "staff"),
         ("delete from document where kind = 'facts'", "documents"),
         ("update document set files = '{\"a.yaml\":\"id: [\"}' where kind = 'policy'", "documents"),
+        ("update document set files = 'x' where kind = 'facts'", "documents"),
+        ("update staff set platform_ids = '[1' where name = 'Ada'", "staff"),
+        ("update event set at = 'noon' where seq = (select seq from record_head)", "clock"),
         ("update alembic_version set version_num = 'x9'", "database"),
     ],
 )
