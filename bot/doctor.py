@@ -130,7 +130,7 @@ def _file(database: Database) -> Iterator[Finding]:
         mode = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
     if mode != "wal":
         yield warning("database", "doctor.database.no_wal", mode=mode)
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if path.stat().st_mode & stat.S_IRWXO:  # a group is how several accounts share it
         yield warning("database", "doctor.database.open_to_others", place=path)
     if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
         yield fault("database", "doctor.database.not_writable", place=path)

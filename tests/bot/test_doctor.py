@@ -24,7 +24,7 @@ anchor_file: {folder}/anchors.txt
 
 def _well(tmp_path: Path) -> Office:
     here = office(tmp_path, config=CONFIG.format(folder=tmp_path))
-    here.db.chmod(0o600)
+    here.db.chmod(0o660)
     return here
 
 
@@ -118,7 +118,7 @@ def test_warnings(tmp_path: Path) -> None:
     found = _found(here, datetime.now(UTC))
     levels = _not_ok(found)
     assert {levels.get(name) for name in ("pause", "incident", "database")} == {Level.WARNING}
-    assert any("chmod 600" in one.words.fr for one in found)
+    assert any("chmod o-rwx" in one.words.fr for one in found)
 
 
 def test_the_anchor_file_is_compared(tmp_path: Path) -> None:
