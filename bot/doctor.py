@@ -72,8 +72,6 @@ def _channels(settings: Settings) -> Iterator[Finding]:
     for path in (settings.file.inbox, settings.file.outbox):
         if not path.parent.is_dir():
             yield fault("platforms", "doctor.platforms.no_folder", file=path)
-    if settings.file.inbox == settings.file.outbox:
-        yield fault("platforms", "doctor.platforms.same", file=settings.file.inbox)
 
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:

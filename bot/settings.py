@@ -130,6 +130,15 @@ class FilePlatform(_Part):
     inbox: Path
     outbox: Path
 
+    @model_validator(mode="after")
+    def _two_files(self) -> Self:
+        if self.inbox.absolute() == self.outbox.absolute():
+            raise FieldError(
+                said("settings.file.same.problem", file=self.inbox),
+                said("settings.file.same.remedy"),
+            )
+        return self
+
 
 class Settings(_Part):
     """Everything that the file may say."""

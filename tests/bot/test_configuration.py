@@ -111,6 +111,7 @@ def test_the_example_loads_and_is_complete() -> None:
         ("channels:\n  - {platform: x, id: a}\n  - {platform: x, id: a}\n", "x/a", "twice"),
         ("channels:\n  - {platform: x, id: a, autonomy: {post: auto}}\n", ":2:43:", ""),
         ("database: postgresql://me:secret@host/db\n", ":1:11: database:", "password"),
+        ("file: {inbox: a.jsonl, outbox: ./a.jsonl}\n", ":1:7: file:", "answer itself"),
         ("hold_back_seconds: -1\n", ":1:20:", ""),
         ("retention: {decision_days: 10}\n", ":1:28:", ""),
     ],

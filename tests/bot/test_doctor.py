@@ -143,13 +143,6 @@ def test_a_slow_clock(tmp_path: Path) -> None:
     assert _not_ok(_found(here))["clock"] is Level.FAULT
 
 
-def test_the_same_file_twice(tmp_path: Path) -> None:
-    """An inbox that is the outbox would make the program answer itself."""
-    path = tmp_path / "x.jsonl"
-    here = office(tmp_path, config=f"file: {{inbox: {path}, outbox: {path}}}\n")
-    assert _not_ok(_found(here))["platforms"] is Level.FAULT
-
-
 def test_the_quick_look_is_at_the_end(tmp_path: Path) -> None:
     """Verifying behind an event finds what is wrong after it, and only that."""
     here = _well(tmp_path)
