@@ -638,7 +638,7 @@ def test_what_is_kept_is_private(tmp_path: Path) -> None:
     path = drawer.new_file("text")
     assert drawer.folder == tmp_path / "state" / "liaison"
     assert (path.stat().st_mode & 0o777, drawer.folder.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert usual_drawer({}, Path("/home/x")).folder == Path("/home/x/.local/state/liaison")
+    assert usual_drawer({}, Path("/nowhere")).folder == Path("/nowhere/.local/state/liaison")
     assert usual_drawer({"XDG_STATE_HOME": "relative"}, Path("/h")).folder == Path(
         "/h/.local/state/liaison"
     )
