@@ -130,7 +130,9 @@ class Decisions(DecisionBase):
         kind = _KINDS.get(draft.act, PublicationKind.REPLY)
         channel = self._settings.channel(case.platform, case.channel)
         tries = connection.execute(
-            select(PUBLICATION.c.id).where(PUBLICATION.c.draft_id == case.draft_id)
+            select(PUBLICATION.c.id).where(
+                PUBLICATION.c.case_id == case.id, PUBLICATION.c.draft_id == case.draft_id
+            )
         ).all()
         target = connection.execute(
             select(MESSAGE.c.external_id)

@@ -87,7 +87,9 @@ def load_many(connection: Connection, ids: list[int]) -> list[CaseFile]:
             approvals.setdefault(row.draft_id, set()).add((row.reviewer_id, row.lang))
         for row in connection.execute(
             select(PUBLICATION.c.id, PUBLICATION.c.draft_id, PUBLICATION.c.state)
-            .where(PUBLICATION.c.draft_id.in_(draft_ids))
+            .where(  # the case too: only that has an index
+                PUBLICATION.c.case_id.in_(list(drafts)), PUBLICATION.c.draft_id.in_(draft_ids)
+            )
             .order_by(PUBLICATION.c.id)
         ):
             publications[row.draft_id] = row

@@ -65,7 +65,9 @@ def store(
         (row.platform, row.external_id)
         for row in connection.execute(
             select(MESSAGE.c.platform, MESSAGE.c.external_id).where(
-                MESSAGE.c.external_id.in_([one.message.id for one in batch])
+                # the platform too: without it the index is read from end to end
+                MESSAGE.c.platform.in_(sorted({one.message.platform for one in batch})),
+                MESSAGE.c.external_id.in_([one.message.id for one in batch]),
             )
         )
     }
@@ -104,7 +106,10 @@ def author_ids(
     found = {
         (row.platform, row.handle): row.id
         for row in connection.execute(
-            query.where(AUTHOR.c.handle.in_([handle for _, handle in wanted]))
+            query.where(
+                AUTHOR.c.platform.in_(sorted({platform for platform, _ in wanted})),
+                AUTHOR.c.handle.in_([handle for _, handle in wanted]),
+            )
         )
     }
     new = sorted(wanted - set(found))
@@ -137,6 +142,8 @@ def _works(
     keys = {_key(one, authors) for one in batch}
     rows = connection.execute(
         select(CASE.c.id, CASE.c.platform, CASE.c.channel, CASE.c.root, CASE.c.author_id).where(
+            CASE.c.platform.in_(sorted({platform for platform, _, _, _ in keys})),
+            CASE.c.channel.in_(sorted({channel for _, channel, _, _ in keys})),
             CASE.c.root.in_([root for _, _, root, _ in keys]),
             CASE.c.author_id.in_([author for _, _, _, author in keys]),
         )
