@@ -73,6 +73,8 @@ def guarded(action: Callable[[], int], t: Catalog) -> int:
         text, code = explain(fault, t)
         if text:
             _write(text)
+        if isinstance(fault, OSError):
+            _drop_output()
     return code
 
 
@@ -186,11 +188,23 @@ def _write(text: str) -> None:
         return
 
 
+def _drop_output() -> None:
+    """Let go of output that could not be written: the interpreter would fail on it at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _to_nowhere()
+
+
 def _reader_gone() -> int:
     # Whoever read our output stopped (`| head`): not a fault, and nothing more to say.
     # Standard output goes to nowhere, or the interpreter complains when it closes it.
+    _to_nowhere()
+    return ExitCode.OK
+
+
+def _to_nowhere() -> None:
     with contextlib.suppress(OSError):  # a stream that is no file has nothing to redirect
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-    return ExitCode.OK

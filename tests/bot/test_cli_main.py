@@ -249,6 +249,7 @@ def test_progress_shows_itself_late_and_to_people_only(
 ) -> None:
     """A bar appears at a terminal, after a while; never in a file and never for quick work."""
     monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")  # a dumb terminal gets no bar
     with Progress("Traduction [fr]", 10, patience_s=patience_s) as bar:
         for _ in range(10):
             bar.advance()
