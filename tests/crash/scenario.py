@@ -11,7 +11,7 @@ from typing import Final
 from bot.decisions import Blocked, NotAllowed
 from bot.ports import Autonomy, Probe
 from bot.settings import ChannelAutonomy
-from bot.states import IllegalMove
+from bot.states import IllegalMove, PublicationState
 from bot.storage import queue
 from bot.storage.posts import NoSuchPost
 from bot.storage.posts import load as load_post
@@ -38,7 +38,12 @@ from tests.fakes import (
 )
 from translations.values import Bilingual
 
-POST: Final = Bilingual(en="Our lines are open again.", fr="Nos lignes sont rouvertes.")
+POSTS: Final = (
+    Bilingual(en="Our lines are open again.", fr="Nos lignes sont rouvertes."),
+    Bilingual(en="Offices close at noon.", fr="Les bureaux ferment à midi."),
+    Bilingual(en="A draft.", fr="Une ébauche."),
+)
+BY_HAND: Final = "https://platform.example/by-hand"
 _PLACES: Final = {"en": (PLATFORM, CHANNEL), "fr": (PLATFORM, CHANNEL)}
 _REFUSED: Final = (NotAllowed, IllegalMove, Blocked, NoSuchPost, LookupError)
 _MORNING: Final = CLOSED + timedelta(hours=13)
@@ -52,6 +57,8 @@ EVENING: Final[tuple[Message, ...]] = (
 )
 DAY: Final[tuple[Message, ...]] = (
     message(6, QUESTION_EN, author="f", sent_at=_MORNING),
+    message(8, QUESTION_EN, author="g", sent_at=_MORNING),
+    message(9, QUESTION_FR, author="h", sent_at=_MORNING),
     message(7, "How do I apply for a loan?", author="b", thread="m-2", sent_at=_MORNING),
     replace(EVENING[0], event=MessageEvent.EDITED, text=QUESTION_EN, sent_at=_MORNING),
     replace(EVENING[3], event=MessageEvent.DELETED, text="", sent_at=_MORNING),
@@ -80,10 +87,12 @@ async def play(bench: Bench) -> None:
     _hide(bench, 4)
     bench.clock.forward(seconds=61)
     await bench.publish()  # two replies, one of them in doubt
+    _settle(bench)
     await bench.app.enforcement.work()
     bench.arrive(*DAY)
     _others(bench)
-    await _official_post(bench)
+    await _refused(bench)
+    await _official_posts(bench)
     bench.clock.forward(hours=3)
     bench.app.sweeper.sweep()
     await bench.publish()
@@ -122,14 +131,49 @@ def _others(bench: Bench) -> None:
     decisions.keep(5, MODERATOR)
 
 
-async def _official_post(bench: Bench) -> None:
-    number, _ = bench.app.posts.submit(OFFICER, POST, _PLACES)
-    for reviewer, lang in ((APPROVER_EN, "en"), (APPROVER_FR, "fr")):
-        with bench.app.database.read() as connection:
-            shown = load_post(connection, number).text_hash
-        bench.app.posts.approve_half(number, reviewer, lang, text_hash=shown)
+def _settle(bench: Bench) -> None:
+    """Say of one text that nobody could tell that it is out; another one stays in doubt."""
+    with bench.app.database.read() as connection:
+        doubt = queue.in_doubt(connection)
+    for number in doubt[:1]:
+        bench.app.settling.settle_unknown(number, OFFICER, is_out=True)
+
+
+async def _refused(bench: Bench) -> None:
+    """Two replies are refused: one is posted by hand, one is given up."""
+    bench.wire.modes = [Mode.REFUSE, Mode.REFUSE]
+    with bench.app.database.read() as connection:
+        before = set(queue.in_doubt(connection))
+    for case_id in (7, 8):
+        _approve(bench, case_id)
     bench.clock.forward(seconds=61)
     await bench.publish()
+    with bench.app.database.read() as connection:
+        by_hand, dropped = sorted(set(queue.in_doubt(connection)) - before)
+    bench.app.settling.hand_off(by_hand, OFFICER)
+    bench.app.settling.mark_posted(by_hand, OFFICER, BY_HAND)
+    bench.app.settling.drop(dropped, OFFICER)
+
+
+async def _official_posts(bench: Bench) -> None:
+    """One goes out, one half of one is refused and sent again, one is edited and withdrawn."""
+    for post in POSTS[:2]:
+        number, _ = bench.app.posts.submit(OFFICER, post, _PLACES)
+        for reviewer, lang in ((APPROVER_EN, "en"), (APPROVER_FR, "fr")):
+            with bench.app.database.read() as connection:
+                shown = load_post(connection, number).text_hash
+            bench.app.posts.approve_half(number, reviewer, lang, text_hash=shown)
+    bench.wire.modes = [Mode.OK, Mode.OK, Mode.REFUSE]
+    bench.clock.forward(seconds=61)
+    await bench.publish()
+    with bench.app.database.read() as connection:
+        halves = load_post(connection, 2).flow.halves
+    (broken,) = [lang for lang, state in halves.items() if state is PublicationState.FAILED]
+    bench.app.posts.retry_half(2, APPROVER_EN if broken == "en" else APPROVER_FR, broken)
+    await bench.publish()
+    number, _ = bench.app.posts.submit(OFFICER, POSTS[2], _PLACES)
+    bench.app.posts.edit(number, OFFICER, Bilingual(en="Another.", fr="Une autre."))
+    bench.app.posts.withdraw(number, OFFICER, "r")
 
 
 async def resume(bench: Bench) -> None:

@@ -66,6 +66,18 @@ POINTS = (
     "submit:after commit",
     "approve_half:before commit",
     "approve_half:after commit",
+    "edit_post:before commit",
+    "edit_post:after commit",
+    "withdraw_post:before commit",
+    "withdraw_post:after commit",
+    "retry_half:before commit",
+    "retry_half:after commit",
+    "hand_off:before commit",
+    "hand_off:after commit",
+    "posted:before commit",
+    "posted:after commit",
+    "drop:before commit",
+    "drop:after commit",
 )
 
 
@@ -132,7 +144,7 @@ def _named(passed: list[str]) -> list[tuple[str, int]]:
     """The first and the last time of each point, and commits in between."""
     count = Counter(passed)
     times = [(name, nth) for name in POINTS for nth in sorted({1, count[name]})]
-    middle = range(2, count["commit"], max(count["commit"] // 10, 1))
+    middle = range(2, count["commit"], max(count["commit"] // 6, 1))
     return times + [("commit", nth) for nth in middle]
 
 
