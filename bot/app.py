@@ -24,6 +24,7 @@ from policies.message import Message
 
 if TYPE_CHECKING:
     from policies.policy import Policy
+    from responders.crisis import CrisisWording
     from responders.facts import FactBank
     from responders.holding import HoldingWording
     from responders.templates import TemplateBank
@@ -46,6 +47,7 @@ class Documents:
     bank: "FactBank"
     templates: "TemplateBank"
     holding: "HoldingWording | None" = None  # None: not approved
+    crisis: "CrisisWording | None" = None  # the same
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +101,9 @@ def approved(database: Database) -> Documents:
         DocumentError: one was approved but cannot be read any more.
     """
     from policies.document import load_policy
+    from responders.crisis import CRISIS_FILE, load_crisis
     from responders.facts import load_facts
-    from responders.holding import load_holding
+    from responders.holding import HOLDING_FILE, load_holding
     from responders.templates import load_templates
 
     with database.read() as connection:
@@ -111,9 +114,11 @@ def approved(database: Database) -> Documents:
     if policy is None or facts is None or templates is None:
         raise NotInForce(missing)
     holding: HoldingWording | None = None
+    crisis: CrisisWording | None = None
     if wording is not None:
         with documents.unpacked(wording) as folder:
-            holding = load_holding(folder / "holding.yaml")
+            holding = load_holding(folder / HOLDING_FILE.name)
+            crisis = load_crisis(folder / CRISIS_FILE.name)
     with (
         documents.unpacked(policy) as policy_folder,
         documents.unpacked(facts) as facts_folder,
@@ -124,6 +129,7 @@ def approved(database: Database) -> Documents:
             bank=load_facts(facts_folder),
             templates=load_templates(templates_folder),
             holding=holding,
+            crisis=crisis,
         )
 
 
@@ -157,7 +163,13 @@ def build_app(
         probe: Called at each crash point; tests kill there.
     """
     tools = tools or build_toolbox(
-        settings, in_use.policy, in_use.bank, in_use.templates, in_use.holding, engine
+        settings,
+        in_use.policy,
+        in_use.bank,
+        in_use.templates,
+        holding=in_use.holding,
+        crisis=in_use.crisis,
+        engine=engine,
     )
     thread = StorageThread()
     return App(

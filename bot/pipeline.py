@@ -162,10 +162,10 @@ class Pipeline:
         draft: DraftText | None = None
         automatic: list[AutomaticText] = []
         if Handling.CRISIS in screening.handling:
-            crisis = crisis_reply(languages)
+            crisis = crisis_reply(languages, wording=self._tools.crisis)
             by_itself = channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO
             if by_itself and self._tools.wording_approved:
-                text = crisis_reply(languages, automatic=True)
+                text = crisis_reply(languages, wording=self._tools.crisis, automatic=True)
                 automatic.append(_automatic(PublicationKind.CRISIS, message.id, text, shadow=False))
             else:
                 draft = crisis

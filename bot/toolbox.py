@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from policies.hoursfile import NameFile
     from policies.policy import Policy
     from policies.screening import Screener
+    from responders.crisis import CrisisWording
     from responders.drafting import Agency, Drafter
     from responders.facts import FactBank
     from responders.holding import HoldingWording
@@ -40,6 +41,7 @@ class Toolbox:
     drafter: "Drafter"
     bank: "FactBank"
     holding: "HoldingWording"
+    crisis: "CrisisWording"
     hours: BusinessHours
     engine: "Engine" = field(default_factory=NoEngineInstalled)
     wording_approved: bool = False  # holding replies may go out by themselves
@@ -61,15 +63,19 @@ def build_toolbox(
     policy: "Policy",
     bank: "FactBank",
     templates: "TemplateBank",
+    *,
     holding: "HoldingWording | None" = None,
+    crisis: "CrisisWording | None" = None,
     engine: "Engine | None" = None,
 ) -> Toolbox:
     """Build the parts; takes about a second.
 
     Args:
         holding: approved wording; the shipped wording where there is none, for shadow only.
+        crisis: the same for the crisis text.
     """
     from policies.screening import Screener
+    from responders.crisis import load_crisis
     from responders.drafting import Drafter
     from responders.holding import load_holding
     from responders.matching import Matcher
@@ -84,7 +90,8 @@ def build_toolbox(
         drafter=Drafter(bank, templates, _speaker(settings)),
         bank=bank,
         holding=holding or load_holding(),
-        wording_approved=holding is not None,
+        crisis=crisis or load_crisis(),
+        wording_approved=holding is not None and crisis is not None,
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},

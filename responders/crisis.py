@@ -23,7 +23,7 @@ from responders.wording import (
 )
 from translations.values import OFFICIAL_LANGUAGES
 
-CRISIS_FILE: Final = Path(__file__).parent / "data" / "crisis.yaml"
+CRISIS_FILE: Final = Path(__file__).parent / "data" / "wording" / "crisis.yaml"
 HELPLINES: Final = ("9-8-8", "911")  # Suicide Crisis Helpline of Canada; emergency services
 
 

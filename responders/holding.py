@@ -26,7 +26,7 @@ from responders.wording import (
 )
 from translations.values import OFFICIAL_LANGUAGES
 
-HOLDING_FILE: Final = Path(__file__).parent / "data" / "holding.yaml"
+HOLDING_FILE: Final = Path(__file__).parent / "data" / "wording" / "holding.yaml"
 
 # variant -> placeholders that it may use
 _ALLOWED: Final[Mapping[str, frozenset[str]]] = {

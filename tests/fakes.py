@@ -249,11 +249,16 @@ def message(
 @cache
 def documents() -> Documents:
     """Return the shipped documents with the wording approved; read once a process."""
+    from responders.crisis import load_crisis
     from responders.holding import load_holding
 
     read = shipped()
     return Documents(
-        policy=read.policy, bank=read.bank, templates=read.templates, holding=load_holding()
+        policy=read.policy,
+        bank=read.bank,
+        templates=read.templates,
+        holding=load_holding(),
+        crisis=load_crisis(),
     )
 
 
@@ -261,7 +266,14 @@ def documents() -> Documents:
 def shared_tools() -> Toolbox:
     """Return the parts that hold no state, built once a process from the shipped documents."""
     found, settings = documents(), live_settings()
-    return build_toolbox(settings, found.policy, found.bank, found.templates, found.holding)
+    return build_toolbox(
+        settings,
+        found.policy,
+        found.bank,
+        found.templates,
+        holding=found.holding,
+        crisis=found.crisis,
+    )
 
 
 _DAY: Final = ["08:30-17:30"]

@@ -17,6 +17,7 @@ from bot.storage import documents, staff
 from bot.storage.documents import DocumentKind, Version
 from bot.toolbox import SHIPPED_FACTS, SHIPPED_POLICY, SHIPPED_TEMPLATES
 from policies.roles import Act
+from responders.crisis import CRISIS_FILE
 from responders.holding import HOLDING_FILE
 
 app = Commands("documents")
@@ -27,7 +28,7 @@ _SHIPPED: Final[Mapping[DocumentKind, Path]] = {
     DocumentKind.POLICY: SHIPPED_POLICY,
     DocumentKind.FACTS: SHIPPED_FACTS,
     DocumentKind.TEMPLATES: SHIPPED_TEMPLATES,
-    DocumentKind.WORDING: HOLDING_FILE,
+    DocumentKind.WORDING: HOLDING_FILE.parent,
 }
 
 KindArgument = Annotated[
@@ -113,7 +114,7 @@ def store(
         DocumentError: the files have faults: nothing is stored.
         CommandFault: this person may not, or examples do not come out as they should.
     """
-    chosen = _holding_file(path) if kind is DocumentKind.WORDING else path.resolve()
+    chosen = _wording_folder(path) if kind is DocumentKind.WORDING else path.resolve()
     load(kind, chosen)
     with here.database(db) as database, database.write() as connection:
         who = person_for(connection, acting, Act.CHANGE_DOCUMENTS, here.t)
@@ -158,9 +159,11 @@ def _load_templates(path: Path) -> None:
 
 
 def _load_wording(path: Path) -> None:
+    from responders.crisis import load_crisis
     from responders.holding import load_holding
 
-    load_holding(path / HOLDING_FILE.name if path.is_dir() else path)
+    load_holding(path / HOLDING_FILE.name)
+    load_crisis(path / CRISIS_FILE.name)
 
 
 _LOADERS: Final[Mapping[DocumentKind, Callable[[Path], None]]] = {
@@ -171,12 +174,12 @@ _LOADERS: Final[Mapping[DocumentKind, Callable[[Path], None]]] = {
 }
 
 
-def _holding_file(path: Path) -> Path:
-    """Return the one file that the wording is; other files beside it are not its part."""
-    found = path / HOLDING_FILE.name if path.is_dir() else path
-    if found.name != HOLDING_FILE.name:
-        raise CommandFault("documents.wording_name", name=HOLDING_FILE.name)
-    return found.resolve()
+def _wording_folder(path: Path) -> Path:
+    """Return the folder of the two files that the wording is; nothing else stands in it."""
+    names = {CRISIS_FILE.name, HOLDING_FILE.name}
+    if not path.is_dir() or {file.name for file in path.glob("*.y*ml")} != names:
+        raise CommandFault("documents.wording_name", names=", ".join(sorted(names)))
+    return path.resolve()
 
 
 def _name(here: Session, kind: DocumentKind) -> str:

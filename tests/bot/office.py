@@ -33,7 +33,7 @@ DOCUMENTS = {
     DocumentKind.POLICY: SHIPPED_POLICY,
     DocumentKind.FACTS: SHIPPED_FACTS,
     DocumentKind.TEMPLATES: SHIPPED_TEMPLATES,
-    DocumentKind.WORDING: HOLDING_FILE,
+    DocumentKind.WORDING: HOLDING_FILE.parent,
 }
 
 

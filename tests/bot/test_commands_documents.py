@@ -98,16 +98,17 @@ def test_examples_must_come_out(tmp_path: Path) -> None:
     assert "liaison policy test" in told[1].err
 
 
-def test_wording_is_one_file(tmp_path: Path) -> None:
-    """The wording is holding.yaml alone, whether the file or its folder is named."""
+def test_wording_is_a_folder_of_two_files(tmp_path: Path) -> None:
+    """Holding replies and crisis text are approved together: both files, and nothing else."""
     here = office(tmp_path)
-    for path in (HOLDING_FILE, HOLDING_FILE.parent):
-        assert here.run("documents", "import", "wording", str(path), "--as", "Bea").out.startswith(
-            "Already stored"
-        )
-    other = tmp_path / "other.yaml"
-    shutil.copy(HOLDING_FILE, other)
-    assert here.run("documents", "import", "wording", str(other), "--as", "Bea").code == 2
+    told = here.run("documents", "import", "wording", str(HOLDING_FILE.parent), "--as", "Bea")
+    assert told.out.startswith("Already stored")
+    alone = tmp_path / "wording"
+    alone.mkdir()
+    shutil.copy(HOLDING_FILE, alone)
+    for path in (HOLDING_FILE, alone):
+        told = here.run("documents", "import", "wording", str(path), "--as", "Bea")
+        assert (told.code, "crisis.yaml, holding.yaml" in told.err) == (2, True)
 
 
 def test_list_says_what_is_missing(tmp_path: Path) -> None:
