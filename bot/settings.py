@@ -60,8 +60,6 @@ class Agency(_Part):
         fr="https://soutienauxapprenants.example/fr/politique-commentaires",
     )
     thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
-    appeals: str = "appeals-appels@learnersupport.example"  # e-mail for people who were banned
-    media: str = "media@learnersupport.example"
 
     def domains(self) -> tuple[str, ...]:
         """Return the agency's own domains: links there are not held against anyone."""

@@ -55,7 +55,9 @@ class _Page:
                 parts.append(self.paragraph(t("policies.page.comments_that")))
                 parts.append(self.items(rules))
         if hours:
-            parts += [self.heading(2, t("policies.page.hours")), self.paragraph(hours)]
+            lines = hours.splitlines()
+            told = self.items(lines) if len(lines) > 1 else self.paragraph(hours)
+            parts += [self.heading(2, t("policies.page.hours")), told]
         parts += [self.heading(2, t("policies.page.appeal")), self.paragraph(policy.appeal[lang])]
         date = format_date(policy.effective_from.date(), lang)
         parts.append(self.paragraph(t("policies.page.version", version=policy.version, date=date)))

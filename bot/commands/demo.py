@@ -290,7 +290,7 @@ def _show_next(here: Session, screen: _Screen, folder: Folder) -> None:
         (str(folder.report(here.lang)), "demo.next.report"),
         (f"echo {shlex.quote(example)} | liaison screen", "demo.next.screen"),
         ("liaison policy page", "demo.next.page"),
-        ("liaison replay FILE", "demo.next.replay"),
+        (f"liaison replay {here.t('cli.metavar.file')}", "demo.next.replay"),
         ("liaison --help", "demo.next.help"),
     )
     for command, key in steps:

@@ -235,7 +235,7 @@ def test_what_makes_a_case_urgent_is_said() -> None:
             "Somebody may be in danger. Decide on this case first. "
             "Suicide Crisis Helpline: 9-8-8 (call or text); emergency: 911."
         ),
-        "The person on call is told.",
+        "A person is needed at once: this comes first in the queue.",
     ]
 
 

@@ -101,7 +101,7 @@ def test_moments_are_few_and_never_sensitive(capsys: Captured) -> None:
     moments = told[: told.index(TITLES["en"][1])]
     lines = re.findall(r"^ +\d+:\d\d [ap]\.m\.  ", moments, flags=re.MULTILINE)
     assert 12 <= len(lines) <= 25
-    assert "A person is called at once: Threat" in moments
+    assert "To a person at once: Threat" in moments
     assert "kill" not in told
     assert "tuer" not in told
 
