@@ -38,7 +38,7 @@ from translations.catalogs import catalog
 from translations.values import OFFICIAL_LANGUAGES, Official
 
 ENGLISH = """\
-Case 12. Draft.
+Case 12. To answer.
 
 Where it stands
   Waiting; opened 2~h ago
@@ -79,7 +79,7 @@ Approvals
   Still needed: English"""
 
 FRENCH = """\
-Dossier 12. Projet.
+Dossier 12. À répondre.
 
 Où en est le dossier
   En attente; ouvert depuis 2~h
@@ -154,7 +154,7 @@ def test_titles_are_bold_only_where_that_is_wanted() -> None:
     """Bold changes nothing but the titles."""
     card = case_card(DATA, reader("en"))
     bold = card_text(card, Layout(bold=True))
-    assert "\x1b[1mCase 12. Draft.\x1b[0m\n" in bold
+    assert "\x1b[1mCase 12. To answer.\x1b[0m\n" in bold
     assert bold.replace("\x1b[1m", "").replace("\x1b[0m", "") == ENGLISH.replace("~", "\u00a0")
 
 
@@ -386,7 +386,7 @@ def test_claims_deadlines_and_approvals() -> None:
     )
     case = replace(CASE, flow=flow, due_at=NOW - timedelta(minutes=5), reason="waited", severity=3)
     data = replace(DATA, case=case, stated_lang="fr", draft=replace(DRAFT, needs=("en", "fr")))
-    assert case_card(data, reader("en")).title == "Case 12. Draft. Severity 3 of 5."
+    assert case_card(data, reader("en")).title == "Case 12. To answer. Severity 3 of 5."
     assert lines(data, "state") == [
         "Claimed by Camille; opened 2\u00a0h ago",
         "Platform: file; channel: page",
@@ -432,7 +432,7 @@ def test_the_queue_is_a_list_in_words() -> None:
         name="queue",
         title="Queue: 3 cases",
         lines=(
-            "to review: 2, with a draft: 1",
+            "to review: 2, to answer: 1",
             "Case 12; Review; severity 2; English; waiting 2 days; 5\u00a0min late; 2 messages",
             '    "Write to •••, you idiot, you idiot, you idiot, you idiot, you idiot,…"',
             (

@@ -115,7 +115,7 @@ def test_two_letters_on_a_pipe(file: str, capsys: pytest.CaptureFixture[str]) ->
     )
     assert done.returncode == 0, done.stderr
     assert "\x1b" not in done.stdout
-    assert "Case 1. Draft." in done.stdout
+    assert "Case 1. To answer." in done.stdout
     assert "Approved. This channel is in shadow mode" in " ".join(done.stdout.split())
     database = Database(f"sqlite:///{file}")
     with database.read() as connection:
