@@ -9,6 +9,7 @@ with no screening, no facts and no record.
 import argparse
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
 from sqlmodel import Field, Session, SQLModel, create_engine
@@ -23,6 +24,7 @@ from bot.storage.database import Database
 from bot.toolbox import Toolbox, build_toolbox
 
 _BATCH = 500
+_SIZES = (1_000, 10_000, 100_000)
 
 
 class _Naive(SQLModel, table=True):
@@ -33,21 +35,23 @@ class _Naive(SQLModel, table=True):
     text: str
 
 
-def replay(number: int, tools: Toolbox, file: Path | None) -> tuple[float, dict[str, float]]:
-    """Store so many messages in a new database; return seconds, and seconds by stage."""
-    batch = list(messages(number, file))
+def replay(number: int, tools: Toolbox, file: Path | None) -> tuple[float, dict[str, float], float]:
+    """Store so many messages in a new database; return seconds, by stage, and of the processor."""
+    source = messages(number, file)
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")
         database.upgrade()
         pipeline = Pipeline(database, tools, shadowed(Settings()), lambda one: one.sent_at)
-        started = time.perf_counter()
-        for start in range(0, number, _BATCH):
-            pipeline.accept(batch[start : start + _BATCH], batch[start].sent_at)
+        seconds = processor = 0.0
+        while batch := list(islice(source, _BATCH)):  # made outside of what is measured
+            started, used = time.perf_counter(), time.process_time()
+            pipeline.accept(batch, batch[0].sent_at)
             while pipeline.work():
                 pass
-        seconds = time.perf_counter() - started
+            seconds += time.perf_counter() - started
+            processor += time.process_time() - used
         database.close()
-    return seconds, dict(pipeline.times.seconds)
+    return seconds, dict(pipeline.times.seconds), processor
 
 
 def _naive(number: int, file: Path | None) -> float:
@@ -84,7 +88,7 @@ def main() -> None:
     tools = build_toolbox(Settings(), documents.policy, documents.bank, documents.templates)
     replay(200, tools, given.file)  # everything that is read late is read now
     runs = [replay(given.number, tools, given.file) for _ in range(given.runs)]
-    seconds, stages = min(runs, key=lambda run: run[0])
+    seconds, stages, _ = min(runs, key=lambda run: run[0])
     rate = given.number / seconds
     naive_rate = 1_000 / _naive(1_000, given.file)
     show(
@@ -109,15 +113,23 @@ def main() -> None:
         _flat(tools, given.file)
 
 
-def _flat(tools: Toolbox, file: Path | None) -> None:
+def _flat(tools: Toolbox, file: Path | None, sizes: tuple[int, ...] = _SIZES) -> None:
     rows, costs = [], []
-    for number in (1_000, 10_000, 100_000):
-        runs = 3 if number < 100_000 else 1
-        cost = min(replay(number, tools, file)[0] for _ in range(runs)) / number * 1000
-        costs.append(cost)
-        rows.append((f"{number:,}", f"{cost:.3f}", f"{cost / costs[0]:.2f}"))
-    show("Cost of a message as the number grows", ("messages", "ms/message", "ratio"), rows)
-    verdict("cost at 100,000 against 1,000", costs[-1] / costs[0], 1.25, at_most=True)
+    for number in sizes:
+        runs = 3 if number <= 10_000 else 1
+        found = [replay(number, tools, file) for _ in range(runs)]
+        wall = min(seconds for seconds, _, _ in found) / number * 1000
+        # the processor's time: what else runs on the machine counts for less in it
+        costs.append(min(processor for _, _, processor in found) / number * 1000)
+        rows.append(
+            (f"{number:,}", f"{wall:.3f}", f"{costs[-1]:.3f}", f"{costs[-1] / costs[0]:.2f}")
+        )
+    show(
+        "Cost of a message as the number grows",
+        ("messages", "ms/message", "processor ms", "ratio"),
+        rows,
+    )
+    verdict("cost at the last against the first", costs[-1] / costs[0], 1.25, at_most=True)
 
 
 if __name__ == "__main__":
