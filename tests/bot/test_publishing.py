@@ -538,6 +538,10 @@ async def test_a_half_of_unknown_fate_is_settled_as_absent(blind: Bench) -> None
     ]
     blind.clock.forward(days=1)
     assert await blind.publish() == 0
+    with blind.app.database.read() as connection:
+        (number,) = queue.in_doubt(connection)
+    with pytest.raises(NotAllowed, match=r"decision\.half_absent"):
+        blind.app.settling.settle_unknown(number, APPROVER_EN, is_out=False)
     blind.app.posts.retry_half(1, APPROVER_EN if broken == "en" else APPROVER_FR, broken)
     await blind.publish()
     assert sorted(blind.wire.texts()) == sorted([POST.en, POST.fr])
