@@ -53,7 +53,7 @@ class _Page:
             rules = [label.rule[lang] for label in labels if label.rule]
             if rules:
                 parts.append(self.paragraph(t("policies.page.comments_that")))
-                parts.append(self.items(rules))
+                parts.append(self.items(self.endings(rules)))
         if hours:
             lines = hours.splitlines()
             told = self.items(lines) if len(lines) > 1 else self.paragraph(hours)
@@ -94,9 +94,7 @@ class _Html(_Page):
         return "\n".join(f"<p>{escape(each)}</p>" for each in text.strip().split("\n") if each)
 
     def items(self, texts: list[str]) -> str:
-        return (
-            "<ul>\n" + "\n".join(f"<li>{escape(x)}</li>" for x in self.endings(texts)) + "\n</ul>"
-        )
+        return "<ul>\n" + "\n".join(f"<li>{escape(x)}</li>" for x in texts) + "\n</ul>"
 
     def whole(self, parts: list[str]) -> str:
         policy, lang, t = self.policy, self.lang, self.t
@@ -127,7 +125,7 @@ class _Markdown(_Page):
         return _plain(text.strip())
 
     def items(self, texts: list[str]) -> str:
-        return "\n".join(f"- {_plain(text)}" for text in self.endings(texts))
+        return "\n".join(f"- {_plain(text)}" for text in texts)
 
     def whole(self, parts: list[str]) -> str:
         home = self.policy.home.get(_OTHER[self.lang])

@@ -1,6 +1,7 @@
 """The public page is made from the policy document, in both languages, and accessible."""
 
 from html.parser import HTMLParser
+from typing import Literal
 
 import pytest
 
@@ -60,3 +61,12 @@ def test_markdown() -> None:
     assert "\n## Quand nous lisons" not in page
     assert "\n- sont racistes ou haineux;\n" in page
     assert page.endswith("Version 2026.1, en vigueur depuis le 1er septembre 2025.\n")
+
+
+@pytest.mark.parametrize("fmt", ["html", "md"])
+def test_hours_of_several_lines_are_a_list_as_they_were_written(fmt: Literal["html", "md"]) -> None:
+    """Lines of hours are sentences already: nothing is put behind them."""
+    page = policy_page(load_policy(), "en", fmt, hours="Monday: 9 to 5\nSunday: closed.")
+    marks = ("<li>", "</li>") if fmt == "html" else ("- ", "\n")
+    for line in ("Monday: 9 to 5", "Sunday: closed."):
+        assert f"{marks[0]}{line}{marks[1]}" in page
