@@ -20,6 +20,7 @@ from bot.faults import CommandFault, ExitCode
 from policies.document import SHIPPED, load_policy
 from policies.message import Message
 from policies.policy import Policy
+from policies.repetition import Repetition
 from policies.screening import Screener
 from policies.screening_values import Screening
 from translations.detection import Detector
@@ -36,12 +37,13 @@ def screen(
 ) -> ExitCode:
     """Screen messages; nothing is stored and nothing is sent."""
     document = only_labels(load_policy(policy or SHIPPED), labels)
-    screener, detector = Screener(document), Detector()
+    screener, detector, repetition = Screener(document), Detector(), Repetition()
 
     def work(messages: Sequence[Message]) -> list[Answer]:
         detections = detector.detect_batch([message.text for message in messages])
         pairs = list(zip(messages, detections, strict=True))
-        found = screener.screen_batch((message, detection, None) for message, detection in pairs)
+        contexts = repetition.contexts(messages)
+        found = screener.screen_batch(zip(messages, detections, contexts, strict=True))
         return [
             screening_row(message, detection, screening)
             for (message, detection), screening in zip(pairs, found, strict=True)

@@ -1,17 +1,13 @@
 """What was said lately: repetitions, counted in an index so that the cost stays flat."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
 
 from sqlalchemy import Connection, select
 
 from bot.storage.intake import AUTHOR, MESSAGE
 from policies.features import Context
 from policies.message import Message
-
-WINDOW: Final = timedelta(hours=24)
-ENOUGH: Final = 50  # counting stops here: more changes no rule
+from policies.repetition import ENOUGH, WINDOW
 
 
 def contexts(
