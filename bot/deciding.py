@@ -1,7 +1,6 @@
 """What all decisions share: the right to decide, the claim, the transaction, the record."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
@@ -56,12 +55,8 @@ class DecisionBase:
         self._tools = tools
         self._probe = probe
 
-    @contextmanager
-    def _write(self, what: str) -> Iterator[Connection]:
-        self._probe(f"{what}:before commit")
-        with self._database.write() as connection:
-            yield connection
-        self._probe(f"{what}:after commit")
+    def _write(self, what: str) -> AbstractContextManager[Connection]:
+        return self._database.write(what, self._probe)
 
     def _must(self, reviewer: Reviewer, act: Act) -> None:
         if not reviewer.may(act):

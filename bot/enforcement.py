@@ -107,7 +107,7 @@ class Enforcement:
             case ByHand():
                 state = step(state, ActionEvent.REFUSE)
                 changes["fault"] = "by hand"
-        with self._database.write() as connection:
+        with self._database.write("enforce", self._probe) as connection:
             changed = connection.execute(
                 update(ACTION)
                 .where(ACTION.c.id == row.id, ACTION.c.version == row.version)

@@ -1,8 +1,7 @@
 """Official posts at the desk: two halves, approved by two people, published as a pair."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -149,12 +148,8 @@ class OfficialPosts:
         shadow = level is Autonomy.SHADOW
         posts.queue_half(connection, post, lang, not_before=not_before, shadow=shadow, now=now)
 
-    @contextmanager
-    def _write(self, what: str) -> Iterator[Connection]:
-        self._probe(f"{what}:before commit")
-        with self._database.write() as connection:
-            yield connection
-        self._probe(f"{what}:after commit")
+    def _write(self, what: str) -> AbstractContextManager[Connection]:
+        return self._database.write(what, self._probe)
 
     def _log(
         self,

@@ -70,10 +70,8 @@ class Pipeline:
         started = time.perf_counter()
         count = 0
         for start in range(0, len(updates), BATCH):
-            self._probe("accept:before commit")
-            with self._database.write() as connection:
+            with self._database.write("accept", self._probe) as connection:
                 count += inbox.accept(connection, updates[start : start + BATCH], now)
-            self._probe("accept:after commit")
         self.times.lap("accept", started)
         return count
 
@@ -241,8 +239,7 @@ class Pipeline:
     def _store(self, assessed: Sequence[Assessed], group: Sequence[Waiting]) -> None:
         started = time.perf_counter()
         now = max(self._moment(one.message) for one in assessed)
-        self._probe("store:before commit")
-        with self._database.write() as connection:
+        with self._database.write("store", self._probe) as connection:
             match assessed[0].message.event:
                 case MessageEvent.NEW:
                     intake.store(connection, assessed, now, self.deadline)
@@ -251,7 +248,6 @@ class Pipeline:
                 case MessageEvent.DELETED:
                     changes.deleted(connection, assessed[0].message, now)
             inbox.mark_done(connection, [one.id for one in group])
-        self._probe("store:after commit")
         self.times.lap("store", started)
 
 

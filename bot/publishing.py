@@ -117,8 +117,7 @@ class Publishing:
     def _begin(self, queued: Queued) -> bool:
         """Commit the intent; False where the text is not to be sent any more."""
         now = self._clock()
-        self._probe("begin:before commit")
-        with self._database.write() as connection:
+        with self._database.write("begin", self._probe) as connection:
             current = publications.load(connection, queued.id)
             if current.state is not PublicationState.HELD or current.version != queued.version:
                 return False  # undone or moved in the meantime
@@ -134,7 +133,6 @@ class Publishing:
                 return False
             publications.note(connection, current.id, attempts=current.attempts + 1)
             _log(connection, current, "sending", now)
-        self._probe("begin:after commit")
         return True
 
     def _overtaken(self, connection: Connection, queued: Queued, now: datetime) -> bool:
@@ -179,8 +177,7 @@ class Publishing:
     def _settle(self, queued: Queued, outcome: Outcome) -> None:
         """Store what became of it."""
         now = self._clock()
-        self._probe("settle:before commit")
-        with self._database.write() as connection:
+        with self._database.write("settle", self._probe) as connection:
             current = publications.load(connection, queued.id)
             match outcome:
                 case Sent(external_id=external_id, url=url):
@@ -207,7 +204,6 @@ class Publishing:
                     publications.note(connection, current.id, url=link)
                     after = publications.load(connection, current.id)
                     _log(connection, current, after.state.value, now)
-        self._probe("settle:after commit")
 
     def _step(
         self,

@@ -1,7 +1,6 @@
 """What people settle about publications: unknown ones, refused ones, and those posted by hand."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection
 
@@ -66,12 +65,8 @@ class Settling:
             self._move(connection, queued, PublicationEvent.WITHDRAW)
             self._log(connection, queued, reviewer, "dropped", None)
 
-    @contextmanager
-    def _write(self, what: str) -> Iterator[Connection]:
-        self._probe(f"{what}:before commit")
-        with self._database.write() as connection:
-            yield connection
-        self._probe(f"{what}:after commit")
+    def _write(self, what: str) -> AbstractContextManager[Connection]:
+        return self._database.write(what, self._probe)
 
     def _checked(
         self,

@@ -66,12 +66,10 @@ class Sweeper:
         if not due:
             return 0
         notices: list[Notice] = []
-        self._probe("sweep:before commit")
-        with self._database.write() as connection:
+        with self._database.write("sweep", self._probe) as connection:
             for case in cases.load_many(connection, due):
                 if case.due_at is not None and case.due_at <= now:
                     notices.extend(self._handle(connection, case, now))
-        self._probe("sweep:after commit")
         for notice in notices:  # after the commit: told at least once, on the desk in any case
             self._notify(notice)
         return len(due)

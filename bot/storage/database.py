@@ -1,7 +1,7 @@
 """One database: engine, pragmas, migrations, and the errors that a person can act on."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -114,17 +114,26 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction; on SQLite it takes the write lock at once."""
+    def write(
+        self, name: str = "", probe: Callable[[str], None] = lambda _point: None
+    ) -> Iterator[Connection]:
+        """One transaction; on SQLite it takes the write lock at once.
+
+        Args:
+            name: what the transaction does; its two crash points are called after it.
+            probe: called at both crash points, just before and just after the commit.
+        """
         with self._translated(), self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
+                probe(f"{name}:before commit")
                 connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
+        probe(f"{name}:after commit")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -38,6 +38,8 @@ POINTS = (
     "settle:after commit",
     "sweep:before commit",
     "sweep:after commit",
+    "enforce:before commit",
+    "enforce:after commit",
     "action:before",
     "action:after",
     "claim:before commit",
