@@ -24,6 +24,7 @@ from policies.approvals import Refusal, may_approve_reply
 from policies.roles import Act, Reviewer
 from policies.routing import Route
 from responders.values import CheckResult, DraftText, Sentence, SpeechAct, Weight
+from responders.wording import reply_languages
 from translations.engine import EngineFault, NoEngine, translate_lines
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
@@ -231,10 +232,7 @@ class Decisions(DecisionBase):
         stated = connection.execute(
             select(AUTHOR.c.stated_lang).where(AUTHOR.c.id == case.author_id)
         ).scalar_one()
-        for lang in (stated, case.lang):
-            if lang in OFFICIAL_LANGUAGES:
-                return (lang,)
-        return OFFICIAL_LANGUAGES
+        return reply_languages(stated, case.lang)
 
     def _translated(self, text: str, source: str, target: str) -> str:
         """Translate on this machine; without an engine a person has to type the other language."""

@@ -8,24 +8,24 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.assessment import Assessed, AutomaticText
 from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
-from bot.settings import Settings
+from bot.settings import Channel, Settings
 from bot.storage import changes, inbox, intake, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
 from bot.toolbox import Toolbox
 from policies.fingerprint import fingerprint
-from policies.hours import BusinessHours
 from policies.message import Message, MessageEvent
 from policies.routing import Route, highest
 from policies.screening_values import Handling, Screening
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
 from responders.values import DraftText, MatchResult, Stance
+from responders.wording import reply_languages
 from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED, Detection
 
 BATCH: Final = 50  # messages in one transaction (docs/architecture.md)
@@ -141,7 +141,7 @@ class Pipeline:
         return self._tools.matcher.match(
             message.text,
             lang=detection.lang,
-            day=self._moment(message).astimezone(self._hours(message).zone).date(),
+            day=self._day(message),
             quoted=message.quoted,
         )
 
@@ -156,7 +156,7 @@ class Pipeline:
     ) -> Assessed:
         message = waiting.message
         channel = self._settings.channel(message.platform, message.channel)
-        languages = reply_languages(message, detection)
+        languages = reply_languages(message.stated_lang, detection.lang)
         draft: DraftText | None = None
         automatic: list[AutomaticText] = []
         if Handling.CRISIS in screening.handling:
@@ -176,10 +176,11 @@ class Pipeline:
                 reply_lang=languages,
                 limit=channel.length_limit,
             )
-        if (holding := self._holding(message, screening, languages, incident_since)) is not None:
+        holding = self._holding(message, channel, screening, languages, incident_since)
+        if holding is not None:
             automatic.append(holding)
         checks = (
-            self._tools.check(draft, self._moment(message).date(), channel.length_limit)
+            self._tools.check(draft, self._day(message), channel.length_limit)
             if draft is not None
             else ()
         )
@@ -199,17 +200,17 @@ class Pipeline:
     def _holding(
         self,
         message: Message,
+        channel: Channel,
         screening: Screening,
         languages: tuple[str, ...],
         incident_since: datetime | None,
     ) -> AutomaticText | None:
-        channel = self._settings.channel(message.platform, message.channel)
         live = channel.autonomy_of(PublicationKind.HOLDING) is not Autonomy.SHADOW
         if live and (
             channel.autonomy.holding is not Autonomy.AUTO or not self._tools.wording_approved
         ):
             return None  # only texts that people approved go out by themselves
-        hours, now = self._hours(message), self._moment(message)
+        hours, now = self._tools.hours_in(channel.timezone), self._moment(message)
         incident = incident_since is not None
         verdict = wants_holding(message, screening, hours, now, incident=incident)
         closure = hours.closure_id(now, incident=incident, incident_since=incident_since)
@@ -225,9 +226,11 @@ class Pipeline:
         )
         return _automatic(PublicationKind.HOLDING, closure, text, shadow=not live)
 
-    def _hours(self, message: Message) -> BusinessHours:
+    def _day(self, message: Message) -> date:
+        """The day on which facts have to be valid: that of the channel's own zone."""
         channel = self._settings.channel(message.platform, message.channel)
-        return self._tools.hours_in(channel.timezone)
+        zone = self._tools.hours_in(channel.timezone).zone
+        return self._moment(message).astimezone(zone).date()
 
     def deadline(self, route: Route, message: Message) -> datetime:
         """Return when a person has to have looked: in business time, but for escalations."""
@@ -280,14 +283,6 @@ def _route(
     elif match is not None and match.stance is Stance.UNSURE:
         routes.append(Route.REVIEW)  # it may be wrong about a fact: a person looks
     return highest(routes)
-
-
-def reply_languages(message: Message, detection: Detection) -> tuple[str, ...]:
-    """Return a reply's languages: the author's stated choice, else the detected one, else both."""
-    for lang in (message.stated_lang, detection.lang):
-        if lang in OFFICIAL_LANGUAGES:
-            return (lang,)
-    return OFFICIAL_LANGUAGES
 
 
 def _automatic(

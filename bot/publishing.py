@@ -89,10 +89,10 @@ class Publishing:
             )
 
     async def _publish(self, queued: Queued) -> None:
-        if not await self._thread.run(self._begin, queued):
+        started = await self._thread.run(self._begin, queued)
+        if started is None:
             return
-        started = await self._thread.run(self._reload, queued)
-        publisher = self._shadow if started.shadow else self._publisher(started)
+        publisher = self._publisher(started)
         if publisher is None:
             await self._thread.run(
                 self._settle,
@@ -114,26 +114,26 @@ class Publishing:
         else:
             await self._thread.run(self._settle, started, outcome)
 
-    def _begin(self, queued: Queued) -> bool:
-        """Commit the intent; False where the text is not to be sent any more."""
+    def _begin(self, queued: Queued) -> Queued | None:
+        """Commit the intent; None where the text is not to be sent any more."""
         now = self._clock()
         with self._database.write("begin", self._probe) as connection:
             current = publications.load(connection, queued.id)
             if current.state is not PublicationState.HELD or current.version != queued.version:
-                return False  # undone or moved in the meantime
+                return None  # undone or moved in the meantime
             if not current.shadow and _paused(switches.read(connection), current):
-                return False
+                return None
             if self._overtaken(connection, current, now):
-                return False
+                return None
             try:
                 self._step(connection, current, PublicationEvent.BEGIN, now)
             except IllegalMove:
                 # the other half of the pair is broken: a person is on it; look again later
                 publications.note(connection, current.id, not_before=now + _BLOCKED_PAUSE)
-                return False
+                return None
             publications.note(connection, current.id, attempts=current.attempts + 1)
             _log(connection, current, "sending", now)
-        return True
+            return publications.load(connection, current.id)
 
     def _overtaken(self, connection: Connection, queued: Queued, now: datetime) -> bool:
         """The case is read again just before sending: what came since goes to a person first."""
@@ -157,7 +157,7 @@ class Publishing:
     async def _doubt(self, queued: Queued, reason: str) -> None:
         """Nobody can tell whether it is out: look it up where that can be done."""
         lookup, sent = Lookup.CANNOT_TELL, None
-        publisher = self._shadow if queued.shadow else self._publisher(queued)
+        publisher = self._publisher(queued)
         if publisher is not None:
             try:
                 async with asyncio.timeout(SEND_TIMEOUT_S):
@@ -228,11 +228,9 @@ class Publishing:
             publications.move(connection, queued, event)
 
     def _publisher(self, queued: Queued) -> Publisher | None:
+        if queued.shadow:
+            return self._shadow
         return self._publishers.get(queued.outgoing.platform)
-
-    def _reload(self, queued: Queued) -> Queued:
-        with self._database.read() as connection:
-            return publications.load(connection, queued.id)
 
 
 def _paused(on: switches.Switches, queued: Queued) -> bool:

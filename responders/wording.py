@@ -55,6 +55,14 @@ def placeholders(text: str) -> frozenset[str] | None:
     return frozenset(str(part[1]) for part in named) if plain else None
 
 
+def reply_languages(stated: str | None, detected: str) -> tuple[str, ...]:
+    """Return a reply's languages: the author's stated choice, else the detected one, else both."""
+    for lang in (stated, detected):
+        if lang in OFFICIAL_LANGUAGES:
+            return (lang,)
+    return OFFICIAL_LANGUAGES
+
+
 def languages_to_send(languages: Iterable[str]) -> tuple[str, ...]:
     """Return the official languages asked for, in that order; both where another one is asked for.
 

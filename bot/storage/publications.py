@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, update
 
-from bot.ports import Outgoing, PublicationKind, Sent
+from bot.ports import Outgoing, PublicationKind
 from bot.states import PublicationEvent, PublicationState, step
 from bot.storage.cases import PUBLICATION
 from bot.storage.database import Conflict
@@ -29,9 +28,6 @@ class Queued:
     external_id: str | None
     url: str | None
     fault: str | None
-
-
-_COLUMNS: Final = (PUBLICATION,)
 
 
 def _queued(row: "Row[tuple[object, ...]]") -> Queued:
@@ -67,7 +63,7 @@ def load(connection: Connection, publication_id: int) -> Queued:
         LookupError: there is none.
     """
     row = connection.execute(
-        select(*_COLUMNS).where(PUBLICATION.c.id == publication_id)
+        select(PUBLICATION).where(PUBLICATION.c.id == publication_id)
     ).one_or_none()
     if row is None:
         raise LookupError(publication_id)
@@ -89,7 +85,7 @@ def ready(
     if paused_channels:
         paused.append(PUBLICATION.c.channel.in_(sorted(paused_channels)))
     query = (
-        select(*_COLUMNS)
+        select(PUBLICATION)
         .where(
             and_(
                 PUBLICATION.c.state == PublicationState.HELD.value,
@@ -105,13 +101,13 @@ def ready(
 
 def in_state(connection: Connection, state: PublicationState) -> list[Queued]:
     """Return all publications in one state, oldest first."""
-    query = select(*_COLUMNS).where(PUBLICATION.c.state == state.value).order_by(PUBLICATION.c.id)
+    query = select(PUBLICATION).where(PUBLICATION.c.state == state.value).order_by(PUBLICATION.c.id)
     return [_queued(row) for row in connection.execute(query)]
 
 
 def of_case(connection: Connection, case_id: int) -> list[Queued]:
     """Return the publications of a case, oldest first."""
-    query = select(*_COLUMNS).where(PUBLICATION.c.case_id == case_id).order_by(PUBLICATION.c.id)
+    query = select(PUBLICATION).where(PUBLICATION.c.case_id == case_id).order_by(PUBLICATION.c.id)
     return [_queued(row) for row in connection.execute(query)]
 
 
@@ -139,8 +135,3 @@ def note(connection: Connection, publication_id: int, **changes: object) -> None
     connection.execute(
         update(PUBLICATION).where(PUBLICATION.c.id == publication_id).values(**changes)
     )
-
-
-def as_sent(queued: Queued) -> Sent:
-    """Return where a sent publication is."""
-    return Sent(external_id=queued.external_id or "", url=queued.url)
