@@ -14,6 +14,7 @@ from bot.states import CaseState, DraftState, PublicationState
 from bot.storage import codec
 from bot.storage.database import Conflict
 from bot.storage.tables import ApprovalRow, CaseRow, DraftRow, PublicationRow
+from policies.approvals import text_hash
 from policies.routing import Route
 
 CASE: Final = CaseRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -76,14 +77,20 @@ def load_many(connection: Connection, ids: list[int]) -> list[CaseFile]:
             if draft.revision == revisions[draft.case_id]:
                 drafts[draft.case_id] = draft
     draft_ids = [draft.id for draft in drafts.values()]
+    hashes = {draft.id: text_hash(json.loads(draft.texts)) for draft in drafts.values()}
     approvals: dict[int, set[tuple[int, str]]] = {}
     publications: dict[int, Row[tuple[object, ...]]] = {}
     if draft_ids:
         for row in connection.execute(
-            select(APPROVAL.c.draft_id, APPROVAL.c.reviewer_id, APPROVAL.c.lang).where(
-                APPROVAL.c.draft_id.in_(draft_ids), APPROVAL.c.void.is_(False)
-            )
+            select(
+                APPROVAL.c.draft_id,
+                APPROVAL.c.reviewer_id,
+                APPROVAL.c.lang,
+                APPROVAL.c.text_hash,
+            ).where(APPROVAL.c.draft_id.in_(draft_ids), APPROVAL.c.void.is_(False))
         ):
+            if row.text_hash != hashes[row.draft_id]:
+                continue  # approved was another text than the one that stands
             approvals.setdefault(row.draft_id, set()).add((row.reviewer_id, row.lang))
         for row in connection.execute(
             select(PUBLICATION.c.id, PUBLICATION.c.draft_id, PUBLICATION.c.state)
@@ -93,12 +100,13 @@ def load_many(connection: Connection, ids: list[int]) -> list[CaseFile]:
             .order_by(PUBLICATION.c.id)
         ):
             publications[row.draft_id] = row
-    return [_case_file(row, drafts.get(row.id), approvals, publications) for row in rows]
+    return [_case_file(row, drafts.get(row.id), hashes, approvals, publications) for row in rows]
 
 
 def _case_file(
     row: "Row[tuple[object, ...]]",
     draft: "Row[tuple[object, ...]] | None",
+    hashes: Mapping[int, str],
     approvals: Mapping[int, set[tuple[int, str]]],
     publications: Mapping[int, "Row[tuple[object, ...]]"],
 ) -> CaseFile:
@@ -133,7 +141,7 @@ def _case_file(
         wanted_at=row.wanted_at,
         draft_id=draft.id if draft is not None else None,
         publication_id=publication.id if publication is not None else None,
-        text_hash=draft.text_hash if draft is not None else None,
+        text_hash=hashes[draft.id] if draft is not None else None,
     )
 
 

@@ -93,10 +93,16 @@ def load(connection: Connection, post_id: int) -> PostFile:
     row = connection.execute(select(POST).where(POST.c.id == post_id)).one_or_none()
     if row is None:
         raise NoSuchPost(post_id)
+    texts = Bilingual(en=row.text_en, fr=row.text_fr)
+    current = text_hash(texts.as_mapping())
     approvals = {
         approval.lang: approval.reviewer_id
         for approval in connection.execute(
-            select(APPROVAL).where(APPROVAL.c.post_id == post_id, APPROVAL.c.void.is_(False))
+            select(APPROVAL).where(
+                APPROVAL.c.post_id == post_id,
+                APPROVAL.c.void.is_(False),
+                APPROVAL.c.text_hash == current,  # of both texts as they stand
+            )
         )
     }
     halves = {
@@ -116,8 +122,8 @@ def load(connection: Connection, post_id: int) -> PostFile:
             approvals=approvals,
             halves=halves,
         ),
-        texts=Bilingual(en=row.text_en, fr=row.text_fr),
-        text_hash=row.text_hash,
+        texts=texts,
+        text_hash=current,
         channels={lang: tuple(place) for lang, place in json.loads(row.channels).items()},
         publish_at=row.publish_at,
         created_at=row.created_at,
