@@ -7,12 +7,24 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
 
-from bot.ports import ByHand, Clock, Deferred, Lost, Moderator, Outcome, Probe, Refused, Sent
+from bot.ports import (
+    Action,
+    ActionKind,
+    ByHand,
+    Clock,
+    Deferred,
+    Lost,
+    Moderator,
+    Outcome,
+    Probe,
+    Refused,
+    Sent,
+)
 from bot.settings import Settings
 from bot.states import ActionEvent, ActionState, step
 from bot.storage import record, switches
 from bot.storage.database import Database
-from bot.storage.intake import MESSAGE
+from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.queue import ACTION
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
@@ -54,14 +66,16 @@ class Enforcement:
             on = switches.read(connection)
             if on.all_paused or "action" in on.kinds:
                 return []
-            return connection.execute(
+            rows: Sequence[Row[tuple[object, ...]]] = connection.execute(
                 select(
                     ACTION,
                     MESSAGE.c.platform,
                     MESSAGE.c.channel,
                     MESSAGE.c.external_id,
+                    AUTHOR.c.handle,
                 )
                 .join(MESSAGE, MESSAGE.c.id == ACTION.c.message_id)
+                .join(AUTHOR, AUTHOR.c.id == MESSAGE.c.author_id)
                 .where(
                     or_(
                         and_(ACTION.c.state == ActionState.HELD.value, ACTION.c.not_before <= now),
@@ -70,7 +84,8 @@ class Enforcement:
                 )
                 .order_by(ACTION.c.id)
                 .limit(_BATCH)
-            ).all()
+            ).all()  # type: ignore[assignment]  # SQLAlchemy types a row by its columns
+            return rows
 
     async def _carry_out(self, row: "Row[tuple[object, ...]]") -> None:
         channel = self._settings.channel(row.platform, row.channel)
@@ -86,7 +101,7 @@ class Enforcement:
             self._probe("action:before")
             try:
                 async with asyncio.timeout(_TIMEOUT_S):
-                    outcome = await call(row.action, row.platform, row.channel, row.external_id)
+                    outcome = await call(_action(row))
             except Exception as fault:  # noqa: BLE001 -- whatever a platform's library raises
                 outcome = Lost(reason=type(fault).__name__)
             self._probe("action:after")
@@ -130,3 +145,14 @@ class Enforcement:
             payload={"action": row.action, "message": row.message_id, "rule": row.rule},
         )
         record.append(connection, [entry], now)
+
+
+def _action(row: "Row[tuple[object, ...]]") -> Action:
+    return Action(
+        kind=ActionKind(row.action),
+        platform=row.platform,
+        channel=row.channel,
+        message_id=row.external_id,
+        author=row.handle,
+        until=row.until,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from policies.message import Message
@@ -19,6 +19,8 @@ class PublicationKind(StrEnum):
     HOLDING = "holding"
     CRISIS = "crisis"
     POST = "post"
+    NOTICE = "notice"  # to the author of a message that was acted on, or who appealed
+    SERVICE = "service"  # an answer to a command of the public: /start, /privacy, /langue
 
 
 class Autonomy(StrEnum):
@@ -40,6 +42,10 @@ class Outgoing:
     text: str
     lang: str | None
     reply_to: str | None  # the platform's id of the message it answers
+    recipient: str | None = None  # the person it goes to privately: handle or numeric id
+    media: str | None = None  # path of a picture that goes with it
+    fallback: str | None = None  # text for the thread, where the person cannot be written to
+    buttons: tuple["Button", ...] = ()  # one below the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +108,37 @@ class Publisher(Protocol):
         ...
 
 
+class ActionKind(StrEnum):
+    """What may be done about a message or its author; the mildest first."""
+
+    WARN = "warn"  # the author is told; nothing else happens
+    HIDE = "hide"
+    DELETE = "delete"
+    RESTRICT = "restrict"  # the author may not write for a time
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One enforcement action, as a platform needs to know it."""
+
+    kind: ActionKind
+    platform: str
+    channel: str
+    message_id: str  # the platform's id
+    author: str  # the handle or numeric id
+    until: datetime | None = None  # of a restriction
+
+
 class Moderator(Protocol):
     """Applies and lifts enforcement actions; both may be repeated without harm."""
 
-    async def apply(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
-        """Hide, delete … one message."""
+    async def apply(self, action: Action) -> Outcome:
+        """Hide, delete … one message, restrict or ban its author; `Refused` where it may not be."""
         ...
 
-    async def lift(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
-        """Undo it."""
+    async def lift(self, action: Action) -> Outcome:
+        """Undo it, as far as the platform can."""
         ...
 
 
@@ -121,6 +149,116 @@ class Unreadable:
     platform: str
     key: str
     fault: str
+
+
+class Priority(IntEnum):
+    """What goes first where a platform lets us send only so much; the lowest number first."""
+
+    SAFETY = 0
+    REVIEWER = 1
+    PUBLIC = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One button below a text: it opens an address, or comes back as `Pressed`."""
+
+    text: str
+    data: str | None = None  # at most 64 bytes
+    url: str | None = None
+    style: str | None = None  # "danger", "success", "primary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What is shown in a chat: a text in the chat's HTML subset, and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    asks_reply: bool = False  # the person's next message answers it
+    silent: bool = False  # without a sound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Whoever pressed or typed something in a chat; the number proves who it is, names do not."""
+
+    platform: str
+    number: str
+    lang_hint: str | None = None  # language of the person's app: never a stated choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button was pressed."""
+
+    key: str  # names the update: handling it twice does no harm
+    person: Person
+    chat: str
+    message: str  # of the panel, as `Chat.send` returned it
+    data: str
+    query: str  # to be answered with `Chat.answer`
+    private: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command, or a text in the private chat with the bot."""
+
+    key: str
+    person: Person
+    chat: str
+    message: str
+    text: str
+    private: bool
+    at: datetime
+    reply_to: str | None = None  # the message that it answers
+    command: str | None = None  # without slash and bot name, lower case
+    argument: str = ""  # what follows the command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Our own standing in a chat changed, a person joined or left, or a group got a new number."""
+
+    key: str
+    chat: str
+    person: Person
+    status: str  # "joined", "left", "our_rights", "moved"
+    at: datetime
+    moved_to: str | None = None
+
+
+Interaction = Pressed | Typed | Membership
+
+
+class Chat(Protocol):
+    """A chat in which panels are shown; each call keeps the platform's pace and never raises."""
+
+    async def send(
+        self, chat: str, panel: Panel, *, priority: Priority, reply_to: str | None = None
+    ) -> Outcome:
+        """Show a panel; `Sent.external_id` names it."""
+        ...
+
+    async def edit(self, chat: str, message: str, panel: Panel, *, priority: Priority) -> Outcome:
+        """Replace a panel; one that says the same already counts as `Sent`."""
+        ...
+
+    async def answer(self, query: str, text: str, *, alert: bool = False) -> Outcome:
+        """Answer a press with a line of at most 200 characters."""
+        ...
+
+    async def remove(self, chat: str, message: str) -> Outcome:
+        """Delete a message of ours; one that is gone counts as `Sent`."""
+        ...
+
+    async def document(
+        self, chat: str, name: str, content: bytes, caption: str, *, priority: Priority
+    ) -> Outcome:
+        """Send a file."""
+        ...
 
 
 class Source(Protocol):

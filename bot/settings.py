@@ -3,7 +3,7 @@
 Secrets never stand in the file. Every key is in `docs/configuration.md`; a test compares.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -13,8 +13,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ports import Autonomy, PublicationKind
+from policies.approvals import StepKind
 from policies.faults import FieldError, said
 from policies.hoursfile import HoursFile, NameFile, WeekFile
+from policies.roles import Role
 from policies.routing import Route
 
 DEFAULT_FILE: Final = Path("liaison.yaml")
@@ -75,6 +77,8 @@ class ChannelAutonomy(_Part):
     post: Literal[Autonomy.SHADOW, Autonomy.APPROVE] = Autonomy.APPROVE
     holding: Autonomy = Autonomy.AUTO
     crisis: Autonomy = Autonomy.APPROVE
+    notice: Autonomy = Autonomy.AUTO  # what a person decided is told to the author
+    service: Autonomy = Autonomy.AUTO  # answers to /start, /privacy, /langue
 
     def of(self, kind: PublicationKind) -> Autonomy:
         """Return the level for one kind of publication."""
@@ -91,6 +95,11 @@ class Channel(_Part):
     autonomy: ChannelAutonomy = ChannelAutonomy()
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
     length_limit: int = Field(default=4096, ge=140)  # characters of one text on this platform
+    policy: str | None = None  # name of the policy document in force here; None: the agency's
+    hours: HoursFile | None = None  # None: the agency's
+    reply_language: Literal["author", "both", "en", "fr"] = "author"
+    holding_when: Literal["addressed", "always"] = "addressed"  # in groups
+    cards: Literal["full", "masked", "link_only"] = "masked"  # what staff see of it in chat
 
     def autonomy_of(self, kind: PublicationKind) -> Autonomy:
         """Return the level that holds: a channel in `shadow` is shadow for everything."""
@@ -138,6 +147,75 @@ class FilePlatform(_Part):
         return self
 
 
+def _web_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise FieldError(
+            said("settings.address.problem", value=address), said("settings.address.remedy")
+        )
+    return address.rstrip("/")
+
+
+class TelegramPlatform(_Part):
+    """The bot on Telegram; the token comes from token_file or LIAISON_TELEGRAM_TOKEN."""
+
+    base_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    token_file: Path | None = None
+    timeout_s: float = Field(default=20.0, gt=0, le=120)  # of one call
+    poll_s: int = Field(default=25, ge=0, le=50)  # how long one request for updates waits
+    staff_group: str | None = None  # id of the group with the queue message
+
+
+class Health(_Part):
+    """Where the health of a running program can be asked for."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65_535)  # 0: not served
+
+
+class StepFile(_Part):
+    """One approval step for official posts, besides the two languages."""
+
+    kind: StepKind
+    who: Role
+    topic: str | None = None  # None: every topic
+    from_risk: Literal["low", "medium", "high"] = "low"
+
+
+class CaretakerPeriod(_Part):
+    """Days on which only routine or urgent posts go out, with a second approver."""
+
+    first_day: date
+    last_day: date  # included
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_day < self.first_day:
+            raise FieldError(said("settings.caretaker.problem"), said("settings.caretaker.remedy"))
+        return self
+
+
+class PrivacyNotice(_Part):
+    """What /privacy says besides the wording: the law that allows it, and whom to ask."""
+
+    authority: NameFile = NameFile(
+        en="the Act under which Learner Support Canada runs its program",
+        fr="la loi en vertu de laquelle Soutien aux apprenants Canada gère son programme",
+    )
+    contact: NameFile = NameFile(
+        en="privacy@learnersupport.example", fr="confidentialite@soutienauxapprenants.example"
+    )
+
+
+class Appeals(_Part):
+    """How an author contests an action."""
+
+    days: int = Field(default=30, ge=1)  # after the action
+    email: NameFile = NameFile(
+        en="appeals@learnersupport.example", fr="appels@soutienauxapprenants.example"
+    )
+
+
 class Settings(_Part):
     """Everything that the file may say."""
 
@@ -161,6 +239,12 @@ class Settings(_Part):
     hold_back_seconds: int = Field(default=60, ge=0, le=86_400)
     deadlines: Deadlines = Deadlines()
     retention: Retention = Retention()
+    telegram: TelegramPlatform | None = None
+    health: Health = Health()
+    approval_steps: list[StepFile] = []
+    caretaker: list[CaretakerPeriod] = []
+    privacy: PrivacyNotice = PrivacyNotice()
+    appeals: Appeals = Appeals()
     anchor_file: Path | None = None  # heads of the record are appended here
 
     @model_validator(mode="after")
@@ -181,7 +265,8 @@ class Settings(_Part):
         for channel in self.channels:
             if (channel.platform, channel.id) == (platform, name):
                 return channel
-        return Channel(platform=platform, id=name)
+        whole, slash, _ = name.partition("/")  # a topic without settings of its own: its group's
+        return self.channel(platform, whole) if slash else Channel(platform=platform, id=name)
 
 
 class Environment(BaseSettings):
@@ -192,6 +277,7 @@ class Environment(BaseSettings):
     config: Path | None = None
     db: SecretStr | None = None  # an address may hold a password
     lang: str | None = None
+    telegram_token: SecretStr | None = None
 
 
 def load_settings(path: Path | None, environment: Environment) -> Settings:

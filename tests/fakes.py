@@ -18,6 +18,7 @@ from typing import Final
 
 from bot.app import App, Documents, build_app, shipped
 from bot.ports import (
+    Action,
     ByHand,
     Deferred,
     Lookup,
@@ -175,21 +176,19 @@ class FakeModerator:
     hidden: set[str] = field(default_factory=set)
     calls: list[tuple[str, str, str]] = field(default_factory=list)
 
-    async def apply(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
+    async def apply(self, action: Action) -> Outcome:
         """Hide a message."""
-        return self._answer("apply", action, message_id, self.hidden.add)
+        return self._answer("apply", action, self.hidden.add)
 
-    async def lift(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
+    async def lift(self, action: Action) -> Outcome:
         """Show it again."""
-        return self._answer("lift", action, message_id, self.hidden.discard)
+        return self._answer("lift", action, self.hidden.discard)
 
-    def _answer(
-        self, what: str, action: str, message_id: str, do: Callable[[str], None]
-    ) -> Outcome:
-        self.calls.append((what, action, message_id))
-        outcome = self.outcomes.pop(0) if self.outcomes else Sent(external_id=message_id)
+    def _answer(self, what: str, action: Action, do: Callable[[str], None]) -> Outcome:
+        self.calls.append((what, action.kind.value, action.message_id))
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent(external_id=action.message_id)
         if isinstance(outcome, Sent):
-            do(message_id)
+            do(action.message_id)
         return outcome
 
 

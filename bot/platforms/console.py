@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final, Protocol, TextIO
 
 from bot.platforms.jsonl import BadLine, numbered_lines, read_messages
-from bot.ports import Clock, Lookup, Outcome, Outgoing, Sent, Unreadable
+from bot.ports import Action, Clock, Lookup, Outcome, Outgoing, Sent, Unreadable
 from policies.message import Message
 
 PLATFORM: Final = "console"
@@ -71,18 +71,20 @@ class ConsoleModerator:
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
-    async def apply(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
+    async def apply(self, action: Action) -> Outcome:
         """Write one line that asks for the action."""
-        return self._say(action, platform, channel, message_id)
+        return self._say(action.kind.value, action)
 
-    async def lift(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
+    async def lift(self, action: Action) -> Outcome:
         """Write one line that takes the action back."""
-        return self._say(f"un{action}", platform, channel, message_id)
+        return self._say(f"un{action.kind}", action)
 
-    def _say(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:
-        del platform
-        _write(self._out, {"action": action, "channel": channel, "message": message_id})
-        return Sent(external_id=f"{action}:{message_id}")
+    def _say(self, name: str, action: Action) -> Outcome:
+        _write(
+            self._out,
+            {"action": name, "channel": action.channel, "message": action.message_id},
+        )
+        return Sent(external_id=f"{name}:{action.message_id}")
 
 
 class ConsoleSource:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.platforms.jsonl import BadLine, read_messages
-from bot.ports import Clock, Lookup, Outcome, Outgoing, Sent, Unreadable
+from bot.ports import Action, Clock, Lookup, Outcome, Outgoing, Sent, Unreadable
 from policies.message import Message
 
 PLATFORM: Final = "file"
@@ -74,21 +74,23 @@ class FileModerator:
     def __init__(self, outbox: Path) -> None:
         self._outbox = outbox
 
-    async def apply(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:  # noqa: ARG002 -- the port's signature
+    async def apply(self, action: Action) -> Outcome:
         """Append one line that asks for the action."""
-        return await asyncio.to_thread(self._append, action, channel, message_id)
+        return await asyncio.to_thread(self._append, action.kind.value, action)
 
-    async def lift(self, action: str, platform: str, channel: str, message_id: str) -> Outcome:  # noqa: ARG002 -- the port's signature
+    async def lift(self, action: Action) -> Outcome:
         """Append one line that takes the action back."""
-        return await asyncio.to_thread(self._append, f"un{action}", channel, message_id)
+        return await asyncio.to_thread(self._append, f"un{action.kind}", action)
 
-    def _append(self, action: str, channel: str, message_id: str) -> Outcome:
-        entry = {"action": action, "channel": channel, "message": message_id}
+    def _append(self, name: str, action: Action) -> Outcome:
+        entry = {"action": name, "channel": action.channel, "message": action.message_id}
+        if action.until is not None:
+            entry["until"] = action.until.isoformat()
         with self._outbox.open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
-        return Sent(external_id=f"{action}:{message_id}")
+        return Sent(external_id=f"{name}:{action.message_id}")
 
 
 class FileSource:

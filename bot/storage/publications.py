@@ -1,11 +1,12 @@
 """The outbox: what waits to be sent, what is being sent, what nobody knows about."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, update
 
-from bot.ports import Outgoing, PublicationKind
+from bot.ports import Button, Outgoing, PublicationKind
 from bot.states import PublicationEvent, PublicationState, step
 from bot.storage.cases import PUBLICATION
 from bot.storage.database import Conflict
@@ -43,6 +44,10 @@ def _queued(row: "Row[tuple[object, ...]]") -> Queued:
             text=row.text,
             lang=row.lang,
             reply_to=row.reply_to,
+            recipient=row.recipient,
+            media=row.media,
+            fallback=row.fallback,
+            buttons=tuple(Button(**one) for one in json.loads(row.buttons)),
         ),
         case_id=row.case_id,
         draft_id=row.draft_id,

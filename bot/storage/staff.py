@@ -165,6 +165,15 @@ def accounts(connection: Connection) -> list[tuple[str, str, str]]:
     ]
 
 
+def number_on(connection: Connection, staff_id: int, platform: str) -> str | None:
+    """Return a person's numeric id on a platform, None where they have none or have left."""
+    row = connection.execute(
+        select(STAFF.c.platform_ids).where(STAFF.c.id == staff_id, STAFF.c.revoked.is_(False))
+    ).one_or_none()
+    number = None if row is None else json.loads(row.platform_ids).get(platform)
+    return None if number is None else str(number)
+
+
 def reviewer(connection: Connection, staff_id: int) -> Reviewer | None:
     """Return one person, None where there is none or the person left."""
     row = connection.execute(

@@ -4,9 +4,9 @@ Times are aware UTC datetimes; JSON columns hold text that `bot.storage.json` wr
 """
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import DateTime, Dialect, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, DateTime, Dialect, Index, Text, UniqueConstraint, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +36,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 # A purge deletes rows; a number that came again would mix two cases up, in the record and in the
 # idempotency keys that platforms have seen.
 _NEVER_REUSED: Final = {"sqlite_autoincrement": True}
+
+
+def _default(value: object, sql: str) -> Any:
+    """Return a field that rows of before the column have a value in, too."""
+    return Field(default=value, sa_column_kwargs={"server_default": text(sql)})
 
 
 class AuthorRow(SQLModel, table=True):
@@ -92,6 +97,7 @@ class MessageRow(SQLModel, table=True):
     reply_to: str | None = None
     url: str | None = None
     automatic: bool = False
+    media: str | None = None  # "photo", "video"… where something other than text came with it
     sent_at: datetime = Field(sa_type=UtcDateTime)
     revision: int = 1  # counts the author's edits
     deleted: bool = False
@@ -228,6 +234,11 @@ class PublicationRow(SQLModel, table=True):
     url: str | None = None
     fault: str | None = None
     shadow: bool = False  # prepared in shadow mode: nobody outside sees it
+    recipient: str | None = None  # whom it goes to privately
+    media: str | None = None  # path of a picture that goes with it
+    fallback: str | None = Field(default=None, sa_type=Text)  # neutral text for the thread
+    buttons: str = _default("[]", "'[]'")  # JSON list of Button
+    corrects: int | None = None  # publication of ours that this one puts right
 
 
 class ActionRow(SQLModel, table=True):
@@ -245,10 +256,34 @@ class ActionRow(SQLModel, table=True):
     rule: str | None = None
     reason: str | None = None
     reviewer_id: int
+    confirmed_by: int | None = None  # the director, of a ban
+    until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # of a restriction
     not_before: datetime = Field(sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     fault: str | None = None
+
+
+class AppealRow(SQLModel, table=True):
+    """An author contests an action."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (Index("ix_appeal_state", "state"), _NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    author_id: int = Field(foreign_key="author.id")
+    state: str  # open, upheld, dismissed
+    version: int = 1
+    via: str  # button, command, staff (entered from an e-mail)
+    text: str = Field(default="", sa_type=Text)
+    lang: str | None = None
+    entered_by: int | None = None  # staff, where it came by e-mail
+    decided_by: int | None = None
+    reason: str | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PostRow(SQLModel, table=True):
@@ -269,6 +304,15 @@ class PostRow(SQLModel, table=True):
     source_key: str = Field(unique=True)  # hash of the file: the same file twice is one post
     publish_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    topic: str | None = None
+    risk: int = _default(1, "1")  # policies.approvals.Risk
+    routine: bool = _default(True, "true")  # may go out in a caretaker period
+    urgent: bool = _default(False, "false")
+    layout: str = _default("pair", "'pair'")  # or bilingual: both in one message
+    media: str | None = None  # path of a picture
+    alt_en: str | None = Field(default=None, sa_type=Text)
+    alt_fr: str | None = Field(default=None, sa_type=Text)
+    corrects: int | None = None  # the post that this one puts right
 
 
 class StaffRow(SQLModel, table=True):
@@ -287,6 +331,116 @@ class StaffRow(SQLModel, table=True):
     platform_ids: str = "{}"  # JSON platform -> numeric id
     revoked: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DelegationRow(SQLModel, table=True):
+    """For some days one person holds another's roles; languages are never delegated."""
+
+    __tablename__ = "delegation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="staff.id")
+    to_id: int = Field(foreign_key="staff.id", index=True)
+    roles: str  # JSON list
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    reason: str | None = None
+    ended_by: int | None = None  # taken back before its end
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DutyRow(SQLModel, table=True):
+    """The roster: who is on call for safety, from when until when."""
+
+    __tablename__ = "duty"
+    __table_args__ = (Index("ix_duty_ends", "ends_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    staff_id: int = Field(foreign_key="staff.id", index=True)
+    starts_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: int | None = None
+
+
+class UpdateRow(SQLModel, table=True):
+    """A platform's raw update; committed before the platform may forget it."""
+
+    __tablename__ = "update"
+    __table_args__ = (
+        UniqueConstraint("platform", "number"),
+        Index("ix_update_waiting", "state", "id"),
+        _NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    number: int = Field(sa_type=BigInteger)
+    payload: str | None = Field(default=None, sa_type=Text)  # erased once processed
+    received_at: datetime = Field(sa_type=UtcDateTime)
+    state: str = "waiting"  # waiting, done, bad
+    fault: str | None = None
+    attempts: int = 0
+
+
+class PanelRow(SQLModel, table=True):
+    """A panel that was shown to a reviewer in chat: what of, and which text."""
+
+    __tablename__ = "panel"
+    __table_args__ = (Index("ix_panel_subject", "subject", "live"), _NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    chat: str
+    message: str | None = None  # the platform's id, once it was sent
+    reviewer_id: int | None = None  # None: the staff group
+    kind: str  # case, post, appeal, digest, queue, settle…
+    subject: str  # "case:12", "post:3", "appeal:4"
+    shown_hash: str | None = None  # of the text that was shown: an approval binds to it
+    detail: str = Field(default="{}", sa_type=Text)  # JSON of the part that shows it
+    live: bool = True  # may still be pressed; what happened in between is said on it
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PromptRow(SQLModel, table=True):
+    """A question to a reviewer in chat, whose next text answers it."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (Index("ix_prompt_open", "reviewer_id", "open"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    chat: str
+    message: str | None = None
+    reviewer_id: int
+    kind: str  # edit, reject, hide…: the part that asked knows
+    panel_id: int | None = None
+    detail: str = Field(default="{}", sa_type=Text)  # JSON
+    open: bool = True
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PageRow(SQLModel, table=True):
+    """The outbox to staff: somebody is told of something, at least once."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index("ix_page_ready", "state", "not_before"),
+        _NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str
+    kind: str  # escalation, reminder, safety, decided, appeal, approval, settle…
+    subject: str  # "case:12", "post:3", "appeal:4", "publication:5"
+    reviewer_id: int | None = None  # None: whom it concerns is found out when it is due
+    priority: int
+    payload: str = Field(default="{}", sa_type=Text)
+    state: str = "waiting"  # waiting, sent, failed, moot
+    not_before: datetime = Field(sa_type=UtcDateTime)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    fault: str | None = None
 
 
 class DocumentRow(SQLModel, table=True):

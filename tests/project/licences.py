@@ -83,6 +83,7 @@ PURPOSES: Mapping[str, str] = {
     "pytest-asyncio": "tests of asynchronous code",
     "pytest-xdist": "tests on several processors",
     "python-stdnum": "checks digits of numbers to hide",
+    "python-telegram-bot": "Telegram: channels, and the chat where staff decide",
     "pyyaml": "policy, facts and settings files",
     "rapidfuzz": "compares spellings",
     "rich": "tables and progress in the terminal",

@@ -1,0 +1,1 @@
+"""What members of the public can ask the bot directly, in its private chat."""

@@ -1,0 +1,39 @@
+"""A part of the chat desk: cases, official posts, appeals, staff… each answers to its own words."""
+
+from typing import Protocol
+
+from bot.ports import Panel, Typed
+from bot.review.chat.presses import Press
+from bot.storage.pages import Page
+from bot.storage.panels import Prompt
+from policies.roles import Reviewer
+
+
+class Part(Protocol):
+    """One area of the desk. It may raise what decisions raise; the desk puts that into words."""
+
+    verbs: frozenset[str]  # of buttons
+    commands: frozenset[str]  # English names, without slash (`bot.review.chat.commands`)
+    prompts: frozenset[str]  # kinds of questions that it asks
+    pages: frozenset[str]  # kinds of pages that it shows
+
+    async def press(self, press: Press) -> str:
+        """Do what a button says; return the line (plain text, may be empty) that answers it."""
+        ...
+
+    async def command(self, name: str, typed: Typed, reviewer: Reviewer) -> None:
+        """Do what a command says, and answer in the chat it came from."""
+        ...
+
+    async def answered(self, prompt: Prompt, typed: Typed, reviewer: Reviewer) -> None:
+        """Take the text that answers a question."""
+        ...
+
+    async def page(self, page: Page, reviewer: Reviewer, chat: str) -> "Panel | bool | None":
+        """Show a page to a reviewer.
+
+        Returns:
+            A panel without buttons that the pager sends; True where the part has shown it itself;
+            None where it is moot by now; False where it has to be tried again.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The desk in chat and the reception, through the port `Chat`."""

@@ -1,0 +1,1 @@
+"""Tests of the Telegram side, against a fake of the Bot API server at the wire."""
