@@ -1,12 +1,16 @@
-"""The loops of `liaison run`: read, process, publish, enforce, sweep; one stops, all stop."""
+"""The loops of `liaison run`: read, process, publish, enforce, sweep, and those of platforms.
+
+One stops, all stop. A loop that found work rings a bell: what follows from it does not wait.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.anchors import write_anchor
 from bot.app import App
+from bot.bell import Bell
 from bot.logs import log
 from bot.ports import Source
 from bot.storage import switches
@@ -28,25 +32,43 @@ class Passed:
     tried: int  # texts and actions that were sent, or tried
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """Work of a platform that goes on until the program stops."""
+
+    name: str
+    work: Callable[[], Awaitable[int]]  # returns how much it found to do
+    pause_s: float = PAUSE_S
+    waits: bool = False  # it waits for the outside world by itself: given up when we stop
+
+
 class Worker:
     """Runs an app until it is told to stop."""
 
     def __init__(
-        self, app: App, sources: list[Source], finished: Callable[[], bool] | None = None
+        self,
+        app: App,
+        sources: list[Source],
+        finished: Callable[[], bool] | None = None,
+        loops: Sequence[Loop] = (),
     ) -> None:
         """Take the app and where messages come from.
 
         Args:
             finished: whether nothing can come any more; None where more can always come.
+            loops: what platforms do besides.
         """
         self._app = app
         self._sources = sources
         self._finished = finished
+        self._loops = loops
+        self._bell = Bell()
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
         """Finish what is in hand, then return from `run`."""
         self._stop.set()
+        self._bell.ring()
 
     async def run(self) -> None:
         """Recover what a crash left, then work until stopped."""
@@ -59,6 +81,9 @@ class Worker:
             group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
             group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
             group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
+            for loop in self._loops:
+                work = self._until_stopped(loop.work) if loop.waits else loop.work
+                group.create_task(self._loop(loop.name, work, loop.pause_s))
             if self._finished is not None:
                 group.create_task(self._loop("finish", self._finish, PAUSE_S))
             if self._app.settings.anchor_file is not None:
@@ -85,6 +110,7 @@ class Worker:
             try:
                 if await work():
                     wait = 0.0  # there may be more
+                    self._bell.ring()
             except Conflict:
                 wait = 0.0  # somebody at a desk was faster: look again
             except (StorageFault, OSError) as fault:
@@ -97,11 +123,29 @@ class Worker:
                 await asyncio.sleep(0)
 
     async def _rest(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stop.wait()
-        except TimeoutError:
-            return
+        if not self._stop.is_set():
+            await self._bell.rest(seconds)
+
+    def _until_stopped(self, work: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
+        """Return work that is given up when the program stops: nothing was taken on yet."""
+
+        async def once() -> int:
+            working = asyncio.ensure_future(work())
+            stopping = asyncio.ensure_future(self._stop.wait())
+            try:
+                await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stopping.cancel()
+                if not working.done():
+                    working.cancel()
+            try:
+                return await working
+            except asyncio.CancelledError:
+                if self._stop.is_set():
+                    return 0
+                raise
+
+        return once
 
     async def _read(self, source: Source) -> int:
         updates = await source.read(READ)
