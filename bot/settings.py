@@ -212,7 +212,7 @@ class Appeals(_Part):
 
     days: int = Field(default=30, ge=1)  # after the action
     email: NameFile = NameFile(
-        en="appeals@learnersupport.example", fr="appels@soutienauxapprenants.example"
+        en="appeals@learnersupport.example", fr="contestations@soutienauxapprenants.example"
     )
 
 

@@ -12,8 +12,8 @@ STAFF: Final[dict[str, str]] = {
     "stats": "chiffres",
     "posts": "publications",
     "post": "publication",
-    "appeals": "appels",
-    "appeal_for": "appel_pour",  # entered by staff from an e-mail
+    "appeals": "contestations",
+    "appeal_for": "contestation_pour",  # entered by staff from an e-mail
     "pause": "pause",
     "resume": "reprendre",
     "incident": "incident",
@@ -30,7 +30,7 @@ PUBLIC: Final[dict[str, str]] = {
     "start": "start",
     "privacy": "confidentialite",
     "language": "langue",
-    "appeal": "appel",
+    "appeal": "contester",
     "help": "aide",
 }
 _NAMES: Final = {
