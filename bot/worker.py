@@ -100,8 +100,9 @@ class Worker:
             worked = await self._process()
             swept = await self._sweep()
             sent = await self._app.publishing.work() + await self._app.enforcement.work()
+            looped = sum([await loop.work() for loop in self._loops])
             read, processed, tried = read + arrived, processed + worked, tried + sent
-            moved = arrived + worked + swept + sent
+            moved = arrived + worked + swept + sent + looped
         return Passed(read=read, processed=processed, tried=tried)
 
     async def _loop(self, name: str, work: Callable[[], Awaitable[int]], pause_s: float) -> None:

@@ -15,7 +15,7 @@ from bot.platforms.files import FileSource
 from bot.ports import Unreadable
 from bot.storage import record
 from bot.storage.database import DiskFull
-from bot.worker import Passed, Worker
+from bot.worker import Loop, Passed, Worker
 from policies.message import Message
 from tests.fakes import (  # fmt: skip
     CLOSED,
@@ -212,3 +212,52 @@ async def test_the_record_is_whole_afterwards(bench: Bench) -> None:
         assert record.verify(connection) == []
     keys = [json.dumps(line["key"]) for line in bench.wire.taken()]
     assert len(keys) == len(set(keys)) == 12
+
+
+async def test_a_loop_that_found_work_wakes_the_others(bench: Bench) -> None:
+    """What a platform's loop brings is processed at once, not when a pause is over."""
+    seen = asyncio.Event()
+    brought: list[int] = []
+
+    async def bring() -> int:
+        if brought:
+            return 0
+        brought.append(bench.app.pipeline.accept([message(1, TALK_EN)], CLOSED))
+        return 1
+
+    async def look() -> int:
+        if brought and not seen.is_set():
+            seen.set()
+            return 1
+        return 0
+
+    worker = Worker(
+        bench.app,
+        [],
+        loops=[
+            Loop(name="look", work=look, pause_s=3600),
+            Loop(name="bring", work=bring, pause_s=3600),
+        ],
+    )
+    running = asyncio.ensure_future(worker.run())
+    async with asyncio.timeout(10):
+        await seen.wait()
+        worker.stop()
+        await running
+
+
+async def test_a_loop_that_waits_for_the_world_does_not_hold_up_the_end(bench: Bench) -> None:
+    """A long request for updates is given up when the program stops."""
+    began = asyncio.Event()
+
+    async def wait() -> int:
+        began.set()
+        await asyncio.Event().wait()
+        return 0
+
+    worker = Worker(bench.app, [], loops=[Loop(name="poll", work=wait, pause_s=0, waits=True)])
+    running = asyncio.ensure_future(worker.run())
+    async with asyncio.timeout(10):
+        await began.wait()
+        worker.stop()
+        await running
