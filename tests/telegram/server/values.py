@@ -96,9 +96,7 @@ class Member:
 
     def can(self, right: str) -> bool:
         """Tell whether the member has a right of administrators."""
-        return self.status == "creator" or (
-            self.status == "administrator" and right in self.rights
-        )
+        return self.status == "creator" or (self.status == "administrator" and right in self.rights)
 
     def as_json(self, user: User, kind: str, *, editable: bool = False) -> Json:
         """Return a `ChatMember` of a chat of this kind."""
@@ -140,6 +138,7 @@ class Stored:
     service: bool = False
     written: str | None = None  # text or caption with its markup, as the bot sent it
     silent: bool = False
+    markup: Json | None = None  # below a message of the bot, of whichever kind
     deleted: bool = False
     deleted_by_bot: bool = False
     hidden_from: set[int] = field(default_factory=set)

@@ -171,7 +171,5 @@ def _multipart(kind: str, body: bytes) -> tuple[dict[str, Any], dict[str, Upload
         if filename is None:
             fields[key] = content.decode()
         else:
-            files[key] = Upload(
-                name=filename, content=content, mime_type=part.get_content_type()
-            )
+            files[key] = Upload(name=filename, content=content, mime_type=part.get_content_type())
     return fields, files
