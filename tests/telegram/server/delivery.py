@@ -31,6 +31,7 @@ class Updates:
         self.handed_out = 0  # highest id that a client was given
         self.confirmed = 0  # highest id that a client has confirmed
         self.inspect: Callable[[Json], None] = lambda _update: None  # sees each one we make
+        self.on_taken: Callable[[list[Json]], None] = lambda _taken: None  # before they leave
         self.withheld: list[Json] = []  # made, but of a kind that was not asked for
         self._polls: set[asyncio.Future[Ended]] = set()
 
@@ -76,6 +77,7 @@ class Updates:
         taken = [self.waiting[n] for n in range(min(limit, len(self.waiting)))]
         if taken:
             self.handed_out = max(self.handed_out, int(taken[-1]["update_id"]))
+            self.on_taken(taken)
         return taken
 
     async def wait(self, timeout_s: float) -> Ended:
