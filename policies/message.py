@@ -41,6 +41,8 @@ class Message:
     url: str | None = None
     quoted: str | None = None  # text that the author quotes: never held against the author
     automatic: bool = False  # written by a program (auto-reply, bot account)
+    media: str | None = None  # what came with it that is not text: "photo", "voice"…
+    addressed: bool = True  # said to us: False for talk among others in a group of ours
 
     @property
     def root(self) -> str:

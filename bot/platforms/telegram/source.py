@@ -1,0 +1,139 @@
+"""Fetches updates: what came is on disk before Telegram is told that it may forget it.
+
+Updates are fetched as raw JSON: one that cannot be read never comes between us and the others.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.logs import log
+from bot.platforms.telegram.updates import PLATFORM
+from bot.ports import Clock, Probe
+from bot.storage import cursors, updates
+from bot.storage.database import Database
+from bot.storage.thread import StorageThread
+
+WANTED: Final = (
+    "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
+    "my_chat_member", "chat_member", "message_reaction",
+)  # fmt: skip
+_LIMIT: Final = 100
+_CURSOR: Final = "telegram.offset"
+_RESTART: Final = timedelta(days=6)
+_SHORTEST_S: Final = 1.0
+_LONGEST_S: Final = 60.0
+_MORE_S: Final = 10.0  # for the answer to a request that has waited its time
+
+
+class RefusedForGood(Exception):
+    """Telegram does not know the token: nothing will ever come."""
+
+
+class TelegramSource:
+    """Fetches the updates of one bot.
+
+    Args:
+        bot: of the library, open.
+        poll_s: how long one request waits for something to come.
+        jitter: a number between 0 and 1, for pauses after faults.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        thread: StorageThread,
+        clock: Clock,
+        *,
+        poll_s: int = 25,
+        jitter: Callable[[], float] = lambda: 0.0,
+        probe: Probe = lambda _name: None,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._thread = thread
+        self._clock = clock
+        self._poll_s = poll_s
+        self._jitter = jitter
+        self._probe = probe
+        self._faults = 0
+        self.last_poll: datetime | None = None  # of the last request that succeeded
+        self.fault: str | None = None  # why the last one failed
+
+    async def poll(self) -> int:
+        """Fetch what is there, or wait a while for it; return how many updates are new.
+
+        Raises:
+            RefusedForGood: the token is wrong.
+        """
+        offset = await self._thread.run(self._offset)
+        try:
+            found = await self._fetch(offset)
+        except InvalidToken as fault:
+            raise RefusedForGood("telegram") from fault
+        except (TelegramError, ValueError, TimeoutError) as fault:
+            await self._pause(fault)
+            return 0
+        self._faults, self.fault, self.last_poll = 0, None, self._clock()
+        if not found:
+            return 0
+        self._probe("poll:fetched")
+        return await self._thread.run(self._keep, found)
+
+    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+        wanted: dict[str, Any] = {
+            "timeout": self._poll_s,
+            "limit": _LIMIT,
+            "allowed_updates": list(WANTED),
+        }
+        if offset is not None:
+            wanted["offset"] = offset
+        async with asyncio.timeout(self._poll_s + 2 * _MORE_S):
+            found = await self._bot.do_api_request(
+                "getUpdates", wanted, read_timeout=self._poll_s + _MORE_S
+            )
+        if not isinstance(found, list):
+            raise ValueError("not a list of updates")  # noqa: TRY004 -- what a server said
+        return [one for one in found if isinstance(one, dict) and _number(one) is not None]
+
+    async def _pause(self, fault: Exception) -> None:
+        """Wait longer after each fault; exactly as long as Telegram says, where it says so."""
+        self._faults += 1
+        self.fault = "another_poller" if isinstance(fault, Conflict) else type(fault).__name__
+        log("telegram.poll_fault", kind=self.fault, faults=self._faults)
+        if isinstance(fault, RetryAfter):
+            wait = fault.retry_after
+            seconds = float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+        else:
+            seconds = min(_LONGEST_S, _SHORTEST_S * 2 ** min(self._faults - 1, 10))
+            seconds += seconds * self._jitter() / 2
+        await asyncio.sleep(seconds)
+
+    # --- on the storage thread --------------------------------------------------------------
+
+    def _offset(self) -> int | None:
+        with self._database.read() as connection:
+            number, _, seen = (cursors.load(connection, _CURSOR) or "").partition(" ")
+        if not number or self._clock() - datetime.fromisoformat(seen) > _RESTART:
+            return None  # numbers begin anew after a quiet week; what comes twice is known
+        return int(number)
+
+    def _keep(self, found: list[dict[str, Any]]) -> int:
+        rows = [(number, json.dumps(one)) for one in found if (number := _number(one)) is not None]
+        with self._database.write("poll", self._probe) as connection:
+            new = updates.accept(connection, PLATFORM, rows, self._clock())
+            # the next request confirms these: only now, in the same commit, may it
+            after = max(number for number, _ in rows) + 1
+            cursors.save(connection, _CURSOR, f"{after} {self._clock().isoformat()}")
+        return new
+
+
+def _number(update: dict[str, Any]) -> int | None:
+    number = update.get("update_id")
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
