@@ -1,12 +1,12 @@
 """The read side of the desks: the queue by harm, then age; a card with what a reviewer needs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, case, func, or_, select
 
 from bot.states import ActionState, CaseState, PublicationState
 from bot.storage import codec
@@ -168,7 +168,10 @@ def queue(
     )
     if claimed_by is not None:
         query = query.where(CASE.c.claimed_by == claimed_by)
-    rows = connection.execute(query).all()
+    return _items(connection, connection.execute(query).all())
+
+
+def _items(connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]") -> list[QueueItem]:
     excerpts = _excerpts(connection, [row.id for row in rows])
     return [
         QueueItem(
@@ -189,6 +192,24 @@ def queue(
         )
         for row in rows
     ]
+
+
+def search(connection: Connection, words: str, *, limit: int = 10) -> list[QueueItem]:
+    """Return cases by number, pseudonym or words of a message, the newest first."""
+    if words.lstrip("#").isdecimal():
+        found = CASE.c.id == int(words.lstrip("#"))
+    else:
+        like = "%" + words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        said = select(MESSAGE.c.case_id).where(MESSAGE.c.text.ilike(like, escape="\\"))
+        found = or_(func.upper(AUTHOR.c.pseudonym) == words.upper(), CASE.c.id.in_(said))
+    rows = connection.execute(
+        select(CASE, AUTHOR.c.pseudonym)
+        .join(AUTHOR, AUTHOR.c.id == CASE.c.author_id)
+        .where(found)
+        .order_by(CASE.c.id.desc())
+        .limit(limit)
+    ).all()
+    return _items(connection, rows)
 
 
 def _excerpts(connection: Connection, ids: list[int]) -> dict[int, tuple[str, int]]:

@@ -1,10 +1,12 @@
-"""Text for panels: escaped on the way out, in the few tags that a chat knows; lengths as Telegram counts."""
+"""Text for panels: escaped, in the few tags that a chat knows; lengths as Telegram counts."""
 
 import html
+import re
 from typing import Final
 
 LONGEST: Final = 4096  # UTF-16 units of one panel after its tags are taken away (Bot API)
 ELLIPSIS: Final = "…"
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def plain(text: str) -> str:
@@ -47,3 +49,8 @@ def cut(text: str, longest: int) -> str:
         if kept > room:
             return text[:at].rstrip() + ELLIPSIS
     return text
+
+
+def stripped(text: str) -> str:
+    """Return a panel's text as it is read: without tags, entities undone."""
+    return html.unescape(_TAG.sub("", text))
