@@ -42,6 +42,7 @@ def examine(
         return
     yield _configuration(config)
     yield from _channels(settings)
+    yield from _telegram(settings)
     yield from _translation(environment)
     yield from _database(db, settings, now)
 
@@ -67,11 +68,18 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         name = f"{channel.platform}/{channel.id}"
         yield fine("channels", f"doctor.channels.{channel.mode}", name=name)
     if settings.file is None:
-        yield warning("platforms", "doctor.platforms.none")
+        if settings.telegram is None:
+            yield warning("platforms", "doctor.platforms.none")
         return
     for path in (settings.file.inbox, settings.file.outbox):
         if not path.parent.is_dir():
             yield fault("platforms", "doctor.platforms.no_folder", file=path)
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    from bot.platforms.telegram.standing import look_at_telegram
+
+    yield from look_at_telegram(settings, Environment())
 
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:

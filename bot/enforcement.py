@@ -72,6 +72,7 @@ class Enforcement:
                     MESSAGE.c.platform,
                     MESSAGE.c.channel,
                     MESSAGE.c.external_id,
+                    MESSAGE.c.sent_at,
                     AUTHOR.c.handle,
                 )
                 .join(MESSAGE, MESSAGE.c.id == ACTION.c.message_id)
@@ -155,4 +156,5 @@ def _action(row: "Row[tuple[object, ...]]") -> Action:
         message_id=row.external_id,
         author=row.handle,
         until=row.until,
+        sent_at=row.sent_at,
     )

@@ -128,6 +128,7 @@ class Action:
     message_id: str  # the platform's id
     author: str  # the handle or numeric id
     until: datetime | None = None  # of a restriction
+    sent_at: datetime | None = None  # of the message: some platforms delete only what is young
 
 
 class Moderator(Protocol):

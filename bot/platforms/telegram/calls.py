@@ -23,6 +23,7 @@ T = TypeVar("T")
 Call = Callable[[int | str], Awaitable[T]]  # makes the call for the chat that it is given
 
 PACED: Final = "paced"
+NOWHERE: Final = ""  # of a call that is for no chat
 _REPEATS: Final = 3
 _PAUSE_S: Final = 0.5
 _MOVES: Final = 2  # how often one call follows a group that moved
@@ -67,7 +68,7 @@ class Calls:
 
     def note_move(self, old: str, new: str) -> None:
         """A group got a new number: what goes to the old one goes there."""
-        if old != new and self._now_at.get(old) != new:
+        if old and old != new and self._now_at.get(old) != new:
             self._now_at[old] = new
             self._now_at = {name: new if at == old else at for name, at in self._now_at.items()}
             log("telegram.moved", old=old, new=new)
@@ -97,11 +98,50 @@ class Calls:
             target(chat)
         except ValueError:
             return Refused(reason="not_found")
+        return await self._make(
+            chat, call, sent, repeatable, lambda here: self.pacer.turn(here, priority, patience_s)
+        )
+
+    async def aside(
+        self,
+        call: Call[T],
+        sent: Callable[[T], Sent] = nothing,
+        *,
+        chat: str = NOWHERE,
+        priority: Priority = Priority.REVIEWER,
+    ) -> Outcome:
+        """Make a call that shows nothing in a chat: it counts in the overall pace only.
+
+        Such a call may always be repeated. Its chat is given to it all the same, where it has one.
+        """
+        return await self._make(
+            chat, call, sent, True, lambda _here: self.pacer.turn(None, priority)
+        )
+
+    async def ask(self, call: Call[T], chat: str = NOWHERE) -> "T | Outcome":
+        """Ask Telegram something: the answer, or what went wrong."""
+        found: list[T] = []
+
+        def keep(result: T) -> Sent:
+            found.append(result)
+            return nothing(result)
+
+        outcome = await self.aside(call, keep, chat=chat)
+        return found[0] if isinstance(outcome, Sent) else outcome
+
+    async def _make(
+        self,
+        chat: str,
+        call: Call[T],
+        sent: Callable[[T], Sent],
+        repeatable: bool,
+        turn: Callable[[str], Awaitable[bool]],
+    ) -> Outcome:
         tries, moves = (_REPEATS if repeatable else 1), _MOVES
         while True:
             here = self.whereabouts(chat)
-            if not await self.pacer.turn(here, priority, patience_s):
-                wait_s = max(_PAUSE_S, self.pacer.delay_s(here, priority))
+            if not await turn(here):
+                wait_s = max(_PAUSE_S, self.pacer.delay_s(here))
                 return Deferred(retry_after_s=wait_s, reason=PACED)
             outcome = await self._once(here, call, sent)
             if _migrated(outcome) and self.whereabouts(chat) != here and moves:
@@ -111,38 +151,10 @@ class Calls:
             if not tries or not await self._worth_another(outcome):
                 return outcome
 
-    async def aside(
-        self,
-        call: Callable[[], Awaitable[T]],
-        sent: Callable[[T], Sent] = nothing,
-        *,
-        priority: Priority = Priority.REVIEWER,
-        repeatable: bool = True,
-    ) -> Outcome:
-        """Make a call that shows nothing in a chat: it counts in the overall pace only."""
-        tries = _REPEATS if repeatable else 1
-        while True:
-            await self.pacer.turn(None, priority)
-            outcome = await self._once(None, lambda _chat: call(), sent)
-            tries -= 1
-            if not tries or not await self._worth_another(outcome):
-                return outcome
-
-    async def ask(self, call: Callable[[], Awaitable[T]]) -> "T | Outcome":
-        """Ask Telegram something: the answer, or what went wrong."""
-        found: list[T] = []
-
-        def keep(result: T) -> Sent:
-            found.append(result)
-            return nothing(result)
-
-        outcome = await self.aside(call, keep)
-        return found[0] if isinstance(outcome, Sent) else outcome
-
-    async def _once(self, chat: str | None, call: Call[T], sent: Callable[[T], Sent]) -> Outcome:
+    async def _once(self, chat: str, call: Call[T], sent: Callable[[T], Sent]) -> Outcome:
         outcome = await outcome_of(lambda: self._call(chat, call), sent, self._limit_s)
         if isinstance(outcome, Deferred) and outcome.reason == outcomes.FLOOD:
-            self.pacer.told_to_wait(chat, outcome.retry_after_s)
+            self.pacer.told_to_wait(chat or None, outcome.retry_after_s)
         return outcome
 
     async def _worth_another(self, outcome: Outcome) -> bool:
@@ -156,15 +168,14 @@ class Calls:
             case _:
                 return False
 
-    async def _call(self, chat: str | None, call: Call[T]) -> T:
+    async def _call(self, chat: str, call: Call[T]) -> T:
         try:
-            return await call(target(chat) if chat is not None else 0)
+            return await call(target(chat) if chat else 0)
         except ChatMigrated as moved:
-            if chat is not None:
-                self.note_move(chat, str(moved.new_chat_id))
+            self.note_move(chat, str(moved.new_chat_id))
             raise
         except TelegramError as fault:
-            log("telegram.refused", kind=type(fault).__name__)
+            log("telegram.fault", kind=type(fault).__name__)
             raise
 
 

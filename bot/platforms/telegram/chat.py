@@ -80,7 +80,7 @@ class TelegramChat:
         """Answer a press; `Refused("old")` where it came too long ago."""
         said = cut(text, ANSWER) or None
         return await self._calls.aside(
-            lambda: self._calls.bot.answer_callback_query(query, said, show_alert=alert),
+            lambda _to: self._calls.bot.answer_callback_query(query, said, show_alert=alert),
             priority=Priority.SAFETY,  # somebody looks at a turning wheel
         )
 
