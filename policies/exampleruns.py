@@ -35,11 +35,15 @@ def example_labels(policy: Policy) -> Callable[[Example], ExampleResult]:
             sent_at=_SENT,
             quoted=example.quoted,
             automatic=example.automatic,
+            media=example.media,
         )
         detection = Detection(lang=example.detected or example.lang, confidence=1.0)
         context = Context(
             repeats_by_author=example.repeats_by_author,
             authors_with_same_text=example.authors_with_same_text,
+            joined_minutes=example.joined_minutes,
+            first_message=example.first_message,
+            joins_lately=example.joins_lately,
         )
         met = screener.matched_rules(message, detection, context)
         result = screener.screen(message, detection, context)

@@ -102,6 +102,12 @@ _OTHERS: Final = (
     ("repeats_by_author", 0, "Earlier messages of the same author with the same text."),
     ("authors_with_same_text", 0, "Other authors who posted the same text."),
     ("kind", "comment", "comment, mention or direct."),
+    ("media", "", "What came that is not text (photo, video, sticker, voice…); join: somebody arrived, and the text is their name."),
+    ("passed_on_links", 0, "Links in what is passed on without a word of the author's own; own domains left out."),
+    ("passed_on_terms", 0, "Strong words, scam and advertising in what is passed on without a word of the author's own."),
+    ("joined_minutes", -1, "Minutes since the author joined the channel; -1 where that is not known, or over a day ago."),
+    ("first_message", False, "The author joined within the day, and nothing was heard from them here before."),
+    ("joins_lately", 0, "Of an arrival: how many people arrived in the ten minutes up to it."),
 )  # fmt: skip
 
 FEATURES: Final[Mapping[str, FeatureSpec]] = MappingProxyType(

@@ -29,6 +29,9 @@ class Context:
     repeats_by_author: int = 0
     authors_with_same_text: int = 0
     own_domains: Sequence[str] = ()  # links and addresses there do not count
+    joined_minutes: int = -1  # since the author joined the channel; -1: not known, or long ago
+    first_message: bool = False  # joined within the day, and never heard from here before
+    joins_lately: int = 0  # of an arrival: how many in the ten minutes up to it
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ _SCOPED: Final = frozenset(
     )
 )
 _NOT_NEGATED: Final = frozenset(("slurs", "profanity", "abuse", "sexual", "misogyny", "homophobia"))
+_PASSED_ON: Final = (_SCOPED - {"profanity", "belittling"}) | {"scam", "advertising", "piracy"}
 _UNCLEAR: Final = {"self_harm": "self_harm_unclear", "threats": "threats_unclear"}
 _PERSONAL: Final = {
     "phone": "phones",
@@ -127,7 +131,23 @@ class FeatureReader:
         hits = self._lexicons.find(plain, dense_view(text, plain), detection.lang)
         if hits:
             _Judge(features, message, plain).judge(hits)
+        if message.quoted and not text:
+            self._add_passed_on(features, message.quoted, detection, context)
         return features
+
+    def _add_passed_on(
+        self, features: Features, text: str, detection: Detection, context: Context
+    ) -> None:
+        """Look at what somebody passes on without a word: not theirs, but it stands there."""
+        plain = plain_view(text)
+        links = read_signs(text, plain.text).links
+        features.set(
+            "passed_on_links",
+            sum(1 for start, end in links if not _is_own(text[start:end], context)),
+        )
+        hits = self._lexicons.find(plain, dense_view(text, plain), detection.lang)
+        strong = sum(1 for hit in hits if hit.term.lexicon in _PASSED_ON)
+        features.set("passed_on_terms", strong)
 
 
 def _add_context(
@@ -139,6 +159,10 @@ def _add_context(
     features.set("official_language", official)
     features.set("automatic", message.automatic)
     features.set("kind", message.kind.value)
+    features.set("media", message.media or "")
+    features.set("joined_minutes", context.joined_minutes)
+    features.set("first_message", context.first_message)
+    features.set("joins_lately", context.joins_lately)
     whole = [(0, len(message.text))]
     features.set("repeats_by_author", context.repeats_by_author, whole)
     features.set("authors_with_same_text", context.authors_with_same_text, whole)

@@ -78,6 +78,10 @@ class Example:
     automatic: bool = False
     repeats_by_author: int = 0
     authors_with_same_text: int = 0
+    media: str | None = None
+    joined_minutes: int = -1
+    first_message: bool = False
+    joins_lately: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

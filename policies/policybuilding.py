@@ -130,4 +130,8 @@ def _example(lang: str, part: str | ExamplePart) -> Example:
         automatic=part.automatic,
         repeats_by_author=part.repeats_by_author,
         authors_with_same_text=part.authors_with_same_text,
+        media=part.media,
+        joined_minutes=part.joined_minutes,
+        first_message=part.first_message,
+        joins_lately=part.joins_lately,
     )

@@ -54,13 +54,19 @@ class LabelPart(Part):
 class ExamplePart(Part):
     """An example that needs more than its text."""
 
-    text: Sentence
+    text: Annotated[
+        str, Field(max_length=20_000)
+    ]  # empty where only media came, or words of others
     detected: str | None = None
     channel: str = "example"
     quoted: str | None = None
     automatic: bool = False
     repeats_by_author: int = Field(default=0, ge=0)
     authors_with_same_text: int = Field(default=0, ge=0)
+    media: str | None = None
+    joined_minutes: int = Field(default=-1, ge=-1)
+    first_message: bool = False
+    joins_lately: int = Field(default=0, ge=0)
 
 
 Examples = tuple[Annotated[str, Field(min_length=1)] | ExamplePart, ...]
