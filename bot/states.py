@@ -96,28 +96,52 @@ class PublicationEvent(StrEnum):
 class ActionState(StrEnum):
     """Where an enforcement action stands; applying and lifting are idempotent on every platform."""
 
+    PROPOSED = "proposed"  # a ban waits for a director
     HELD = "held"
     APPLIED = "applied"
     LIFTING = "lifting"
     LIFTED = "lifted"  # undone after it was applied
-    WITHDRAWN = "withdrawn"  # undone before it was applied
+    WITHDRAWN = "withdrawn"  # undone before it was applied, or declined by the director
+    EXPIRED = "expired"  # a restriction whose time is over
     FAILED = "failed"
 
 
 class ActionEvent(StrEnum):
     """What can happen to an enforcement action."""
 
+    CONFIRM = "confirm"  # a director agrees with a ban
     APPLY = "apply"
     UNDO = "undo"
+    RECALL = "recall"  # undone while it may be on its way: lifted, whether it arrived or not
     LIFT = "lift"
+    EXPIRE = "expire"
     REFUSE = "refuse"
+
+
+class AppealState(StrEnum):
+    """Where an author's appeal against an action stands."""
+
+    STARTED = "started"  # the author's words are awaited
+    OPEN = "open"  # waits for another moderator than the one who decided
+    UPHELD = "upheld"  # the author was right: the action is lifted
+    DISMISSED = "dismissed"
+    DROPPED = "dropped"  # the author never wrote it
+
+
+class AppealEvent(StrEnum):
+    """What can happen to an appeal."""
+
+    WRITE = "write"
+    UPHOLD = "uphold"
+    DISMISS = "dismiss"
+    DROP = "drop"
 
 
 class PostState(StrEnum):
     """Where an official post stands."""
 
     IN_APPROVAL = "in_approval"
-    APPROVED = "approved"  # both halves approved; in the hold-back window or scheduled
+    APPROVED = "approved"  # every approval is there; in the hold-back window or scheduled
     PUBLISHING = "publishing"  # at least one half is being sent
     PUBLISHED = "published"  # both halves are out
     PARTIAL = "partial"  # one half is out, or may be: a person was told
@@ -127,8 +151,9 @@ class PostState(StrEnum):
 class PostEvent(StrEnum):
     """What can happen to an official post."""
 
-    APPROVE = "approve"  # the second of the two approvals
-    EDIT = "edit"  # voids both approvals
+    APPROVE = "approve"  # the last approval that it needs
+    EDIT = "edit"  # voids every approval
+    DEMAND = "demand"  # it needs another approval than before
     BEGIN = "begin"
     COMPLETE = "complete"
     BREAK = "break"  # one half failed or was lost
@@ -138,6 +163,7 @@ class PostEvent(StrEnum):
 
 _C, _D, _P, _A, _O = CaseState, DraftState, PublicationState, ActionState, PostState
 _CE, _DE, _PE, _AE, _OE = CaseEvent, DraftEvent, PublicationEvent, ActionEvent, PostEvent
+_L, _LE = AppealState, AppealEvent
 
 # state, event, the state that follows; rows, because members of two enums with one text are equal
 TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
@@ -199,16 +225,28 @@ TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
     (_P.HANDED_OFF, _PE.CONFIRM, _P.SENT),
     (_P.HANDED_OFF, _PE.WITHDRAW, _P.WITHDRAWN),
     # action
+    (_A.PROPOSED, _AE.CONFIRM, _A.HELD),
+    (_A.PROPOSED, _AE.UNDO, _A.WITHDRAWN),
     (_A.HELD, _AE.APPLY, _A.APPLIED),
     (_A.HELD, _AE.UNDO, _A.WITHDRAWN),
+    (_A.HELD, _AE.RECALL, _A.LIFTING),
+    (_A.HELD, _AE.EXPIRE, _A.EXPIRED),
     (_A.HELD, _AE.REFUSE, _A.FAILED),
     (_A.APPLIED, _AE.UNDO, _A.LIFTING),
+    (_A.APPLIED, _AE.EXPIRE, _A.EXPIRED),
     (_A.LIFTING, _AE.LIFT, _A.LIFTED),
     (_A.LIFTING, _AE.REFUSE, _A.FAILED),
+    # appeal
+    (_L.STARTED, _LE.WRITE, _L.OPEN),
+    (_L.STARTED, _LE.DROP, _L.DROPPED),
+    (_L.OPEN, _LE.UPHOLD, _L.UPHELD),
+    (_L.OPEN, _LE.DISMISS, _L.DISMISSED),
     # official post
     (_O.IN_APPROVAL, _OE.APPROVE, _O.APPROVED),
     (_O.IN_APPROVAL, _OE.EDIT, _O.IN_APPROVAL),
+    (_O.IN_APPROVAL, _OE.DEMAND, _O.IN_APPROVAL),
     (_O.IN_APPROVAL, _OE.WITHDRAW, _O.WITHDRAWN),
+    (_O.APPROVED, _OE.DEMAND, _O.IN_APPROVAL),
     (_O.APPROVED, _OE.EDIT, _O.IN_APPROVAL),
     (_O.APPROVED, _OE.BEGIN, _O.PUBLISHING),
     (_O.APPROVED, _OE.WITHDRAW, _O.WITHDRAWN),
@@ -220,6 +258,7 @@ TRANSITIONS: Final[tuple[tuple[StrEnum, StrEnum, StrEnum], ...]] = (
     (_O.PARTIAL, _OE.COMPLETE, _O.PUBLISHED),
     (_O.PARTIAL, _OE.BREAK, _O.PARTIAL),
     (_O.PARTIAL, _OE.WITHDRAW, _O.WITHDRAWN),
+    (_O.PUBLISHED, _OE.WITHDRAW, _O.WITHDRAWN),
 )
 
 _MOVES: Final[Mapping[tuple[type, str, type, str], StrEnum]] = {

@@ -239,6 +239,9 @@ class PublicationRow(SQLModel, table=True):
     fallback: str | None = Field(default=None, sa_type=Text)  # neutral text for the thread
     buttons: str = _default("[]", "'[]'")  # JSON list of Button
     corrects: int | None = None  # publication of ours that this one puts right
+    removal: str | None = None  # wanted, removed, refused, by_hand: taken down after it was out
+    removal_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # try again then
+    removal_fault: str | None = None
 
 
 class ActionRow(SQLModel, table=True):
@@ -258,6 +261,7 @@ class ActionRow(SQLModel, table=True):
     reviewer_id: int
     confirmed_by: int | None = None  # the director, of a ban
     until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # of a restriction
+    token: str | None = None  # of the link that shows the author the rule
     not_before: datetime = Field(sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
@@ -274,14 +278,15 @@ class AppealRow(SQLModel, table=True):
     action_id: int = Field(foreign_key="action.id", index=True)
     case_id: int = Field(foreign_key="case.id", index=True)
     author_id: int = Field(foreign_key="author.id")
-    state: str  # open, upheld, dismissed
+    state: str  # started, open, upheld, dismissed, dropped
     version: int = 1
     via: str  # button, command, staff (entered from an e-mail)
     text: str = Field(default="", sa_type=Text)
     lang: str | None = None
     entered_by: int | None = None  # staff, where it came by e-mail
     decided_by: int | None = None
-    reason: str | None = None
+    ground: str | None = None  # what the author is told of a dismissal: a key of the wording
+    reason: str | None = None  # for us
     created_at: datetime = Field(sa_type=UtcDateTime)
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -313,6 +318,23 @@ class PostRow(SQLModel, table=True):
     alt_en: str | None = Field(default=None, sa_type=Text)
     alt_fr: str | None = Field(default=None, sa_type=Text)
     corrects: int | None = None  # the post that this one puts right
+    media_sha256: str | None = None  # of the picture's bytes: an approval binds to them
+    machine: str | None = None  # language of a text that is a machine translation as it came
+    steps: str = _default("[]", "'[]'")  # JSON list of [kind, who] that apply
+    editors: str = _default("[]", "'[]'")  # JSON list of reviewers who changed a text
+
+
+class PostCommentRow(SQLModel, table=True):
+    """What somebody who was consulted says of an official post."""
+
+    __tablename__ = "post_comment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    reviewer_id: int
+    text: str = Field(sa_type=Text)
+    text_hash: str  # of the texts that the person had read
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class StaffRow(SQLModel, table=True):
@@ -380,6 +402,22 @@ class UpdateRow(SQLModel, table=True):
     state: str = "waiting"  # waiting, done, bad
     fault: str | None = None
     attempts: int = 0
+
+
+class JoinRow(SQLModel, table=True):
+    """Somebody arrived in a chat; forgotten after a day."""
+
+    __tablename__ = "join"
+    __table_args__ = (
+        UniqueConstraint("platform", "chat", "number"),
+        Index("ix_join_chat", "platform", "chat", "at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    chat: str
+    number: str
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class PanelRow(SQLModel, table=True):

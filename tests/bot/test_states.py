@@ -8,6 +8,8 @@ from bot.states import (
     TRANSITIONS,
     ActionEvent,
     ActionState,
+    AppealEvent,
+    AppealState,
     CaseEvent,
     CaseState,
     DraftEvent,
@@ -25,6 +27,7 @@ MACHINES: list[tuple[type[StrEnum], type[StrEnum]]] = [
     (DraftState, DraftEvent),
     (PublicationState, PublicationEvent),
     (ActionState, ActionEvent),
+    (AppealState, AppealEvent),
     (PostState, PostEvent),
 ]
 EVERY_STATE = [state for states, _ in MACHINES for state in states]

@@ -119,6 +119,21 @@ def upgrade() -> None:
     op.create_index("ix_duty_ends", "duty", ["ends_at"], unique=False)
     op.create_index(op.f("ix_duty_staff_id"), "duty", ["staff_id"], unique=False)
     op.create_table(
+        "post_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("reviewer_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post_id"],
+            ["post.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_post_comment_post_id"), "post_comment", ["post_id"], unique=False)
+    op.create_table(
         "appeal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=False),
@@ -131,6 +146,7 @@ def upgrade() -> None:
         sa.Column("lang", sa.String(), nullable=True),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("ground", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -154,6 +170,7 @@ def upgrade() -> None:
     op.create_index("ix_appeal_state", "appeal", ["state"], unique=False)
     op.add_column("action", sa.Column("confirmed_by", sa.Integer(), nullable=True))
     op.add_column("action", sa.Column("until", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("action", sa.Column("token", sa.String(), nullable=True))
     op.add_column("message", sa.Column("media", sa.String(), nullable=True))
     op.add_column("post", sa.Column("topic", sa.String(), nullable=True))
     op.add_column(
@@ -172,6 +189,14 @@ def upgrade() -> None:
     op.add_column("post", sa.Column("alt_en", sa.Text(), nullable=True))
     op.add_column("post", sa.Column("alt_fr", sa.Text(), nullable=True))
     op.add_column("post", sa.Column("corrects", sa.Integer(), nullable=True))
+    op.add_column("post", sa.Column("media_sha256", sa.String(), nullable=True))
+    op.add_column("post", sa.Column("machine", sa.String(), nullable=True))
+    op.add_column(
+        "post", sa.Column("steps", sa.String(), server_default=sa.text("'[]'"), nullable=False)
+    )
+    op.add_column(
+        "post", sa.Column("editors", sa.String(), server_default=sa.text("'[]'"), nullable=False)
+    )
     op.add_column("publication", sa.Column("recipient", sa.String(), nullable=True))
     op.add_column("publication", sa.Column("media", sa.String(), nullable=True))
     op.add_column("publication", sa.Column("fallback", sa.Text(), nullable=True))
@@ -180,3 +205,6 @@ def upgrade() -> None:
         sa.Column("buttons", sa.String(), server_default=sa.text("'[]'"), nullable=False),
     )
     op.add_column("publication", sa.Column("corrects", sa.Integer(), nullable=True))
+    op.add_column("publication", sa.Column("removal", sa.String(), nullable=True))
+    op.add_column("publication", sa.Column("removal_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("publication", sa.Column("removal_fault", sa.String(), nullable=True))
