@@ -1,0 +1,196 @@
+"""Connects Telegram: the wire, what is read from it, the desk in chat, and the loops between them.
+
+Everything of Telegram is put together here, and only here; nothing is sent before `open`.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+import httpx
+from pydantic import SecretStr
+from telegram import User
+
+from bot.app import App
+from bot.listening import Heard, Listener
+from bot.platforms.connected import Platforms
+from bot.platforms.telegram.calls import Calls
+from bot.platforms.telegram.chat import TelegramChat
+from bot.platforms.telegram.client import build_bot, close_bot, open_bot
+from bot.platforms.telegram.commandmenu import CommandMenu
+from bot.platforms.telegram.moderator import TelegramModerator
+from bot.platforms.telegram.pacing import Pacer, Rates
+from bot.platforms.telegram.publisher import TelegramPublisher
+from bot.platforms.telegram.rights import Missing, Rights
+from bot.platforms.telegram.source import TelegramSource
+from bot.platforms.telegram.standing import record_missing
+from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
+from bot.ports import Clock, Probe
+from bot.review.chat.casechat import CaseChat
+from bot.review.chat.caseview import CaseView
+from bot.review.chat.desk import ChatDesk
+from bot.review.chat.office import Office
+from bot.review.chat.parts import Part
+from bot.settings import Settings, TelegramPlatform
+from bot.storage import cursors, staff
+from bot.storage.database import Database
+from bot.worker import Loop
+from translations.values import Official
+
+T = TypeVar("T")
+
+_NAME: Final = "telegram.username"  # the bot's name as it was when we last heard of it
+_LISTEN_S: Final = 0.5
+
+
+class Telegram:
+    """One bot: its wire, and once there is a program, its desks and loops.
+
+    Args:
+        platform: the settings of Telegram.
+        token: proves who the bot is.
+        rates: how fast we send.
+        transport: takes the place of the network in tests.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        platform: TelegramPlatform,
+        database: Database,
+        token: SecretStr,
+        clock: Clock,
+        *,
+        rates: Rates | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        probe: Probe = lambda _name: None,
+    ) -> None:
+        self._settings = settings
+        self._platform = platform
+        self._database = database
+        self._clock = clock
+        self._probe = probe
+        self._bot = build_bot(platform, token, transport=transport)
+        self._pacer = Pacer(rates)
+        self.calls = Calls(self._bot, self._pacer, limit_s=platform.timeout_s * 2)
+        self.publisher = TelegramPublisher(self.calls)
+        self.moderator = TelegramModerator(self.calls, is_staff=self._is_staff, clock=clock)
+        self.chat = TelegramChat(self.calls)
+        self.menu = CommandMenu(self.calls)
+        self._number = int(token.get_secret_value().partition(":")[0] or 0)
+        self._app: App | None = None
+        self.source: TelegramSource | None = None
+        self.listener: Listener | None = None
+        self._views: list[CaseView] = []
+        self._made: UpdateReader | None = None
+
+    # --- before there is a program ----------------------------------------------------------
+
+    def join(self, platforms: Platforms) -> None:
+        """Let the program publish and moderate here."""
+        platforms.publishers[PLATFORM] = self.publisher
+        platforms.moderators[PLATFORM] = self.moderator
+        platforms.opening.append(self.open)
+        platforms.closing.append(self.close)
+
+    # --- with a program ---------------------------------------------------------------------
+
+    def attach(self, app: App, *, poll_s: int | None = None) -> list[Loop]:
+        """Build what reads, and the desk in chat; return the loops that drive them."""
+        self._app = app
+        office = Office(
+            app=app,
+            chat=self.chat,
+            platform=PLATFORM,
+            staff_group=self._platform.staff_group,
+        )
+        self.source = TelegramSource(
+            self._bot,
+            self._database,
+            app.thread,
+            self._clock,
+            poll_s=self._platform.poll_s if poll_s is None else poll_s,
+            jitter=random.random,
+            probe=self._probe,
+        )
+        desk = ChatDesk(office, self._parts(office))
+        handlers = [desk.handle]
+        self.listener = Listener(app, PLATFORM, self._read, handlers)
+        return [
+            Loop(name="telegram.poll", work=self.source.poll, pause_s=0.0, waits=True),
+            Loop(name="telegram.listen", work=self.listener.work, pause_s=_LISTEN_S),
+        ]
+
+    def _parts(self, office: Office) -> Sequence[Part]:
+        view = CaseView(office)
+        self._views.append(view)
+        return [CaseChat(office, view)]
+
+    async def open(self) -> None:
+        """Connect, find out who we are and what we may do; an outage is no reason not to start."""
+        await open_bot(self._bot)
+        me = await self.calls.ask(lambda _to: self._bot.get_me())
+        if isinstance(me, User) and me.username:
+            await self._on_thread(self._keep_name, me.username)
+        missing = await Rights(self.calls, self._settings).at_start()
+        if missing:
+            await self._on_thread(self._record_missing, missing)
+        await self.menu.publish(await self._on_thread(self._reviewers), self._platform.staff_group)
+
+    async def close(self) -> None:
+        """Finish what is in hand, and give the connections back."""
+        if self.listener is not None:
+            await self.listener.settle()
+        for view in self._views:
+            view.close()
+        await self._pacer.close()
+        await close_bot(self._bot)
+
+    # --- on the storage thread --------------------------------------------------------------
+
+    def _read(self, payload: str) -> Heard:
+        return self._reader().read(payload)
+
+    def _reader(self) -> UpdateReader:
+        if self._made is None:
+            self._made = UpdateReader(
+                Identity(id=self._number, username=self._name()),
+                {one.id for one in self._settings.channels if one.platform == PLATFORM},
+                self._platform.staff_group,
+            )
+        return self._made
+
+    def _name(self) -> str:
+        with self._database.read() as connection:
+            return cursors.load(connection, _NAME) or ""
+
+    def _keep_name(self, name: str) -> None:
+        with self._database.write("name") as connection:
+            cursors.save(connection, _NAME, name)
+        self._made = None
+
+    def _record_missing(self, missing: list[Missing]) -> None:
+        with self._database.write("rights") as connection:
+            record_missing(connection, missing, self._clock())
+
+    def _reviewers(self) -> dict[str, Official]:
+        with self._database.read() as connection:
+            return {
+                number: member.reviewer.lang
+                for member in staff.members(connection)
+                if not member.revoked
+                and (number := staff.number_on(connection, member.reviewer.id, PLATFORM))
+            }
+
+    def _known(self, number: str) -> bool:
+        with self._database.read() as connection:
+            return bool(staff.reviewers_for(connection, PLATFORM, number))
+
+    async def _is_staff(self, number: str) -> bool:
+        return await self._on_thread(self._known, number)
+
+    async def _on_thread(self, work: Callable[..., T], *arguments: object) -> T:
+        if self._app is None:
+            return await asyncio.to_thread(work, *arguments)
+        return await self._app.thread.run(work, *arguments)
