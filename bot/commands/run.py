@@ -8,8 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,15 +20,18 @@ from bot.faults import CommandFault, ExitCode
 from bot.logs import log, set_up_logs
 from bot.onlyone import only_one
 from bot.platforms import console
+from bot.platforms.connected import Platforms
 from bot.platforms.console import ConsoleModerator, ConsolePublisher, ConsoleSource
 from bot.platforms.files import PLATFORM, FileModerator, FilePublisher, FileSource
 from bot.platforms.handoff import HandOffPublisher
-from bot.ports import Moderator, Publisher, Source
-from bot.settings import Channel, Settings
+from bot.settings import Channel, Environment, Settings
 from bot.storage import cursors
 from bot.storage.database import Database
 from bot.sweeper import Notice
-from bot.worker import Worker
+from bot.worker import Passed, Worker
+
+if TYPE_CHECKING:
+    from bot.connecting import Telegram
 
 _FILE_CURSOR: Final = "file"
 
@@ -48,7 +50,8 @@ def run(
     with here.database(db) as database, only_one(database.file):
         documents = in_force(database, here)
         platforms = connect(settings, database, typed=typed, once=once)
-        if not platforms.sources:
+        telegram = connect_telegram(settings, database, platforms)
+        if not platforms.sources and telegram is None:
             raise CommandFault("run.no_source")
         set_up_logs()
         app = build_app(
@@ -60,6 +63,8 @@ def run(
             notify=_tell,
             engine=local_engine(os.environ),
         )
+        if telegram is not None:
+            platforms.loops += telegram.attach(app, poll_s=0 if once else None)
         try:
             return _work(app, platforms, here, once=once)
         finally:
@@ -70,16 +75,6 @@ def run(
                 app.close()
 
 
-@dataclass(slots=True)
-class Platforms:
-    """What the program is connected to."""
-
-    sources: list[Source] = field(default_factory=list)
-    publishers: dict[str, Publisher] = field(default_factory=dict)
-    moderators: dict[str, Moderator] = field(default_factory=dict)
-    finished: Callable[[], bool] | None = None  # whether nothing can come any more
-
-
 def in_force(database: Database, here: Session) -> Documents:
     """Return the documents in force.
 
@@ -87,7 +82,7 @@ def in_force(database: Database, here: Session) -> Documents:
         CommandFault: one was never approved; says what to type.
     """
     try:
-        return approved(database)
+        return approved(database, here.settings())
     except NotInForce as missing:
         names = ", ".join(here.t(f"documents.kind.{kind.value}") for kind in missing.kinds)
         steps = "\n".join(
@@ -135,10 +130,33 @@ def connect(settings: Settings, database: Database, *, typed: bool, once: bool) 
     return found
 
 
+def connect_telegram(
+    settings: Settings, database: Database, platforms: Platforms
+) -> "Telegram | None":
+    """Connect Telegram where the settings name it; None where they don't.
+
+    Raises:
+        CommandFault: there is no token.
+    """
+    if settings.telegram is None:
+        return None
+    from bot.connecting import Telegram
+    from bot.platforms.telegram.client import NoToken, read_token
+
+    try:
+        token = read_token(settings.telegram, Environment())
+    except NoToken as none:
+        key = "run.no_token_file" if none.file else "run.no_token"
+        raise CommandFault(key, ExitCode.MISSING, file=none.file) from none
+    telegram = Telegram(settings, settings.telegram, database, token, utc_now)
+    telegram.join(platforms)
+    return telegram
+
+
 def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:
-    worker = Worker(app, platforms.sources, platforms.finished)
+    worker = Worker(app, platforms.sources, platforms.finished, platforms.loops)
     if once:
-        passed = asyncio.run(worker.once())
+        passed = asyncio.run(_once(worker, platforms))
         log("passed", read=passed.read, processed=passed.processed, tried=passed.tried)
         if platforms.finished is None:  # standard output belongs to the console
             here.say_count("run.once.read", passed.read)
@@ -148,14 +166,26 @@ def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitC
     if sys.stderr.isatty():
         here.warn("run.started", place=app.database.place)
     try:
-        return asyncio.run(_until_stopped(worker))
+        return asyncio.run(_until_stopped(worker, platforms))
     except ExceptionGroup as faults:  # one loop broke and the others were stopped: say which way
         raise faults.exceptions[0] from faults
 
 
-async def _until_stopped(worker: Worker) -> ExitCode:
+async def _once(worker: Worker, platforms: Platforms) -> Passed:
+    try:
+        await platforms.open()
+        return await worker.once()
+    finally:
+        await platforms.close()
+
+
+async def _until_stopped(worker: Worker, platforms: Platforms) -> ExitCode:
     with _signals(worker.stop) as caught:
-        await worker.run()
+        try:
+            await platforms.open()
+            await worker.run()
+        finally:
+            await platforms.close()
     return ExitCode.INTERRUPTED if signal.SIGINT in caught else ExitCode.OK
 
 
