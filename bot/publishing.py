@@ -4,12 +4,15 @@ held ─▶ sending (committed) ─▶ the call ─▶ sent
                                         ├▶ held      certainly not out: not connected, told to wait
                                         ├▶ failed    refused for good: a person hands it off
                                         └▶ unknown   looked up; cannot tell: a person looks
+
+What goes to one place keeps its order; different places are served side by side. A platform that
+takes only so much says so before the intent is written (`Pace`): nothing waits in `sending`.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from sqlalchemy import Connection
 
@@ -22,6 +25,7 @@ from bot.ports import (
     Lookup,
     Lost,
     Outcome,
+    Outgoing,
     Probe,
     Publisher,
     Refused,
@@ -29,20 +33,41 @@ from bot.ports import (
 )
 from bot.states import CaseState, IllegalMove, PublicationEvent, PublicationState
 from bot.storage import cases, posts, publications, record, switches
-from bot.storage.database import Database
+from bot.storage.database import Conflict, Database, StorageFault
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
 
-BATCH: Final = 20
-SEND_TIMEOUT_S: Final = 30.0
-MAX_ATTEMPTS: Final = 12  # of certain non-deliveries; then a person hands it off
+AT_ONCE: Final = 16  # places that are served side by side
+IN_A_ROW: Final = 20  # texts for one place before others are looked at again
+SEND_TIMEOUT_S: Final = 60.0  # of one text; platforms have shorter ones of their own
+DRAIN_S: Final = 15.0  # how long calls in flight may take once we stop
+GIVE_UP_AFTER: Final = timedelta(days=1)  # of certain non-deliveries; then a person hands it off
+_LOOK_AGAIN_S: Final = 0.2  # while something is in flight: is there something for another place?
 _BLOCKED_PAUSE: Final = timedelta(minutes=1)
-_LONGEST_PAUSE: Final = timedelta(hours=1)
+_ABSENT_S: Final = 5.0  # before a text that certainly is not out goes again; doubles each time
+_LONGEST_S: Final = 3600.0
+
+
+@runtime_checkable
+class Pace(Protocol):
+    """A publisher that can be given only so much."""
+
+    def lane(self, outgoing: Outgoing) -> str:
+        """Return the place that a text goes to; what goes there keeps its order."""
+        ...
+
+    def delay_s(self, outgoing: Outgoing) -> float:
+        """Return how long the text would have to wait; 0 where it may go now."""
+        ...
+
+
+_Lane = tuple[str, str]  # platform and place
+_Leaving = SystemExit | KeyboardInterrupt
 
 
 class Publishing:
-    """Sends what is ready; one at a time, so that the order holds."""
+    """Sends what is ready: in order for each place, and several places at once."""
 
     def __init__(
         self,
@@ -59,6 +84,11 @@ class Publishing:
         self._shadow = shadow
         self._clock = clock
         self._probe = probe
+        self._under_way: dict[_Lane, asyncio.Task[int | _Leaving]] = {}
+        self._posts: dict[int, _Lane] = {}  # official posts of which a half is under way
+        self._limits: set[asyncio.Timeout] = set()  # of the calls in flight
+        self._unsettled: list[tuple[Queued, Outcome]] = []  # known, and the disk did not take it
+        self._stopping = False
 
     async def recover(self) -> int:
         """Settle what a crash left in `sending`: looked up where it can be, else to a person."""
@@ -68,11 +98,109 @@ class Publishing:
         return len(stranded)
 
     async def work(self) -> int:
-        """Send what is ready; return how many were tried."""
-        batch = await self._thread.run(self._ready)
-        for queued in batch:
-            await self._publish(queued)
-        return len(batch)
+        """Send what is ready; return how many were tried.
+
+        It returns as soon as one place is served; what else is in flight goes on meanwhile.
+        """
+        settled = await self._settle_again()
+        while True:
+            if not self._stopping:
+                self._set_out(await self._thread.run(self._ready))
+            if not self._under_way:
+                return settled
+            done, _ = await asyncio.wait(
+                self._under_way.values(),
+                timeout=_LOOK_AGAIN_S,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            tried = settled + self._reap() if done else 0
+            if tried:  # otherwise somebody else who waits has taken note of it
+                return tried
+
+    async def drain(self, patience_s: float = DRAIN_S) -> None:
+        """Finish the calls in flight before the program ends; nothing is left in `sending`.
+
+        A call that takes longer is given up: nobody can tell what became of it.
+        """
+        self._stopping = True
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=patience_s)
+            now = asyncio.get_running_loop().time()
+            for limit in list(self._limits):
+                limit.reschedule(now)
+            await asyncio.wait(self._under_way.values(), timeout=SEND_TIMEOUT_S)
+        try:
+            self._reap()
+        finally:
+            await self._settle_again()
+
+    def _set_out(self, ready: Iterable[Queued]) -> None:
+        """Start on every place that is free and need not wait."""
+        rows: dict[_Lane, list[Queued]] = {}
+        waiting = set(self._under_way)
+        for queued in ready:
+            lane = self._lane(queued)
+            if lane in waiting:
+                continue
+            post = queued.post_id
+            elsewhere = post is not None and self._posts.get(post, lane) != lane
+            full = lane not in rows and len(rows) + len(self._under_way) >= AT_ONCE
+            if elsewhere or full or (lane not in rows and self._delay_s(queued) > 0):
+                waiting.add(lane)  # what comes behind it waits with it
+                continue
+            rows.setdefault(lane, []).append(queued)
+            if post is not None:
+                self._posts[post] = lane
+        for lane, batch in rows.items():
+            self._under_way[lane] = asyncio.create_task(self._serve(batch))
+
+    async def _serve(self, batch: list[Queued]) -> int | _Leaving:
+        """Send what goes to one place, one after the other; return how many were tried."""
+        tried = 0
+        try:
+            for queued in batch:
+                if self._stopping or (tried and self._delay_s(queued) > 0):
+                    break
+                tried += 1
+                await self._publish(queued)
+        except (SystemExit, KeyboardInterrupt) as leaving:
+            return leaving  # raised by `work`: a task that raises it would end the loop at once
+        return tried
+
+    def _reap(self) -> int:
+        """Take note of the places that were served; raise what went wrong there."""
+        faults: list[BaseException] = []
+        tried = 0
+        for lane, task in list(self._under_way.items()):
+            if not task.done():
+                continue
+            del self._under_way[lane]
+            self._posts = {post: at for post, at in self._posts.items() if at != lane}
+            fault = asyncio.CancelledError() if task.cancelled() else task.exception()
+            result = 0 if fault is not None else task.result()
+            if isinstance(result, int):
+                tried += result
+            else:
+                fault = result
+            if fault is not None:
+                faults.append(fault)
+        if faults:
+            raise faults[0]
+        return tried
+
+    def _lane(self, queued: Queued) -> _Lane:
+        pace, outgoing = self._pace(queued), queued.outgoing
+        if pace is not None:
+            return outgoing.platform, pace.lane(outgoing)
+        return outgoing.platform, f"{outgoing.channel} {outgoing.recipient or ''}"
+
+    def _delay_s(self, queued: Queued) -> float:
+        pace = self._pace(queued)
+        return pace.delay_s(queued.outgoing) if pace is not None else 0.0
+
+    def _pace(self, queued: Queued) -> Pace | None:
+        publisher: object = self._publisher(queued)
+        return publisher if isinstance(publisher, Pace) else None
 
     def _stranded(self) -> list[Queued]:
         with self._database.read() as connection:
@@ -85,7 +213,12 @@ class Publishing:
             if on.all_paused:
                 return []
             return publications.ready(
-                connection, now, BATCH, paused_channels=on.channels, paused_kinds=on.kinds
+                connection,
+                now,
+                AT_ONCE * IN_A_ROW,
+                in_a_row=IN_A_ROW,
+                paused_channels=on.channels,
+                paused_kinds=on.kinds,
             )
 
     async def _publish(self, queued: Queued) -> None:
@@ -94,25 +227,29 @@ class Publishing:
             return
         publisher = self._publisher(started)
         if publisher is None:
-            await self._thread.run(
-                self._settle,
-                started,
-                Refused(reason=f"no publisher for {started.outgoing.platform}"),
-            )
+            reason = f"no publisher for {started.outgoing.platform}"
+            await self._conclude(started, Refused(reason=reason))
             return
         self._probe("send:before")
-        try:
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                outcome = await publisher.send(started.outgoing)
-        except TimeoutError:
-            outcome = Lost(reason="time-out")
-        except Exception as fault:  # noqa: BLE001 -- whatever a platform's library raises: nobody can tell
-            outcome = Lost(reason=type(fault).__name__)
+        outcome = await self._call(publisher, started.outgoing)
         self._probe("send:after")
         if isinstance(outcome, Lost):
             await self._doubt(started, outcome.reason)
         else:
-            await self._thread.run(self._settle, started, outcome)
+            await self._conclude(started, outcome)
+
+    async def _call(self, publisher: Publisher, outgoing: Outgoing) -> Outcome:
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT_S) as limit:
+                self._limits.add(limit)
+                try:
+                    return await publisher.send(outgoing)
+                finally:
+                    self._limits.discard(limit)
+        except TimeoutError:
+            return Lost(reason="time-out")
+        except Exception as fault:  # noqa: BLE001 -- whatever a platform's library raises: nobody can tell
+            return Lost(reason=type(fault).__name__)
 
     def _begin(self, queued: Queued) -> Queued | None:
         """Commit the intent; None where the text is not to be sent any more."""
@@ -131,7 +268,10 @@ class Publishing:
                 # the other half of the pair is broken: a person is on it; look again later
                 publications.note(connection, current.id, not_before=now + _BLOCKED_PAUSE)
                 return None
-            publications.note(connection, current.id, attempts=current.attempts + 1)
+            since = current.tried_since or now
+            publications.note(
+                connection, current.id, attempts=current.attempts + 1, tried_since=since
+            )
             _log(connection, current, "sending", now)
             return publications.load(connection, current.id)
 
@@ -166,29 +306,48 @@ class Publishing:
                 lookup = Lookup.CANNOT_TELL
         match lookup:
             case Lookup.FOUND:
-                await self._thread.run(self._settle, queued, sent or Sent(external_id=""))
+                await self._conclude(queued, sent or Sent(external_id=""))
             case Lookup.ABSENT:
-                await self._thread.run(
-                    self._settle, queued, Deferred(retry_after_s=5, reason=reason)
-                )
+                wait_s = min(_LONGEST_S, _ABSENT_S * 2 ** min(queued.attempts - 1, 10))
+                await self._conclude(queued, Deferred(retry_after_s=wait_s, reason=reason))
             case Lookup.CANNOT_TELL:
-                await self._thread.run(self._settle, queued, Lost(reason=reason))
+                await self._conclude(queued, Lost(reason=reason))
+
+    async def _conclude(self, queued: Queued, outcome: Outcome) -> None:
+        """Store what became of it; where the disk does not take it, that is tried again."""
+        try:
+            await self._thread.run(self._settle, queued, outcome)
+        except (StorageFault, OSError, Conflict):
+            self._unsettled.append((queued, outcome))
+            raise
+
+    async def _settle_again(self) -> int:
+        """Store what the disk did not take before; return how many there were."""
+        waiting, self._unsettled = self._unsettled, []
+        settled = 0
+        try:
+            for queued, outcome in waiting:
+                await self._thread.run(self._settle, queued, outcome)
+                settled += 1
+        finally:
+            self._unsettled += waiting[settled:]
+        return settled
 
     def _settle(self, queued: Queued, outcome: Outcome) -> None:
         """Store what became of it."""
         now = self._clock()
         with self._database.write("settle", self._probe) as connection:
             current = publications.load(connection, queued.id)
+            if current.state is not PublicationState.SENDING:
+                return  # it was stored before, and the answer of the database was lost
             match outcome:
                 case Sent(external_id=external_id, url=url):
                     self._step(connection, current, PublicationEvent.CONFIRM, now)
                     publications.note(connection, current.id, external_id=external_id, url=url)
                     _log(connection, current, "sent", now, external_id=external_id, url=url)
-                case Deferred(retry_after_s=pause, reason=reason) if (
-                    current.attempts < MAX_ATTEMPTS
-                ):
+                case Deferred(retry_after_s=pause, reason=reason) if not _given_up(current, now):
                     self._step(connection, current, PublicationEvent.RETRY, now)
-                    wait = min(timedelta(seconds=max(pause, 1)), _LONGEST_PAUSE)
+                    wait = min(timedelta(seconds=max(pause, 1)), GIVE_UP_AFTER)
                     publications.note(connection, current.id, not_before=now + wait, fault=reason)
                     _log(connection, current, "deferred", now, reason=reason)
                 case Deferred(reason=reason) | Refused(reason=reason):
@@ -223,7 +382,7 @@ class Publishing:
         elif queued.post_id is not None and queued.outgoing.lang is not None:
             post = posts.load(connection, queued.post_id)
             move = post_moves.SendHalf(lang=queued.outgoing.lang, event=event)
-            posts.move(connection, post, move)
+            posts.move(connection, post, move, now)
         else:
             publications.move(connection, queued, event)
 
@@ -241,10 +400,20 @@ def _paused(on: switches.Switches, queued: Queued) -> bool:
     )
 
 
+def _given_up(queued: Queued, now: datetime) -> bool:
+    """Whether it has been tried for so long that a person should post it."""
+    return now - (queued.tried_since or now) >= GIVE_UP_AFTER
+
+
 def _log(
     connection: Connection, queued: Queued, what: str, now: datetime, **details: object
 ) -> None:
-    subject = f"post:{queued.post_id}" if queued.post_id else f"case:{queued.case_id}"
+    if queued.post_id is not None:
+        subject = f"post:{queued.post_id}"
+    elif queued.case_id is not None:
+        subject = f"case:{queued.case_id}"
+    else:  # an answer to a command
+        subject = f"publication:{queued.id}"
     record.append(
         connection,
         [

@@ -74,20 +74,23 @@ class Worker:
         """Recover what a crash left, then work until stopped."""
         recovered = await self._app.publishing.recover()
         log("started", recovered=recovered)
-        async with asyncio.TaskGroup() as group:
-            for source in self._sources:
-                group.create_task(self._loop("read", lambda s=source: self._read(s), 0.0))  # type: ignore[misc]  # the loop variable is bound per source
-            group.create_task(self._loop("process", self._process, PAUSE_S))
-            group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
-            group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
-            group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
-            for loop in self._loops:
-                work = self._until_stopped(loop.work) if loop.waits else loop.work
-                group.create_task(self._loop(loop.name, work, loop.pause_s))
-            if self._finished is not None:
-                group.create_task(self._loop("finish", self._finish, PAUSE_S))
-            if self._app.settings.anchor_file is not None:
-                group.create_task(self._loop("anchor", self._anchor, ANCHOR_S))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for source in self._sources:
+                    group.create_task(self._loop("read", lambda s=source: self._read(s), 0.0))  # type: ignore[misc]  # the loop variable is bound per source
+                group.create_task(self._loop("process", self._process, PAUSE_S))
+                group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
+                group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
+                group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
+                for loop in self._loops:
+                    work = self._until_stopped(loop.work) if loop.waits else loop.work
+                    group.create_task(self._loop(loop.name, work, loop.pause_s))
+                if self._finished is not None:
+                    group.create_task(self._loop("finish", self._finish, PAUSE_S))
+                if self._app.settings.anchor_file is not None:
+                    group.create_task(self._loop("anchor", self._anchor, ANCHOR_S))
+        finally:
+            await self._app.publishing.drain()
         log("stopped")
 
     async def once(self) -> Passed:

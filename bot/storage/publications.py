@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, not_, or_, select, update
 
 from bot.ports import Button, Outgoing, PublicationKind
 from bot.states import PublicationEvent, PublicationState, step
@@ -25,6 +25,7 @@ class Queued:
     post_id: int | None
     not_before: datetime
     attempts: int
+    tried_since: datetime | None
     shadow: bool
     external_id: str | None
     url: str | None
@@ -54,6 +55,7 @@ def _queued(row: "Row[tuple[object, ...]]") -> Queued:
         post_id=row.post_id,
         not_before=row.not_before,
         attempts=row.attempts,
+        tried_since=row.tried_since,
         shadow=row.shadow,
         external_id=row.external_id,
         url=row.url,
@@ -80,25 +82,39 @@ def ready(
     now: datetime,
     limit: int,
     *,
+    in_a_row: int = 20,
     paused_channels: frozenset[str] = frozenset(),
     paused_kinds: frozenset[str] = frozenset(),
 ) -> list[Queued]:
-    """Return what may be sent now, oldest first; what is paused stays."""
+    """Return what may be sent now, oldest first; what is paused stays.
+
+    Args:
+        limit: how many in all.
+        in_a_row: how many of them for one channel or person, so that a long queue for one place
+            hides no other.
+    """
     paused: list[ColumnElement[bool]] = []
     if paused_kinds:
         paused.append(PUBLICATION.c.kind.in_(sorted(paused_kinds)))
     if paused_channels:
         paused.append(PUBLICATION.c.channel.in_(sorted(paused_channels)))
-    query = (
-        select(PUBLICATION)
+    place = func.row_number().over(
+        partition_by=(PUBLICATION.c.platform, PUBLICATION.c.channel, PUBLICATION.c.recipient),
+        order_by=(PUBLICATION.c.not_before, PUBLICATION.c.id),
+    )
+    found = (
+        select(PUBLICATION, place.label("place"))
         .where(
-            and_(
-                PUBLICATION.c.state == PublicationState.HELD.value,
-                PUBLICATION.c.not_before <= now,
-                not_(or_(*paused)) if paused else PUBLICATION.c.id > 0,
-            )
+            PUBLICATION.c.state == PublicationState.HELD.value,
+            PUBLICATION.c.not_before <= now,
+            not_(or_(*paused)) if paused else PUBLICATION.c.id > 0,
         )
-        .order_by(PUBLICATION.c.not_before, PUBLICATION.c.id)
+        .subquery()
+    )
+    query = (
+        select(found)
+        .where(found.c.place <= in_a_row)
+        .order_by(found.c.not_before, found.c.id)
         .limit(limit)
     )
     return [_queued(row) for row in connection.execute(query)]

@@ -239,6 +239,7 @@ class PublicationRow(SQLModel, table=True):
     fallback: str | None = Field(default=None, sa_type=Text)  # neutral text for the thread
     buttons: str = _default("[]", "'[]'")  # JSON list of Button
     corrects: int | None = None  # publication of ours that this one puts right
+    tried_since: datetime | None = Field(default=None, sa_type=UtcDateTime)  # first attempt
     removal: str | None = None  # wanted, removed, refused, by_hand: taken down after it was out
     removal_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # try again then
     removal_fault: str | None = None

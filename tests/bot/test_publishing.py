@@ -8,7 +8,7 @@ import pytest
 
 from bot.decisions import NotAllowed
 from bot.ports import Outcome, Outgoing, PublicationKind
-from bot.publishing import MAX_ATTEMPTS
+from bot.publishing import GIVE_UP_AFTER
 from bot.states import CaseState, IllegalMove, PostState, PublicationState
 from bot.storage import posts, publications, queue, record, switches
 from bot.storage.posts import PostFile
@@ -143,14 +143,17 @@ async def test_what_is_deferred_goes_later_and_once(bench: Bench) -> None:
 
 
 async def test_what_is_deferred_for_ever_goes_to_a_person(bench: Bench) -> None:
-    """After enough tries a person hands it off."""
-    bench.wire.modes = [Mode.DEFER] * (MAX_ATTEMPTS + 5)
+    """An outage of hours fails nothing; after a day of trying a person hands the text off."""
+    bench.wire.modes = [Mode.DEFER] * 30
     _approved(bench)
-    for _ in range(MAX_ATTEMPTS + 5):
+    for _ in range(24):
         await bench.publish()
+        assert _publication(bench).state is PublicationState.HELD
         bench.clock.forward(hours=1)
+    assert bench.clock() - OPEN >= GIVE_UP_AFTER
+    await bench.publish()
     assert _publication(bench).state is PublicationState.FAILED
-    assert _publication(bench).attempts == MAX_ATTEMPTS
+    assert _publication(bench).attempts == 25
     assert _card(bench).case.flow.case is CaseState.QUEUED
 
 

@@ -26,6 +26,8 @@ PACED: Final = "paced"
 NOWHERE: Final = ""  # of a call that is for no chat
 _REPEATS: Final = 3
 _PAUSE_S: Final = 0.5
+_AWAY_S: Final = 5.0  # pause after a call that was not connected; doubles with each …
+_AWAY_LONGEST_S: Final = 60.0  # … up to this
 _MOVES: Final = 2  # how often one call follows a group that moved
 _PATIENCE_S: Final = 30.0  # a longer pause is the caller's business
 
@@ -61,10 +63,16 @@ class Calls:
         self._moved = moved
         self._sleep = sleep
         self._now_at: dict[str, str] = {}
+        self._failed = 0  # calls since the last answer that found no connection
+        self._away_until = 0.0
 
     def whereabouts(self, chat: str) -> str:
         """Return the present number of a chat."""
         return self._now_at.get(chat, chat)
+
+    def away_s(self) -> float:
+        """Return how long to wait before the next text, where Telegram was not there just now."""
+        return max(0.0, self._away_until - self.pacer.now()) if self._failed else 0.0
 
     def note_move(self, old: str, new: str) -> None:
         """A group got a new number: what goes to the old one goes there."""
@@ -153,8 +161,15 @@ class Calls:
 
     async def _once(self, chat: str, call: Call[T], sent: Callable[[T], Sent]) -> Outcome:
         outcome = await outcome_of(lambda: self._call(chat, call), sent, self._limit_s)
-        if isinstance(outcome, Deferred) and outcome.reason == outcomes.FLOOD:
-            self.pacer.told_to_wait(chat or None, outcome.retry_after_s)
+        match outcome:
+            case Deferred(retry_after_s=wait_s, reason=outcomes.FLOOD):
+                self.pacer.told_to_wait(chat or None, wait_s)
+            case Deferred(reason=outcomes.NOT_CONNECTED):
+                pause_s = min(_AWAY_LONGEST_S, _AWAY_S * 2 ** min(self._failed, 10))
+                self._failed += 1
+                self._away_until = self.pacer.now() + pause_s
+                return outcome
+        self._failed = 0
         return outcome
 
     async def _worth_another(self, outcome: Outcome) -> bool:

@@ -272,6 +272,10 @@ class Pacer:
         """Return about how long a call to this chat would have to wait."""
         return self._schedule.delay_s(chat, self._clock(), priority)
 
+    def now(self) -> float:
+        """Return the time of the clock by which turns are given."""
+        return self._clock()
+
     def told_to_wait(self, chat: str | None, seconds: float) -> None:
         """Obey a "too many requests": nothing goes there before it is over."""
         now = self._clock()

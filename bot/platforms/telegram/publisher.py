@@ -50,7 +50,8 @@ class TelegramPublisher:
 
     def delay_s(self, outgoing: Outgoing) -> float:
         """Return how long it would have to wait for its turn."""
-        return self._calls.pacer.delay_s(self.lane(outgoing), _priority(outgoing.kind))
+        paced_s = self._calls.pacer.delay_s(self.lane(outgoing), _priority(outgoing.kind))
+        return max(paced_s, self._calls.away_s())
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """Send once; privately where it has a recipient, else into the thread or the channel."""

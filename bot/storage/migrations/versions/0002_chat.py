@@ -16,6 +16,17 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "join",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("chat", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("platform", "chat", "number"),
+    )
+    op.create_index("ix_join_chat", "join", ["platform", "chat", "at"], unique=False)
+    op.create_table(
         "page",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -205,6 +216,9 @@ def upgrade() -> None:
         sa.Column("buttons", sa.String(), server_default=sa.text("'[]'"), nullable=False),
     )
     op.add_column("publication", sa.Column("corrects", sa.Integer(), nullable=True))
+    op.add_column(
+        "publication", sa.Column("tried_since", sa.DateTime(timezone=True), nullable=True)
+    )
     op.add_column("publication", sa.Column("removal", sa.String(), nullable=True))
     op.add_column("publication", sa.Column("removal_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("publication", sa.Column("removal_fault", sa.String(), nullable=True))
