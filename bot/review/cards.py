@@ -6,6 +6,7 @@ reviewer asks for the original.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.review.replies import draft_sections, publication_section
 from bot.review.sections import Section
@@ -15,6 +16,14 @@ from policies.masking import mask
 from policies.screening_values import Handling, Label, Speaker
 from responders.values import Fact, Stance
 from translations.formats import format_date
+
+
+class Veil(StrEnum):
+    """How much of what people wrote a card shows before somebody asks for the original."""
+
+    FULL = "full"
+    MASKED = "masked"  # personal data is masked
+    LINK_ONLY = "link_only"  # no text at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +40,23 @@ class Card:
         return next((one for one in self.sections if one.name == name), None)
 
 
-def case_card(data: CardData, reader: Reader, *, original: bool = False) -> Card:
+def case_card(
+    data: CardData, reader: Reader, *, original: bool = False, veil: Veil = Veil.MASKED
+) -> Card:
     """Return the card of a case.
 
     Args:
         data: The case as it stands.
         reader: Who reads it.
         original: Show messages as they were written, sensitive ones too.
+        veil: What is shown of messages otherwise; a sensitive one is never shown.
     """
     sections = (
         _state(data, reader),
-        _messages(data, reader, original=original),
-        _rules(data, reader, original=original),
+        _messages(data, reader, original=original, veil=veil),
+        _rules(data, reader, original=original, veil=veil),
         _facts(data, reader),
-        _context(data, reader, original=original),
+        _context(data, reader, original=original, veil=veil),
         *draft_sections(data, reader),
         publication_section(data.publications, reader),
         _actions(data, reader),
@@ -63,13 +75,30 @@ def sensitive(message: CardMessage) -> bool:
     return Handling.SENSITIVE in message.screening.handling
 
 
-def message_text(message: CardMessage, reader: Reader, *, original: bool) -> str:
+def readable(message: CardMessage, *, original: bool, veil: Veil) -> bool:
+    """Whether any of a message's text is shown."""
+    return original or not (sensitive(message) or veil is Veil.LINK_ONLY)
+
+
+def message_text(
+    message: CardMessage, reader: Reader, *, original: bool, veil: Veil = Veil.MASKED
+) -> str:
     """Return what is shown of a message's text."""
-    if original:
-        return shown(message.text)
-    if sensitive(message):
-        return reader.t("desk.message.sensitive")
-    return mask(shown(message.text))
+    if not readable(message, original=original, veil=veil):
+        key = "desk.message.sensitive" if sensitive(message) else "chat.message.link_only"
+        return reader.t(key)
+    return _veiled(shown(message.text), original=original, veil=veil)
+
+
+def quoted_text(message: CardMessage, *, original: bool, veil: Veil) -> str:
+    """Return what is shown of the text that a message quotes, empty where that is nothing."""
+    if not message.quoted or not readable(message, original=original, veil=veil):
+        return ""
+    return _veiled(shown(message.quoted), original=original, veil=veil)
+
+
+def _veiled(text: str, *, original: bool, veil: Veil) -> str:
+    return text if original or veil is Veil.FULL else mask(text)
 
 
 def _title(data: CardData, reader: Reader) -> str:
@@ -117,15 +146,16 @@ def _author(data: CardData, reader: Reader) -> str:
     return reader.t("desk.state.author", name=data.pseudonym)
 
 
-def _messages(data: CardData, reader: Reader, *, original: bool) -> Section:
+def _messages(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Section:
     lines: list[str] = []
     for message in data.messages:
-        lines += _message(message, reader, original=original)
+        lines += _message(message, reader, original=original, veil=veil)
     title = reader.t.plural("desk.section.messages", len(data.messages))
     return Section(name="messages", title=title, lines=tuple(lines))
 
 
-def _message(message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+def message_heading(message: CardMessage, reader: Reader) -> str:
+    """Return who wrote a message, when, in which language, and what is known about that."""
     t = reader.t
     about = [reader.moment(message.sent_at), reader.language(message.lang)]
     if message.revision > 1:
@@ -134,18 +164,22 @@ def _message(message: CardMessage, reader: Reader, *, original: bool) -> list[st
         about.append(t("desk.message.deleted"))
     if message.screening.speaker is not Speaker.PUBLIC:
         about.append(reader.word("speaker", message.screening.speaker))
-    lines = [f"{message.pseudonym}, {'; '.join(about)}"]
-    if message.quoted and (original or not sensitive(message)):
-        text = shown(message.quoted)
+    return f"{message.pseudonym}, {'; '.join(about)}"
+
+
+def _message(message: CardMessage, reader: Reader, *, original: bool, veil: Veil) -> list[str]:
+    t = reader.t
+    lines = [message_heading(message, reader)]
+    if quoted := quoted_text(message, original=original, veil=veil):
         lines.append(f"  {t('desk.message.quotes')}")
-        lines += _indented(text if original else mask(text), 6)
-    lines += _indented(message_text(message, reader, original=original), 4)
+        lines += _indented(quoted, 6)
+    lines += _indented(message_text(message, reader, original=original, veil=veil), 4)
     if message.url:
         lines.append(f"  {t('desk.message.link', url=shown(message.url))}")
     return lines
 
 
-def _rules(data: CardData, reader: Reader, *, original: bool) -> Section:
+def _rules(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Section:
     t = reader.t
     lines = _why(data, reader)
     told: set[str] = set()
@@ -154,7 +188,7 @@ def _rules(data: CardData, reader: Reader, *, original: bool) -> Section:
             if label.rule in told:
                 continue
             told.add(label.rule)
-            lines += _label(label, message, reader, original=original)
+            lines += _label(label, message, reader, original=original, veil=veil)
         if message.screening.campaign and "campaign" not in told:
             told.add("campaign")
             lines.append(t("desk.rule.campaign"))
@@ -183,7 +217,9 @@ def _why(data: CardData, reader: Reader) -> list[str]:
     return [reader.t("desk.why.draft")] if data.draft is not None else []
 
 
-def _label(label: Label, message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+def _label(
+    label: Label, message: CardMessage, reader: Reader, *, original: bool, veil: Veil
+) -> list[str]:
     t, policy = reader.t, reader.policy
     definition = policy.labels.get(label.label)
     clause = next((one for one in policy.clauses if one.id == label.clause), None)
@@ -203,17 +239,20 @@ def _label(label: Label, message: CardMessage, reader: Reader, *, original: bool
         lines.append(f"  {t('desk.rule.internal')}")
     if message.screening.policy_version != policy.version:
         lines.append(f"  {t('desk.rule.other_version', version=policy.version)}")
-    lines += [f"  {line}" for line in _evidence(label, message, reader, original=original)]
+    evidence = _evidence(label, message, reader, original=original, veil=veil)
+    lines += [f"  {line}" for line in evidence]
     return lines
 
 
-def _evidence(label: Label, message: CardMessage, reader: Reader, *, original: bool) -> list[str]:
+def _evidence(
+    label: Label, message: CardMessage, reader: Reader, *, original: bool, veil: Veil
+) -> list[str]:
     """The words that show it; those that the card hides elsewhere stay hidden here."""
     if not label.evidence:
         return []
-    visible = message.text if original else mask(message.text)
-    if sensitive(message) and not original:
-        visible = ""
+    visible = ""
+    if readable(message, original=original, veil=veil):
+        visible = _veiled(message.text, original=original, veil=veil)
     pieces = [message.text[start:end] for start, end in label.evidence]
     told = [reader.quoted(shown(piece).replace("\n", " ")) for piece in pieces if piece in visible]
     if not told:
@@ -267,11 +306,11 @@ def _end(fact: Fact) -> date:
     return fact.valid_until or fact.valid_from
 
 
-def _context(data: CardData, reader: Reader, *, original: bool) -> Section:
+def _context(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Section:
     lines: list[str] = []
     for message in data.context:
         lines.append(f"{message.pseudonym}, {reader.moment(message.sent_at)}")
-        lines += _indented(message_text(message, reader, original=original), 4)
+        lines += _indented(message_text(message, reader, original=original, veil=veil), 4)
     return Section(name="context", title=reader.t("desk.section.context"), lines=tuple(lines))
 
 
