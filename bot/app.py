@@ -1,7 +1,7 @@
 """The composition root: everything is put together here, and only here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from bot.officialposts import OfficialPosts
 from bot.pipeline import Pipeline
 from bot.platforms.shadow import ShadowPublisher
 from bot.ports import Clock, Moderator, Probe, Publisher
+from bot.postremoval import PostRemoval
 from bot.publishing import Publishing
-from bot.settings import Settings
+from bot.settings import Channel, Settings
 from bot.settling import Settling
 from bot.storage import documents
 from bot.storage.database import Database
@@ -48,6 +49,11 @@ class Documents:
     templates: "TemplateBank"
     holding: "HoldingWording | None" = None  # None: not approved
     crisis: "CrisisWording | None" = None  # the same
+    policies: "Mapping[str, Policy]" = field(default_factory=dict)  # those that channels name
+
+    def policy_for(self, channel: Channel) -> "Policy":
+        """Return the policy in force on a channel: the one that it names, else the agency's."""
+        return self.policies.get(channel.policy or "", self.policy)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,7 @@ class App:
     settling: Settling
     posts: OfficialPosts
     publishing: Publishing
+    removal: PostRemoval
     enforcement: Enforcement
     sweeper: Sweeper
     thread: StorageThread
@@ -93,8 +100,8 @@ def shipped() -> Documents:
     return Documents(policy=policy, bank=bank, templates=templates)
 
 
-def approved(database: Database) -> Documents:
-    """Return the documents in force.
+def approved(database: Database, settings: Settings | None = None) -> Documents:
+    """Return the documents in force, with the policies that channels name.
 
     Raises:
         NotInForce: one of them was never approved.
@@ -108,11 +115,24 @@ def approved(database: Database) -> Documents:
 
     with database.read() as connection:
         found = {kind: documents.in_force(connection, kind) for kind in DocumentKind}
+        names = sorted({one.policy for one in settings.channels if one.policy} if settings else ())
+        named = {one: documents.in_force(connection, DocumentKind.POLICY, one) for one in names}
+        found[DocumentKind.POLICY] = (
+            documents.in_force(connection, DocumentKind.POLICY, besides=names)
+            or found[DocumentKind.POLICY]
+        )
     needed = (DocumentKind.POLICY, DocumentKind.FACTS, DocumentKind.TEMPLATES)
     missing = tuple(kind for kind in needed if found[kind] is None)
     policy, facts, templates, wording = (found[kind] for kind in DocumentKind)
     if policy is None or facts is None or templates is None:
         raise NotInForce(missing)
+    if None in named.values():
+        raise NotInForce((DocumentKind.POLICY,))
+    policies: dict[str, Policy] = {}
+    for name, version in named.items():
+        if version is not None:
+            with documents.unpacked(version) as folder:
+                policies[name] = load_policy(folder)
     holding: HoldingWording | None = None
     crisis: CrisisWording | None = None
     if wording is not None:
@@ -130,6 +150,7 @@ def approved(database: Database) -> Documents:
             templates=load_templates(templates_folder),
             holding=holding,
             crisis=crisis,
+            policies=policies,
         )
 
 
@@ -170,8 +191,10 @@ def build_app(
         holding=in_use.holding,
         crisis=in_use.crisis,
         engine=engine,
+        policies=in_use.policies,
     )
     thread = StorageThread()
+    official = OfficialPosts(database, settings, clock, probe)
     return App(
         settings=settings,
         database=database,
@@ -180,8 +203,17 @@ def build_app(
         pipeline=Pipeline(database, tools, settings, moment or (lambda _message: clock()), probe),
         decisions=Decisions(database, settings, clock, tools, probe),
         settling=Settling(database, clock, probe),
-        posts=OfficialPosts(database, settings, clock, probe),
-        publishing=Publishing(database, publishers or {}, ShadowPublisher(), clock, thread, probe),
+        posts=official,
+        publishing=Publishing(
+            database,
+            publishers or {},
+            ShadowPublisher(),
+            clock,
+            thread,
+            probe,
+            may_leave=official.may_leave,
+        ),
+        removal=PostRemoval(database, publishers or {}, clock, thread),
         enforcement=Enforcement(database, settings, moderators or {}, clock, thread, probe),
         sweeper=Sweeper(database, settings, tools.hours, clock, notify, probe),
         thread=thread,

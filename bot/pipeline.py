@@ -6,7 +6,7 @@ stores the result in one transaction. A crash in between loses nothing: what was
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -14,12 +14,12 @@ from typing import Final
 from bot.assessment import Assessed, AutomaticText
 from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
 from bot.settings import Channel, Settings
-from bot.storage import changes, inbox, intake, window
+from bot.storage import authors, changes, inbox, intake, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
 from bot.toolbox import Toolbox
 from policies.fingerprint import fingerprint
-from policies.message import Message, MessageEvent
+from policies.message import ARRIVAL, Message, MessageEvent
 from policies.routing import Route, highest
 from policies.screening_values import Handling, Screening
 from responders.crisis import crisis_reply
@@ -82,9 +82,21 @@ class Pipeline:
         for broken in (one for one in batch if isinstance(one, Broken)):
             with self._database.write() as connection:
                 inbox.mark_bad(connection, broken.id, broken.fault, broken.received_at)
-        for group in _groups([one for one in batch if isinstance(one, Waiting)]):
+        for group in _groups(self._of_public([one for one in batch if isinstance(one, Waiting)])):
             self._process(group, incident_since)
         return len(batch)
+
+    def _of_public(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        """Leave out what our own people wrote: it is neither screened nor answered."""
+        if not batch:
+            return []
+        with self._database.read() as connection:
+            ours = authors.staff_numbers(connection)
+        by_staff = [one.id for one in batch if (one.message.platform, one.message.author) in ours]
+        if by_staff:
+            with self._database.write("store", self._probe) as connection:
+                inbox.mark_done(connection, by_staff)
+        return [one for one in batch if one.id not in by_staff]
 
     def _process(self, group: Sequence[Waiting], incident_since: datetime | None) -> None:
         try:
@@ -105,17 +117,21 @@ class Pipeline:
         """Make out what each message is; nothing is stored."""
         messages = [one.message for one in group]
         lap = time.perf_counter()
-        prints = [fingerprint(message.text) for message in messages]
+        prints = [fingerprint(window.mark_of(message)) for message in messages]
         with self._database.read() as connection:
             contexts = window.contexts(
                 connection, messages, prints, self._settings.agency.domains()
             )
+            stated = authors.stated_languages(
+                connection, ((one.platform, one.author) for one in messages)
+            )
         lap = self.times.lap("window", lap)
         detections = self._tools.detector.detect_batch([message.text for message in messages])
         lap = self.times.lap("detect", lap)
-        screenings = self._tools.screener.screen_batch(
-            zip(messages, detections, contexts, strict=True)
-        )
+        screenings = [
+            self._tools.screener_for(self._channel(message)).screen(message, detection, context)
+            for message, detection, context in zip(messages, detections, contexts, strict=True)
+        ]
         lap = self.times.lap("screen", lap)
         matches = [
             self._match(message, detection, screening)
@@ -123,7 +139,15 @@ class Pipeline:
         ]
         lap = self.times.lap("match", lap)
         assessed = [
-            self._draft(waiting, mark, detection, screening, match, incident_since)
+            self._draft(
+                waiting,
+                mark,
+                detection,
+                screening,
+                match,
+                self._languages(waiting.message, detection, stated),
+                incident_since,
+            )
             for waiting, mark, detection, screening, match in zip(
                 group, prints, detections, screenings, matches, strict=True
             )
@@ -131,13 +155,23 @@ class Pipeline:
         self.times.lap("draft", lap)
         return assessed
 
+    def _channel(self, message: Message) -> Channel:
+        return self._settings.channel(message.platform, message.channel)
+
+    def _languages(
+        self, message: Message, detection: Detection, stated: Mapping[tuple[str, str], str]
+    ) -> tuple[str, ...]:
+        """Return in which languages this author is answered on this channel."""
+        chosen = message.stated_lang or stated.get((message.platform, message.author))
+        return reply_languages(chosen, detection.lang, self._channel(message).reply_language)
+
     def _match(
         self, message: Message, detection: Detection, screening: Screening
     ) -> MatchResult | None:
         if screening.route not in _MATCHED or message.event is MessageEvent.DELETED:
             return None  # a person decides first; there is nothing to put right by a reply
-        if message.automatic:
-            return None  # programs are not answered
+        if message.automatic or message.media == ARRIVAL:
+            return None  # programs are not answered, and who arrives has said nothing
         return self._tools.matcher.match(
             message.text,
             lang=detection.lang,
@@ -152,11 +186,11 @@ class Pipeline:
         detection: Detection,
         screening: Screening,
         match: MatchResult | None,
+        languages: tuple[str, ...],
         incident_since: datetime | None,
     ) -> Assessed:
         message = waiting.message
-        channel = self._settings.channel(message.platform, message.channel)
-        languages = reply_languages(message.stated_lang, detection.lang)
+        channel = self._channel(message)
         draft: DraftText | None = None
         automatic: list[AutomaticText] = []
         if Handling.CRISIS in screening.handling:
@@ -167,7 +201,7 @@ class Pipeline:
                 automatic.append(_automatic(PublicationKind.CRISIS, message.id, text, shadow=False))
             else:
                 draft = crisis
-        elif not message.automatic:
+        elif not message.automatic and message.media != ARRIVAL:
             draft = self._tools.drafter.draft(
                 message,
                 detection,
@@ -190,7 +224,7 @@ class Pipeline:
             detection=detection,
             screening=screening,
             match=match,
-            route=_route(detection, screening, match, draft),
+            route=_route(message, detection, screening, match, draft),
             fingerprint=mark,
             draft=draft,
             checks=checks,
@@ -210,9 +244,16 @@ class Pipeline:
             channel.autonomy.holding is not Autonomy.AUTO or not self._tools.wording_approved
         ):
             return None  # only texts that people approved go out by themselves
-        hours, now = self._tools.hours_in(channel.timezone), self._moment(message)
+        hours, now = self._tools.hours_for(channel), self._moment(message)
         incident = incident_since is not None
-        verdict = wants_holding(message, screening, hours, now, incident=incident)
+        verdict = wants_holding(
+            message,
+            screening,
+            hours,
+            now,
+            incident=incident,
+            addressed_only=channel.holding_when == "addressed",
+        )
         closure = hours.closure_id(now, incident=incident, incident_since=incident_since)
         if verdict is not HoldingVerdict.SEND or closure is None:
             return None
@@ -228,8 +269,7 @@ class Pipeline:
 
     def _day(self, message: Message) -> date:
         """The day on which facts have to be valid: that of the channel's own zone."""
-        channel = self._settings.channel(message.platform, message.channel)
-        zone = self._tools.hours_in(channel.timezone).zone
+        zone = self._tools.hours_for(self._channel(message)).zone
         return self._moment(message).astimezone(zone).date()
 
     def deadline(self, route: Route, message: Message) -> datetime:
@@ -237,7 +277,7 @@ class Pipeline:
         delta, since = self._settings.deadlines.of(route), self._moment(message)
         if route is Route.ESCALATE:
             return since + delta
-        return self._tools.hours.add_business_time(since, delta)
+        return self._tools.hours_for(self._channel(message)).add_business_time(since, delta)
 
     def _store(self, assessed: Sequence[Assessed], group: Sequence[Waiting]) -> None:
         started = time.perf_counter()
@@ -267,6 +307,7 @@ def _groups(batch: Sequence[Waiting]) -> list[list[Waiting]]:
 
 
 def _route(
+    message: Message,
     detection: Detection,
     screening: Screening,
     match: MatchResult | None,
@@ -274,7 +315,8 @@ def _route(
 ) -> Route:
     """Merge the policy's part with the match: the highest wins."""
     routes = [screening.route]
-    if detection.lang not in (*OFFICIAL_LANGUAGES, UNDETERMINED):
+    foreign = detection.lang not in (*OFFICIAL_LANGUAGES, UNDETERMINED)
+    if foreign and message.media != ARRIVAL:  # names belong to no language
         routes.append(Route.REVIEW)  # neither rules nor facts read this language: a person looks
     if draft is not None:
         routes.append(Route.DRAFT)

@@ -1,5 +1,6 @@
 """The parts that work on messages, built once from the documents in force."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from translations.engine import NoEngineInstalled
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings import Channel, Settings
     from policies.hoursfile import NameFile
     from policies.policy import Policy
     from policies.screening import Screener
@@ -46,6 +47,17 @@ class Toolbox:
     engine: "Engine" = field(default_factory=NoEngineInstalled)
     wording_approved: bool = False  # holding replies may go out by themselves
     hours_by_zone: dict[str, BusinessHours] = field(default_factory=dict)
+    screeners: "Mapping[str, Screener]" = field(default_factory=dict)  # by name of the policy
+    hours_by_channel: Mapping[tuple[str, str], BusinessHours] = field(default_factory=dict)
+
+    def screener_for(self, channel: "Channel") -> "Screener":
+        """Return what screens a channel: by the policy that it names, else by the agency's."""
+        return self.screeners.get(channel.policy or "", self.screener)
+
+    def hours_for(self, channel: "Channel") -> BusinessHours:
+        """Return a channel's hours: its own, else the agency's, in its own zone."""
+        own = self.hours_by_channel.get((channel.platform, channel.id))
+        return own or self.hours_in(channel.timezone)
 
     def hours_in(self, zone: str | None) -> BusinessHours:
         """Return the agency's hours, in a channel's own zone where it has one."""
@@ -67,12 +79,14 @@ def build_toolbox(
     holding: "HoldingWording | None" = None,
     crisis: "CrisisWording | None" = None,
     engine: "Engine | None" = None,
+    policies: "Mapping[str, Policy] | None" = None,
 ) -> Toolbox:
     """Build the parts; takes about a second.
 
     Args:
         holding: approved wording; the shipped wording where there is none, for shadow only.
         crisis: the same for the crisis text.
+        policies: those that channels name, by name.
     """
     from policies.screening import Screener
     from responders.crisis import load_crisis
@@ -95,6 +109,14 @@ def build_toolbox(
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
+        screeners={name: Screener(one) for name, one in (policies or {}).items()},
+        hours_by_channel={
+            (channel.platform, channel.id): channel.hours.business_hours(
+                channel.timezone or settings.timezone
+            )
+            for channel in settings.channels
+            if channel.hours is not None
+        },
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 MAX_TEXT_LENGTH = 20_000  # characters; docs/cli.md, "Message in"
+ARRIVAL = "join"  # the `media` of somebody's arrival in a group; its text is their name
 
 
 class MessageKind(StrEnum):

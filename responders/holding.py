@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from policies.faults import FieldError, said
 from policies.hours import BusinessHours
 from policies.hourswording import moment_words
-from policies.message import Message, MessageEvent, MessageKind
+from policies.message import ARRIVAL, Message, MessageEvent, MessageKind
 from policies.screening_values import Handling, Screening, Speaker
 from policies.yamlfile import load_yaml, parse_model
 from responders.values import DraftText, SpeechAct
@@ -87,6 +87,8 @@ class HoldingVerdict(StrEnum):
     CRISIS = "crisis"  # the crisis text goes instead
     ABUSE = "abuse"  # abuse and spam get no answer
     UNSURE = "unsure"  # screening failed in part: it could be abuse
+    NOT_ADDRESSED = "not_addressed"  # people talk among themselves
+    ARRIVAL = "arrival"  # somebody came, and said nothing yet
 
 
 def load_holding(path: Path = HOLDING_FILE) -> HoldingWording:
@@ -109,8 +111,13 @@ def wants_holding(
     now: datetime,
     *,
     incident: bool = False,
+    addressed_only: bool = False,
 ) -> HoldingVerdict:
-    """Say whether this message gets a holding reply; the caller sees to once per closure."""
+    """Say whether this message gets a holding reply; the caller sees to once per closure.
+
+    Args:
+        addressed_only: Whether only who speaks to us is answered, not who speaks in our group.
+    """
     refusals = (
         (message.event is not MessageEvent.NEW, HoldingVerdict.NOT_NEW),
         (message.automatic, HoldingVerdict.AUTOMATIC),
@@ -119,6 +126,8 @@ def wants_holding(
         (Handling.CRISIS in screening.handling, HoldingVerdict.CRISIS),
         (Handling.NO_HOLDING in screening.handling, HoldingVerdict.ABUSE),
         (bool(screening.faults), HoldingVerdict.UNSURE),
+        (message.media == ARRIVAL, HoldingVerdict.ARRIVAL),
+        (addressed_only and not message.addressed, HoldingVerdict.NOT_ADDRESSED),
     )
     for refused, verdict in refusals:
         if refused:

@@ -55,8 +55,19 @@ def placeholders(text: str) -> frozenset[str] | None:
     return frozenset(str(part[1]) for part in named) if plain else None
 
 
-def reply_languages(stated: str | None, detected: str) -> tuple[str, ...]:
-    """Return a reply's languages: the author's stated choice, else the detected one, else both."""
+def reply_languages(stated: str | None, detected: str, rule: str = "author") -> tuple[str, ...]:
+    """Return a reply's languages: the author's stated choice, else the detected one, else both.
+
+    Args:
+        stated: What the author chose.
+        detected: What the message seems to be in.
+        rule: The channel's own: "author", "both", "en" or "fr"; one that fixes languages holds
+            over the author's choice, for the reply stands where everybody reads it.
+    """
+    if rule == "both":
+        return OFFICIAL_LANGUAGES
+    if rule in OFFICIAL_LANGUAGES:
+        return (rule,)
     for lang in (stated, detected):
         if lang in OFFICIAL_LANGUAGES:
             return (lang,)

@@ -15,9 +15,11 @@ from bot.storage.drafts import new_draft_values
 from bot.storage.entries import proposed, screened
 from bot.storage.intake import (
     MESSAGE,
+    RESTING,
     Deadline,
     message_columns,
     store,
+    want_person,
 )
 from bot.storage.record import Entry
 from policies.message import Message
@@ -49,6 +51,7 @@ def edited(connection: Connection, one: Assessed, now: datetime, deadline: Deadl
         .values(revision=row.revision + 1, **message_columns(one))
     )
     case = load(connection, row.case_id)
+    before = case
     needed = one.needs_person or _others_ask(connection, case.id, row.id)
     case = _fall(connection, case, now, still_needed=needed)
     entries = [
@@ -74,6 +77,11 @@ def edited(connection: Connection, one: Assessed, now: datetime, deadline: Deadl
             **({} if case.flow.claimed_by is not None else {"due_at": due, "due_kind": "reminder"}),
         )
         entries.extend(_propose(connection, case, one, row.id, now))
+        known = before.route is Route.ESCALATE and before.flow.case not in RESTING
+        if one.route is Route.ESCALATE and not (
+            known and one.screening.severity <= before.severity
+        ):
+            want_person(connection, one, case.id, row.id, now, revision=row.revision + 1)
     record.append(connection, entries, now)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,13 +138,28 @@ def approve(
     return _version(connection.execute(select(DOCUMENT).where(DOCUMENT.c.id == rows[0].id)).one())
 
 
-def in_force(connection: Connection, kind: DocumentKind) -> Version | None:
-    """Return the version that was approved last."""
+def in_force(
+    connection: Connection,
+    kind: DocumentKind,
+    name: str | None = None,
+    *,
+    besides: Collection[str] = (),
+) -> Version | None:
+    """Return the version that was approved last.
+
+    Args:
+        name: of the document, where only one of that name counts.
+        besides: names of documents that are in force for something else.
+    """
+    query = select(DOCUMENT).where(
+        DOCUMENT.c.kind == kind.value, DOCUMENT.c.approved_at.is_not(None)
+    )
+    if name is not None:
+        query = query.where(DOCUMENT.c.name == name)
+    elif besides:
+        query = query.where(DOCUMENT.c.name.not_in(sorted(besides)))
     row = connection.execute(
-        select(DOCUMENT)
-        .where(DOCUMENT.c.kind == kind.value, DOCUMENT.c.approved_at.is_not(None))
-        .order_by(DOCUMENT.c.approved_at.desc(), DOCUMENT.c.id.desc())
-        .limit(1)
+        query.order_by(DOCUMENT.c.approved_at.desc(), DOCUMENT.c.id.desc()).limit(1)
     ).one_or_none()
     return None if row is None else _version(row)
 

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, insert, select, update
 from bot import case as moves
 from bot.assessment import Assessed
 from bot.case import Flow
+from bot.ports import Priority
 from bot.states import CaseState, DraftState, IllegalMove
-from bot.storage import codec, record
+from bot.storage import codec, pages, record
 from bot.storage.automatic import queue_automatic
 from bot.storage.cases import CASE, DRAFT, CaseFile, case_columns, load_many
 from bot.storage.database import Conflict
@@ -25,13 +26,14 @@ from bot.storage.entries import proposed, screened
 from bot.storage.tables import AuthorRow, MessageRow
 from policies.message import Message
 from policies.routing import Route, highest
+from policies.screening_values import Handling
 
 AUTHOR: Final = AuthorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 MESSAGE: Final = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
 _ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that reads like something else
 
-_RESTING: Final = frozenset({CaseState.WATCHED, CaseState.CLOSED})  # nothing is asked of anyone
+RESTING: Final = frozenset({CaseState.WATCHED, CaseState.CLOSED})  # nothing is asked of anyone
 
 Deadline = Callable[[Route, Message], datetime]  # when a person has to have looked
 
@@ -54,6 +56,7 @@ class _Work:
     proposed: list[tuple[int, Assessed, frozenset[str]]] = field(default_factory=list)
     superseded: bool = False
     reminders: int = 0
+    alarm: Assessed | None = None  # the message for which somebody is told of the case
     id: int = 0
 
 
@@ -94,7 +97,35 @@ def store(
         now,
     )
     _write_record(connection, fresh, owners, number, now)
+    for one, work in zip(fresh, owners, strict=True):
+        if one is work.alarm:
+            want_person(connection, one, work.id, number[one.inbox_id], now)
     return len(fresh)
+
+
+def want_person(
+    connection: Connection,
+    one: Assessed,
+    case_id: int,
+    message_id: int,
+    now: datetime,
+    revision: int = 1,
+) -> None:
+    """Let somebody be told of a case that cannot wait in the queue; once for each text."""
+    safety = is_safety(one)
+    pages.want(
+        connection,
+        kind="safety" if safety else "escalation",
+        subject=f"case:{case_id}",
+        key=f"escalation:{case_id}:{message_id}" + (f":{revision}" if revision > 1 else ""),
+        now=now,
+        priority=Priority.SAFETY if safety else Priority.REVIEWER,
+    )
+
+
+def is_safety(one: Assessed) -> bool:
+    """Whether somebody has to look whatever the hour."""
+    return bool(one.screening.handling & {Handling.PAGE, Handling.CRISIS})
 
 
 def author_ids(
@@ -191,10 +222,15 @@ def _advance(work: _Work, one: Assessed, deadline: Deadline) -> None:
         return
     was = work.flow.case
     work.flow = moves.apply(work.flow, moves.Need())
-    if was in _RESTING:
+    if was in RESTING:
         work.route, work.severity = Route.IGNORE, 0  # what was settled before does not count again
         work.opened_at, work.reminders = one.message.sent_at, 0
         work.wanted_at = None
+    if one.route is Route.ESCALATE and (
+        work.route is not Route.ESCALATE  # a case that is escalated already is told of once,
+        or (is_safety(one) and one.screening.severity > work.severity)  # unless it becomes worse
+    ):
+        work.alarm = one
     work.route = highest((work.route, one.route))
     work.severity = max(work.severity, one.screening.severity)
     due = deadline(work.route, one.message)
@@ -278,6 +314,7 @@ def message_columns(one: Assessed) -> dict[str, object]:
         "route": one.route.value,
         "severity": one.screening.severity,
         "flagged": one.screening.flagged,
+        "media": one.message.media,
         "screening": codec.dump(one.screening),
         "match": codec.dump(one.match) if one.match is not None else None,
         "policy_version": one.screening.policy_version,
