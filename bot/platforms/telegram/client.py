@@ -71,7 +71,7 @@ def build_bot(
     token: SecretStr,
     *,
     transport: httpx.AsyncBaseTransport | None = None,
-) -> Bot:
+) -> "WireBot":
     """Return the bot; nothing is sent yet. Close it with `close_bot`.
 
     Args:
@@ -83,7 +83,7 @@ def build_bot(
     _keep_quiet()
     calls = _request(settings.timeout_s, settings.timeout_s, _CONNECTIONS, transport)
     updates = _request(settings.timeout_s + settings.poll_s, settings.timeout_s, 2, transport)
-    return _QuietBot(
+    return WireBot(
         token=token.get_secret_value(),
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
@@ -127,8 +127,12 @@ def _request(
     )
 
 
-class _QuietBot(Bot):
-    """A bot that does not say its token when it is printed."""
+class WireBot(Bot):
+    """A bot that does not say its token when it is printed, and gives updates as they came."""
+
+    async def raw_updates(self, wanted: dict[str, Any], read_timeout_s: float) -> object:
+        """Return what `getUpdates` gives, unread: one that cannot be read spoils no other."""
+        return await self._post("getUpdates", wanted, read_timeout=read_timeout_s)
 
     def __repr__(self) -> str:
         return "Bot[…]"

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.logs import log
+from bot.platforms.telegram.client import WireBot
 from bot.platforms.telegram.updates import PLATFORM
 from bot.ports import Clock, Probe
 from bot.storage import cursors, updates
@@ -46,7 +46,7 @@ class TelegramSource:
 
     def __init__(
         self,
-        bot: Bot,
+        bot: WireBot,
         database: Database,
         thread: StorageThread,
         clock: Clock,
@@ -95,9 +95,7 @@ class TelegramSource:
         if offset is not None:
             wanted["offset"] = offset
         async with asyncio.timeout(self._poll_s + 2 * _MORE_S):
-            found = await self._bot.do_api_request(
-                "getUpdates", wanted, read_timeout=self._poll_s + _MORE_S
-            )
+            found = await self._bot.raw_updates(wanted, self._poll_s + _MORE_S)
         if not isinstance(found, list):
             raise ValueError("not a list of updates")  # noqa: TRY004 -- what a server said
         return [one for one in found if isinstance(one, dict) and _number(one) is not None]
