@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.decisions import Decisions
 from bot.enforcement import Enforcement
+from bot.moderating import Moderating
 from bot.officialposts import OfficialPosts
 from bot.pipeline import Pipeline
 from bot.platforms.shadow import ShadowPublisher
@@ -66,6 +67,7 @@ class App:
     tools: Toolbox
     pipeline: Pipeline
     decisions: Decisions
+    moderating: Moderating
     settling: Settling
     posts: OfficialPosts
     publishing: Publishing
@@ -202,6 +204,7 @@ def build_app(
         tools=tools,
         pipeline=Pipeline(database, tools, settings, moment or (lambda _message: clock()), probe),
         decisions=Decisions(database, settings, clock, tools, probe),
+        moderating=Moderating(database, settings, clock, tools, probe),
         settling=Settling(database, clock, probe),
         posts=official,
         publishing=Publishing(

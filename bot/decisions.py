@@ -12,14 +12,15 @@ from typing import Final
 from sqlalchemy import Connection, insert, select, update
 
 from bot import case as moves
+from bot import moderating
 from bot.deciding import Blocked, DecisionBase, NotAllowed
-from bot.ports import Autonomy, PublicationKind
-from bot.states import ActionEvent, ActionState, DraftState, PublicationState, step
-from bot.storage import cases
+from bot.ports import ActionKind, Autonomy, PublicationKind
+from bot.states import DraftState, PublicationState
+from bot.storage import actions, cases
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile
 from bot.storage.drafts import load_draft, new_draft_values
 from bot.storage.intake import AUTHOR, MESSAGE
-from bot.storage.queue import ACTION, DECISION
+from bot.storage.queue import DECISION
 from policies.approvals import Refusal, may_approve_reply
 from policies.roles import Act, Reviewer
 from policies.routing import Route
@@ -285,20 +286,16 @@ class Decisions(DecisionBase):
             if known is None:
                 raise NotAllowed("decision.no_such_message")
             after = cases.move(connection, case, moves.Close(), now)
-            connection.execute(
-                insert(ACTION).values(
-                    message_id=message_id,
-                    case_id=case_id,
-                    action="hide",
-                    state=ActionState.HELD.value,
-                    version=1,
-                    rule=rule,
-                    reason=reason,
-                    reviewer_id=reviewer.id,
-                    not_before=now + timedelta(seconds=self._settings.hold_back_seconds),
-                    created_at=now,
-                    attempts=0,
-                )
+            actions.insert_action(
+                connection,
+                kind=ActionKind.HIDE,
+                message_id=message_id,
+                case_id=case_id,
+                rule=rule,
+                reason=reason,
+                reviewer=reviewer,
+                not_before=now + timedelta(seconds=self._settings.hold_back_seconds),
+                now=now,
             )
             self._decided(connection, after, reviewer, "hide", now, reason=reason, rule=rule)
             return after
@@ -360,21 +357,10 @@ class Decisions(DecisionBase):
                 connection, case, moves.Undo(), now, due_at=self._lapses(now), due_kind="claim"
             )
             connection.execute(update(DECISION).where(DECISION.c.id == last.id).values(undone=True))
-            if last.choice == "hide":
-                self._lift(connection, case_id)
+            if last.choice in moderating.CHOICES:
+                actions.take_back(connection, case_id, last.choice, now)
             self._record(connection, case_id, reviewer, "undone", now, decision=last.choice)
             return after
-
-    def _lift(self, connection: Connection, case_id: int) -> None:
-        row = connection.execute(
-            select(ACTION).where(ACTION.c.case_id == case_id).order_by(ACTION.c.id.desc()).limit(1)
-        ).one()
-        after = step(ActionState(row.state), ActionEvent.UNDO)
-        connection.execute(
-            update(ACTION)
-            .where(ACTION.c.id == row.id, ACTION.c.version == row.version)
-            .values(state=after.value, version=row.version + 1)
-        )
 
     # --- the author -------------------------------------------------------------------------
 
