@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from policies.message import Message
 
@@ -105,6 +105,15 @@ class Publisher(Protocol):
 
     async def find(self, outgoing: Outgoing) -> tuple[Lookup, Sent | None]:
         """Look for a text whose sending ended in doubt."""
+        ...
+
+
+@runtime_checkable
+class Remover(Protocol):
+    """A publisher that can take down what it sent."""
+
+    async def remove(self, channel: str, external_id: str) -> Outcome:
+        """Delete a publication of ours; one that is gone already counts as `Sent`."""
         ...
 
 
@@ -229,6 +238,7 @@ class Membership:
     status: str  # "joined", "left", "our_rights", "moved"
     at: datetime
     moved_to: str | None = None
+    name: str = ""  # of who joined: names can be advertisements
 
 
 Interaction = Pressed | Typed | Membership

@@ -1,11 +1,31 @@
-"""An official post as one value: two halves, two approvals by two people, published as a pair."""
+"""An official post as one value: two texts, their approvals by different people, and what goes out.
+
+A `pair` is two publications that go out together, one a language; a `bilingual` post is one
+publication with both texts. Either way both texts are approved together.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Final
 
 from bot.states import IllegalMove, PostEvent, PostState, PublicationEvent, PublicationState, step
+from policies.approvals import CARETAKER
 from translations.values import OFFICIAL_LANGUAGES
+
+BOTH: Final = "both"  # the one publication of a bilingual post
+
+
+class Layout(StrEnum):
+    """How the two texts go out."""
+
+    PAIR = "pair"  # to two channels at once, or as two messages in one
+    BILINGUAL = "bilingual"  # as one message
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """What is sent: one publication each."""
+        return OFFICIAL_LANGUAGES if self is Layout.PAIR else (BOTH,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,16 +33,36 @@ class PostFlow:
     """Where an official post stands; an edit of either text counts `revision` up."""
 
     author: int
+    editors: frozenset[int] = frozenset()  # who changed a text since: authors, too
+    layout: Layout = Layout.PAIR
+    needs: frozenset[str] = frozenset()  # approvals besides the two languages: roles, "caretaker"
     state: PostState = PostState.IN_APPROVAL
     revision: int = 1
-    approvals: Mapping[str, int] = field(default_factory=dict)  # language -> reviewer
+    approvals: Mapping[str, int] = field(default_factory=dict)  # language or need -> reviewer
     halves: Mapping[str, PublicationState] = field(default_factory=dict)
 
     @property
+    def authors(self) -> frozenset[int]:
+        """Whoever wrote some of it: none of them approves it."""
+        return self.editors | {self.author}
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The approvals that are still to be given: languages, roles, "caretaker"."""
+        return (frozenset(OFFICIAL_LANGUAGES) | self.needs) - set(self.approvals)
+
+    @property
     def approved(self) -> bool:
-        """Both halves approved, by two people neither of whom is the author."""
-        people = {self.author, *self.approvals.values()}
-        return set(self.approvals) == set(OFFICIAL_LANGUAGES) and len(people) == 3
+        """Both texts by two people, every step by somebody, and nobody their own text."""
+        if self.missing:
+            return False
+        two = {self.approvals[lang] for lang in OFFICIAL_LANGUAGES}
+        counted = {self.approvals[key] for key in (*OFFICIAL_LANGUAGES, *self.needs)}
+        return (
+            len(two) == len(OFFICIAL_LANGUAGES)
+            and not counted & self.authors
+            and (CARETAKER not in self.needs or self.approvals[CARETAKER] not in two)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +74,25 @@ class ApproveHalf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveStep:
+    """A reviewer gives another approval that the post needs, bound to the same hash."""
+
+    reviewer: int
+    need: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetNeeds:
+    """What the post needs besides the two languages changed, with its date."""
+
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditPost:
-    """Either text changed: both approvals are void."""
+    """Either text changed: every approval is void, and who changed it is an author, too."""
+
+    editor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +112,10 @@ class RetryHalf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw:
-    """Taken back before it left, or the half that is out was removed by hand."""
+    """Taken back before it left; what is out is to be removed."""
 
 
-PostMove = ApproveHalf | EditPost | SendHalf | RetryHalf | Withdraw
+PostMove = ApproveHalf | ApproveStep | SetNeeds | EditPost | SendHalf | RetryHalf | Withdraw
 
 
 def apply(flow: PostFlow, event: PostMove) -> PostFlow:
@@ -69,12 +126,17 @@ def apply(flow: PostFlow, event: PostMove) -> PostFlow:
     """
     match event:
         case ApproveHalf():
-            return _approve(flow, event)
+            return _approve(flow, event.reviewer, event.lang)
+        case ApproveStep():
+            return _approve_step(flow, event)
+        case SetNeeds():
+            return _set_needs(flow, event.needs)
         case EditPost():
             return replace(
                 flow,
                 state=step(flow.state, PostEvent.EDIT),
                 revision=flow.revision + 1,
+                editors=flow.editors | ({event.editor} if event.editor is not None else set()),
                 approvals={},
                 halves={},
             )
@@ -91,23 +153,54 @@ def apply(flow: PostFlow, event: PostMove) -> PostFlow:
             return _withdraw(flow)
 
 
-def _approve(flow: PostFlow, event: ApproveHalf) -> PostFlow:
-    others = {person for lang, person in flow.approvals.items() if lang != event.lang}
+def _approve(flow: PostFlow, reviewer: int, lang: str) -> PostFlow:
+    others = {
+        person
+        for key, person in flow.approvals.items()
+        if key != lang and (key in OFFICIAL_LANGUAGES or key == CARETAKER)
+    }
     if (
         flow.state is not PostState.IN_APPROVAL
-        or event.lang not in OFFICIAL_LANGUAGES
-        or event.reviewer == flow.author
-        or event.reviewer in others
+        or lang not in OFFICIAL_LANGUAGES
+        or reviewer in flow.authors
+        or reviewer in others
     ):
         raise IllegalMove(flow.state, PostEvent.APPROVE)
-    after = replace(flow, approvals={**flow.approvals, event.lang: event.reviewer})
-    if not after.approved:
-        return after
+    return _completed(replace(flow, approvals={**flow.approvals, lang: reviewer}))
+
+
+def _approve_step(flow: PostFlow, event: ApproveStep) -> PostFlow:
+    two = {flow.approvals.get(lang) for lang in OFFICIAL_LANGUAGES}
+    if (
+        flow.state is not PostState.IN_APPROVAL
+        or event.need not in flow.needs
+        or event.reviewer in flow.authors
+        or (event.need == CARETAKER and event.reviewer in two)
+    ):
+        raise IllegalMove(flow.state, PostEvent.APPROVE)
+    return _completed(replace(flow, approvals={**flow.approvals, event.need: event.reviewer}))
+
+
+def _completed(flow: PostFlow) -> PostFlow:
+    """Move on where the last approval has just been given."""
+    if not flow.approved:
+        return flow
     return replace(
-        after,
+        flow,
         state=step(flow.state, PostEvent.APPROVE),
-        halves=dict.fromkeys(OFFICIAL_LANGUAGES, PublicationState.HELD),
+        halves=dict.fromkeys(flow.layout.halves, PublicationState.HELD),
     )
+
+
+def _set_needs(flow: PostFlow, needs: frozenset[str]) -> PostFlow:
+    """Ask for more or for less; what is no longer approved goes back, and nothing is void."""
+    after = replace(flow, needs=needs)
+    if flow.state is PostState.APPROVED and after.approved:
+        return after
+    back = step(flow.state, PostEvent.DEMAND)
+    if flow.state is PostState.APPROVED:
+        return replace(after, state=back, revision=flow.revision + 1, halves={})
+    return _completed(replace(after, state=back))
 
 
 _BROKEN: Final = frozenset({PublicationState.UNKNOWN, PublicationState.FAILED})
@@ -149,6 +242,6 @@ def _withdraw(flow: PostFlow) -> PostFlow:
 
 
 def _taken_back(half: PublicationState) -> PublicationState:
-    # a half that was out stays `sent`: that the post is withdrawn says that it was removed;
+    # a half that was out stays `sent`: that the post is withdrawn says that it is to be removed;
     # one that is being sent has no such move
     return half if half is PublicationState.SENT else step(half, PublicationEvent.WITHDRAW)

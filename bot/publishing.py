@@ -10,7 +10,7 @@ takes only so much says so before the intent is written (`Pace`): nothing waits 
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, Protocol, runtime_checkable
 
@@ -77,7 +77,14 @@ class Publishing:
         clock: Clock,
         thread: StorageThread,
         probe: Probe = lambda _name: None,
+        may_leave: Callable[[Connection, int, datetime], bool] = lambda *_post: True,
     ) -> None:
+        """Take what to send through.
+
+        Args:
+            may_leave: asked of an approved official post, by number, just before it is sent.
+        """
+        self._may_leave = may_leave
         self._database = database
         self._thread = thread
         self._publishers = publishers
@@ -262,6 +269,9 @@ class Publishing:
                 return None
             if self._overtaken(connection, current, now):
                 return None
+            post = current.post_id
+            if post is not None and not self._may_leave(connection, post, now):
+                return None
             try:
                 self._step(connection, current, PublicationEvent.BEGIN, now)
             except IllegalMove:
@@ -379,9 +389,10 @@ class Publishing:
             if reason:  # back with a person, who is told at the next sweep
                 changes = {"reason": reason, "due_at": now, "due_kind": "reminder"}
             cases.move(connection, case, moves.Send(event=event), now, **changes)
-        elif queued.post_id is not None and queued.outgoing.lang is not None:
+        elif queued.post_id is not None:
             post = posts.load(connection, queued.post_id)
-            move = post_moves.SendHalf(lang=queued.outgoing.lang, event=event)
+            half = queued.outgoing.lang or post_moves.BOTH
+            move = post_moves.SendHalf(lang=half, event=event)
             posts.move(connection, post, move, now)
         else:
             publications.move(connection, queued, event)

@@ -95,12 +95,12 @@ class Settling:
             if case.publication_id != queued.id:
                 raise NotAllowed("decision.settled_already", state=queued.state.value)
             cases.move(connection, case, moves.Send(event=event), now, reason=None)
-        elif queued.post_id is not None and queued.outgoing.lang is not None:
+        elif queued.post_id is not None:
             if event is PublicationEvent.WITHDRAW:
                 raise NotAllowed("decision.half_absent")  # a pair: sent again, or both withdrawn
             post = posts.load(connection, queued.post_id)
-            lang = queued.outgoing.lang
-            posts.move(connection, post, post_moves.SendHalf(lang=lang, event=event))
+            lang = queued.outgoing.lang or post_moves.BOTH
+            posts.move(connection, post, post_moves.SendHalf(lang=lang, event=event), now)
         else:
             publications.move(connection, queued, event)
 

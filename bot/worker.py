@@ -81,6 +81,7 @@ class Worker:
                 group.create_task(self._loop("process", self._process, PAUSE_S))
                 group.create_task(self._loop("publish", self._app.publishing.work, PAUSE_S))
                 group.create_task(self._loop("enforce", self._app.enforcement.work, PAUSE_S))
+                group.create_task(self._loop("remove", self._app.removal.work, PAUSE_S))
                 group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
                 for loop in self._loops:
                     work = self._until_stopped(loop.work) if loop.waits else loop.work
@@ -103,6 +104,7 @@ class Worker:
             worked = await self._process()
             swept = await self._sweep()
             sent = await self._app.publishing.work() + await self._app.enforcement.work()
+            sent += await self._app.removal.work()
             looped = sum([await loop.work() for loop in self._loops])
             read, processed, tried = read + arrived, processed + worked, tried + sent
             moved = arrived + worked + swept + sent + looped

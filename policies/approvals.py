@@ -8,10 +8,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Final
 
 from policies.faults import said
-from policies.roles import Act, Reviewer, roles_for
-from translations.values import OFFICIAL_LANGUAGES, Bilingual, Origin
+from policies.roles import Act, Reviewer, Role, roles_for
+from translations.values import OFFICIAL_LANGUAGES, Bilingual
+
+CARETAKER: Final = "caretaker"  # the second approver of a caretaker period, among the needs
 
 _DOMAIN = b"liaison/approved-texts/1\n"
 
@@ -69,10 +72,10 @@ def steps_for(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """One person approved one language of one exact set of texts."""
+    """One person approved one language of one exact set of texts, or gave a step's approval."""
 
     reviewer_id: int
-    lang: str
+    lang: str  # or what a post needs besides: a role, "caretaker"
     text_hash: str
 
 
@@ -84,51 +87,12 @@ class Refusal(StrEnum):
     OWN_TEXT = "own_text"
     ALREADY_APPROVED_OTHER_HALF = "already_approved_other_half"
     STALE_TEXT = "stale_text"
+    ONE_OF_THREE = "one_of_three"  # the caretaker period's approver is a fourth person
 
     @property
     def explanation(self) -> Bilingual:
         """The reason, to be shown to the person."""
         return said(f"holding.refusal.{self}")
-
-
-def reply_approvals_missing(
-    languages: Iterable[str],
-    origins: Mapping[str, Origin],
-    approvals: Iterable[Approval],
-    current_hash: str,
-) -> frozenset[str]:
-    """Return the languages of a reply that still lack the approval of someone competent.
-
-    Every language that is sent must be covered, whatever the text's origin; one person competent
-    in both may cover both, with one approval in each. A text that contains machine translation
-    and is not itself sent asks for nothing. An approval of an earlier text does not count.
-
-    Raises:
-        ValueError: A language would be sent in which there is no text.
-    """
-    sent = frozenset(languages)
-    without = sorted(lang for lang in sent if origins.get(lang, Origin.NONE) is Origin.NONE)
-    if without or not sent:
-        raise ValueError(f"no text to approve in: {', '.join(without) or 'any language'}")
-    return sent - {one.lang for one in approvals if one.text_hash == current_hash}
-
-
-def post_approvals_missing(
-    author_id: int, approvals: Iterable[Approval], current_hash: str
-) -> frozenset[str]:
-    """Return the languages of an official post that still lack an approval.
-
-    Empty means that the author, the English approver and the French approver are three people.
-    Where only one person approved both halves, both stay missing: which one counts cannot be told.
-    """
-    valid: dict[str, set[int]] = {lang: set() for lang in OFFICIAL_LANGUAGES}
-    for one in approvals:
-        if one.text_hash == current_hash and one.reviewer_id != author_id and one.lang in valid:
-            valid[one.lang].add(one.reviewer_id)
-    english, french = valid["en"], valid["fr"]
-    if english and english == french and len(english) == 1:
-        return frozenset(OFFICIAL_LANGUAGES)
-    return frozenset(lang for lang, people in valid.items() if not people)
 
 
 def may_approve_reply(
@@ -146,7 +110,7 @@ def may_approve_post_half(
     reviewer: Reviewer,
     lang: str,
     *,
-    author_id: int,
+    authors: Iterable[int],
     approvals: Iterable[Approval],
     shown_hash: str,
     current_hash: str,
@@ -154,16 +118,58 @@ def may_approve_post_half(
     """Say why the person may not approve that half of an official post; None where they may.
 
     Approvals of an earlier text hold nobody back: after an edit the two approvers may swap.
+
+    Args:
+        authors: The author, and whoever changed a text since.
     """
     if not reviewer.roles & roles_for(Act.APPROVE_POST):
         return Refusal.NOT_YOUR_ROLE
     if not reviewer.may(Act.APPROVE_POST, lang=lang):
         return Refusal.NOT_YOUR_LANGUAGE
-    if reviewer.id == author_id:
+    if reviewer.id in frozenset(authors):
         return Refusal.OWN_TEXT
-    if any(
-        one.reviewer_id == reviewer.id and one.text_hash == current_hash and one.lang != lang
+    theirs = {
+        one.lang
+        for one in approvals
+        if one.reviewer_id == reviewer.id and one.text_hash == current_hash
+    }
+    if theirs & (set(OFFICIAL_LANGUAGES) - {lang}):
+        return Refusal.ALREADY_APPROVED_OTHER_HALF
+    if CARETAKER in theirs:
+        return Refusal.ONE_OF_THREE
+    return Refusal.STALE_TEXT if shown_hash != current_hash else None
+
+
+def holds_need(reviewer: Reviewer, need: str) -> bool:
+    """Whether a person's roles answer to what a post needs besides the two languages.
+
+    A step names a role. In a caretaker period it is one more approver of either language, or a
+    director.
+    """
+    if need == CARETAKER:
+        return reviewer.may(Act.APPROVE_POST) or Role.DIRECTOR in reviewer.roles
+    return need in {role.value for role in reviewer.roles}
+
+
+def may_give_step(
+    reviewer: Reviewer,
+    need: str,
+    *,
+    authors: Iterable[int],
+    approvals: Iterable[Approval],
+    shown_hash: str,
+    current_hash: str,
+) -> Refusal | None:
+    """Say why the person may not give that approval of an official post; None where they may."""
+    if not holds_need(reviewer, need):
+        return Refusal.NOT_YOUR_ROLE
+    if reviewer.id in frozenset(authors):
+        return Refusal.OWN_TEXT
+    if need == CARETAKER and any(
+        one.reviewer_id == reviewer.id
+        and one.text_hash == current_hash
+        and one.lang in OFFICIAL_LANGUAGES
         for one in approvals
     ):
-        return Refusal.ALREADY_APPROVED_OTHER_HALF
+        return Refusal.ONE_OF_THREE
     return Refusal.STALE_TEXT if shown_hash != current_hash else None

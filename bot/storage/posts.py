@@ -1,25 +1,49 @@
-"""Official posts: two texts, two approvals, two publications that go out as a pair."""
+"""Official posts: two texts, their approvals, and the publications that go out together."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bot import post as moves
-from bot.ports import PublicationKind
-from bot.post import PostFlow
+from bot.post import BOTH, Layout, PostFlow
+from bot.postcontent import PostContent
 from bot.states import PostState, PublicationState
-from bot.storage import record
+from bot.storage import postpages, record
 from bot.storage.cases import APPROVAL, PUBLICATION
 from bot.storage.database import Conflict
+from bot.storage.posthalves import of_half
 from bot.storage.record import Entry
-from bot.storage.tables import PostRow
-from policies.approvals import text_hash
+from bot.storage.tables import PostCommentRow, PostRow
+from policies.approvals import Risk, StepKind
 from translations.values import Bilingual
 
 POST: Final = PostRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+COMMENT: Final = PostCommentRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+
+Steps = tuple[tuple[StepKind, str], ...]  # what is asked, and the role that is asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What somebody who was consulted says."""
+
+    reviewer_id: int
+    text: str
+    text_hash: str  # of what they had read
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Out:
+    """One publication of a post that is out, or was."""
+
+    half: str
+    url: str | None
+    removal: str | None  # None, wanted, removed, refused, by_hand
+    shadow: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +53,36 @@ class PostFile:
     id: int
     version: int
     flow: PostFlow
-    texts: Bilingual
-    text_hash: str
-    channels: dict[str, tuple[str, str]]  # language -> (platform, channel)
-    publish_at: datetime | None
+    content: PostContent
+    steps: Steps
     created_at: datetime
+    comments: tuple[Comment, ...] = ()
+    out: tuple[Out, ...] = ()
+    corrected_by: int | None = None  # number of the post that puts this one right
+
+    @property
+    def texts(self) -> Bilingual:
+        """Both texts."""
+        return self.content.texts
+
+    @property
+    def text_hash(self) -> str:
+        """What approvals bind to."""
+        return self.content.text_hash
+
+    @property
+    def channels(self) -> dict[str, tuple[str, str]]:
+        """Where each publication goes."""
+        return dict(self.content.channels)
+
+    @property
+    def publish_at(self) -> datetime | None:
+        """When it goes out; None: once it is approved."""
+        return self.content.publish_at
+
+    def asked(self, kind: StepKind) -> tuple[str, ...]:
+        """Return the roles that a kind of step asks."""
+        return tuple(who for of, who in self.steps if of is kind)
 
 
 class NoSuchPost(LookupError):
@@ -44,10 +93,9 @@ def add(
     connection: Connection,
     *,
     author: int,
-    texts: Bilingual,
-    channels: dict[str, tuple[str, str]],
+    content: PostContent,
+    steps: Steps,
     source_key: str,
-    publish_at: datetime | None,
     now: datetime,
 ) -> tuple[int, bool]:
     """Store a post for approval; return its number, and False where it was there already."""
@@ -63,13 +111,19 @@ def add(
             version=1,
             revision=1,
             author_id=author,
-            text_en=texts.en,
-            text_fr=texts.fr,
-            text_hash=text_hash(texts.as_mapping()),
-            channels=record.canonical(channels),
+            channels=record.canonical({half: list(at) for half, at in content.channels.items()}),
+            layout=content.layout.value,
+            topic=content.topic,
+            risk=int(content.risk),
+            routine=content.routine,
+            urgent=content.urgent,
+            corrects=content.corrects,
             source_key=source_key,
-            publish_at=publish_at,
+            publish_at=content.publish_at,
             created_at=now,
+            editors="[]",
+            steps=written_steps(steps),
+            **written_texts(content),
         )
         .returning(POST.c.id)
     )
@@ -78,10 +132,43 @@ def add(
         kind="post.submitted",
         actor=f"staff:{author}",
         subject=f"post:{post_id}",
-        payload={"texts": dict(texts.as_mapping()), "channels": channels},
+        payload={
+            "texts": dict(content.texts.as_mapping()),
+            "channels": {half: list(at) for half, at in content.channels.items()},
+            "layout": content.layout.value,
+            "topic": content.topic,
+            "risk": int(content.risk),
+            "routine": content.routine,
+            "urgent": content.urgent,
+            "publish_at": content.publish_at.isoformat() if content.publish_at else None,
+            "media": content.media_sha256,
+            "alt": dict(content.alt.as_mapping()) if content.alt else None,
+            "corrects": content.corrects,
+            "machine": content.machine,
+            "steps": [[kind.value, who] for kind, who in steps],
+        },
     )
     record.append(connection, [entry], now)
     return post_id, True
+
+
+def written_texts(content: PostContent) -> dict[str, object]:
+    """Return the columns that an edit writes."""
+    return {
+        "text_en": content.texts.en,
+        "text_fr": content.texts.fr,
+        "text_hash": content.text_hash,
+        "media": content.media,
+        "media_sha256": content.media_sha256,
+        "alt_en": content.alt.en if content.alt else None,
+        "alt_fr": content.alt.fr if content.alt else None,
+        "machine": content.machine,
+    }
+
+
+def written_steps(steps: Steps) -> str:
+    """Return the column of steps."""
+    return record.canonical([[kind.value, who] for kind, who in steps])
 
 
 def load(connection: Connection, post_id: int) -> PostFile:
@@ -93,56 +180,131 @@ def load(connection: Connection, post_id: int) -> PostFile:
     row = connection.execute(select(POST).where(POST.c.id == post_id)).one_or_none()
     if row is None:
         raise NoSuchPost(post_id)
-    texts = Bilingual(en=row.text_en, fr=row.text_fr)
-    current = text_hash(texts.as_mapping())
+    content = _content(row)
     approvals = {
         approval.lang: approval.reviewer_id
         for approval in connection.execute(
             select(APPROVAL).where(
                 APPROVAL.c.post_id == post_id,
                 APPROVAL.c.void.is_(False),
-                APPROVAL.c.text_hash == current,  # of both texts as they stand
+                APPROVAL.c.text_hash == content.text_hash,  # of everything as it stands
             )
         )
     }
+    rows = connection.execute(
+        select(PUBLICATION).where(PUBLICATION.c.post_id == post_id).order_by(PUBLICATION.c.id)
+    ).all()
     halves = {
-        half.lang: PublicationState(half.state)
-        for half in connection.execute(
-            select(PUBLICATION).where(PUBLICATION.c.post_id == post_id).order_by(PUBLICATION.c.id)
-        )
+        half.lang or BOTH: PublicationState(half.state)
+        for half in rows
         if half.idempotency_key.startswith(f"post:{post_id}:{row.revision}:")
     }
+    steps = tuple((StepKind(kind), str(who)) for kind, who in json.loads(row.steps))
+    corrected = connection.execute(
+        select(POST.c.id)
+        .where(POST.c.corrects == post_id, POST.c.state == PostState.PUBLISHED.value)
+        .order_by(POST.c.id.desc())
+        .limit(1)
+    ).one_or_none()
     return PostFile(
         id=row.id,
         version=row.version,
         flow=PostFlow(
             author=row.author_id,
+            editors=frozenset(json.loads(row.editors)),
+            layout=content.layout,
+            needs=frozenset(who for kind, who in steps if kind is StepKind.APPROVE),
             state=PostState(row.state),
             revision=row.revision,
             approvals=approvals,
             halves=halves,
         ),
-        texts=texts,
-        text_hash=current,
-        channels={lang: tuple(place) for lang, place in json.loads(row.channels).items()},
-        publish_at=row.publish_at,
+        content=content,
+        steps=steps,
         created_at=row.created_at,
+        comments=_comments(connection, post_id),
+        out=tuple(
+            Out(half=one.lang or BOTH, url=one.url, removal=one.removal, shadow=one.shadow)
+            for one in rows
+            if one.state == PublicationState.SENT.value
+        ),
+        corrected_by=corrected.id if corrected else None,
+    )
+
+
+def _content(row: "Row[tuple[object, ...]]") -> PostContent:
+    alt = None
+    if row.alt_en is not None and row.alt_fr is not None:
+        alt = Bilingual(en=row.alt_en, fr=row.alt_fr)
+    return PostContent(
+        texts=Bilingual(en=row.text_en, fr=row.text_fr),
+        channels={half: (at[0], at[1]) for half, at in json.loads(row.channels).items()},
+        layout=Layout(row.layout),
+        publish_at=row.publish_at,
+        topic=row.topic,
+        risk=Risk(row.risk),
+        routine=row.routine,
+        urgent=row.urgent,
+        media=row.media,
+        media_sha256=row.media_sha256,
+        alt=alt,
+        corrects=row.corrects,
+        machine=row.machine,
+    )
+
+
+def _comments(connection: Connection, post_id: int) -> tuple[Comment, ...]:
+    rows = connection.execute(
+        select(COMMENT).where(COMMENT.c.post_id == post_id).order_by(COMMENT.c.id)
+    )
+    return tuple(
+        Comment(reviewer_id=row.reviewer_id, text=row.text, text_hash=row.text_hash, at=row.at)
+        for row in rows
+    )
+
+
+def comment(
+    connection: Connection, post: PostFile, *, reviewer: int, text: str, now: datetime
+) -> None:
+    """Write down what somebody who was consulted says."""
+    connection.execute(
+        insert(COMMENT).values(
+            post_id=post.id, reviewer_id=reviewer, text=text, text_hash=post.text_hash, at=now
+        )
     )
 
 
 def in_approval(connection: Connection) -> list[PostFile]:
     """Return the posts that a person has something to do with, oldest first."""
     settled = (PostState.PUBLISHED.value, PostState.WITHDRAWN.value)
+    return _loaded(connection, select(POST.c.id).where(POST.c.state.not_in(settled)))
+
+
+def recent(connection: Connection, limit: int) -> list[PostFile]:
+    """Return the posts that were published last, the newest first."""
     rows = connection.execute(
-        select(POST.c.id).where(POST.c.state.not_in(settled)).order_by(POST.c.id)
+        select(POST.c.id)
+        .where(POST.c.state == PostState.PUBLISHED.value)
+        .order_by(POST.c.id.desc())
+        .limit(limit)
     ).all()
     return [load(connection, row.id) for row in rows]
 
 
+def _loaded(connection: Connection, query: Select[tuple[int]]) -> list[PostFile]:
+    return [load(connection, row.id) for row in connection.execute(query.order_by(POST.c.id)).all()]
+
+
 def move(
-    connection: Connection, post: PostFile, event: moves.PostMove, **changes: object
+    connection: Connection,
+    post: PostFile,
+    event: moves.PostMove,
+    now: datetime,
+    **changes: object,
 ) -> PostFlow:
-    """Apply an event and write the post and its halves; approvals and texts are the caller's.
+    """Apply an event, write the post and its halves, and ask for whom it concerns to be told.
+
+    Approvals and texts are the caller's.
 
     Raises:
         IllegalMove: the event cannot happen now.
@@ -153,7 +315,11 @@ def move(
         update(POST)
         .where(POST.c.id == post.id, POST.c.version == post.version)
         .values(
-            state=after.state.value, revision=after.revision, version=post.version + 1, **changes
+            state=after.state.value,
+            revision=after.revision,
+            editors=record.canonical(sorted(after.editors)),
+            version=post.version + 1,
+            **changes,
         )
     )
     if changed.rowcount != 1:
@@ -168,7 +334,7 @@ def move(
             update(PUBLICATION)
             .where(
                 PUBLICATION.c.post_id == post.id,
-                PUBLICATION.c.lang == lang,
+                of_half(lang),
                 PUBLICATION.c.state == was.value,
             )
             .values(state=state.value, version=PUBLICATION.c.version + 1)
@@ -180,38 +346,31 @@ def move(
             update(PUBLICATION)
             .where(
                 PUBLICATION.c.post_id == post.id,
-                PUBLICATION.c.lang == lang,
+                of_half(lang),
                 PUBLICATION.c.state == PublicationState.HELD.value,
             )
             .values(state=PublicationState.WITHDRAWN.value, version=PUBLICATION.c.version + 1)
         )
+    postpages.moved(
+        connection,
+        post_id=post.id,
+        before=post.flow,
+        after=after,
+        told=post.asked(StepKind.NOTIFY),
+        now=now,
+    )
     return after
 
 
-def end_half(connection: Connection, post: PostFile, lang: str) -> None:
-    """A half that was refused or lost is over: a person says that it is not out."""
-    connection.execute(
-        update(PUBLICATION)
-        .where(
-            PUBLICATION.c.post_id == post.id,
-            PUBLICATION.c.lang == lang,
-            PUBLICATION.c.state.in_(
-                [PublicationState.FAILED.value, PublicationState.UNKNOWN.value]
-            ),
-        )
-        .values(state=PublicationState.WITHDRAWN.value, version=PUBLICATION.c.version + 1)
-    )
-
-
 def void_approvals(connection: Connection, post_id: int) -> None:
-    """A text changed: neither approval holds any more."""
+    """A text changed: no approval holds any more."""
     connection.execute(update(APPROVAL).where(APPROVAL.c.post_id == post_id).values(void=True))
 
 
 def approve(
     connection: Connection, post: PostFile, *, reviewer: int, lang: str, now: datetime
 ) -> None:
-    """Write one approval, bound to the hash of both texts."""
+    """Write one approval, of a language or of a step, bound to the hash of everything."""
     connection.execute(
         insert(APPROVAL).values(
             post_id=post.id,
@@ -224,34 +383,6 @@ def approve(
     )
 
 
-def queue_half(
-    connection: Connection,
-    post: PostFile,
-    lang: str,
-    *,
-    not_before: datetime,
-    shadow: bool,
-    now: datetime,
-) -> None:
-    """Put one half into the outbox; a half that starts again gets a key of its own."""
-    tries = connection.execute(
-        select(PUBLICATION.c.id).where(PUBLICATION.c.post_id == post.id, PUBLICATION.c.lang == lang)
-    ).all()
-    platform, channel = post.channels[lang]
-    connection.execute(
-        insert(PUBLICATION).values(
-            idempotency_key=f"post:{post.id}:{post.flow.revision}:{lang}:{len(tries)}",
-            kind=PublicationKind.POST.value,
-            state=PublicationState.HELD.value,
-            version=1,
-            platform=platform,
-            channel=channel,
-            lang=lang,
-            text=post.texts[lang],
-            post_id=post.id,
-            not_before=not_before,
-            created_at=now,
-            attempts=0,
-            shadow=shadow,
-        )
-    )
+def set_columns(connection: Connection, post_id: int, **changes: object) -> None:
+    """Set columns that are no state: the time, the steps."""
+    connection.execute(update(POST).where(POST.c.id == post_id).values(**changes))

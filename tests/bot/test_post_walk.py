@@ -8,21 +8,48 @@ from typing import Final
 
 import pytest
 
-from bot.post import ApproveHalf, EditPost, PostFlow, PostMove, RetryHalf, SendHalf, Withdraw, apply
+from bot.post import (
+    BOTH,
+    ApproveHalf,
+    ApproveStep,
+    EditPost,
+    Layout,
+    PostFlow,
+    PostMove,
+    RetryHalf,
+    SendHalf,
+    SetNeeds,
+    Withdraw,
+    apply,
+)
 from bot.states import IllegalMove, PostState, PublicationEvent, PublicationState
 
 AUTHOR, REVIEWERS = 0, (1, 2, 3)
 LANGUAGES = ("en", "fr")
 BROKEN = {PublicationState.UNKNOWN, PublicationState.FAILED}
+EDITOR = 3
+NEEDS = frozenset({"director", "caretaker"})
 EVENTS: Final[tuple[PostMove, ...]] = (
     *(
         ApproveHalf(reviewer=reviewer, lang=lang)
         for reviewer in (AUTHOR, *REVIEWERS)
         for lang in LANGUAGES
     ),
+    *(
+        ApproveStep(reviewer=reviewer, need=need)
+        for reviewer in (AUTHOR, 1, 3)
+        for need in sorted(NEEDS)
+    ),
+    SetNeeds(needs=frozenset()),
+    SetNeeds(needs=NEEDS),
     EditPost(),
-    *(SendHalf(lang=lang, event=event) for lang in LANGUAGES for event in PublicationEvent),
-    *(RetryHalf(lang=lang) for lang in LANGUAGES),
+    EditPost(editor=EDITOR),
+    *(
+        SendHalf(lang=half, event=event)
+        for half in (*LANGUAGES, BOTH)
+        for event in PublicationEvent
+    ),
+    *(RetryHalf(lang=half) for half in (*LANGUAGES, BOTH)),
     Withdraw(),
 )
 
@@ -31,7 +58,9 @@ EVENTS: Final[tuple[PostMove, ...]] = (
 class Ghost:
     """What a witness remembers."""
 
-    approved: tuple[tuple[str, int], ...] = ()  # since the last edit, the last of each language
+    approved: tuple[tuple[str, int], ...] = ()  # since the last edit, the last of each kind
+    authors: frozenset[int] = frozenset({AUTHOR})  # who wrote some of it
+    needs: frozenset[str] = frozenset()  # what was asked for last
     left: bool = False  # some half has set out, in whatever revision
     confirmed: frozenset[str] = frozenset()  # halves that are out, in whatever revision
     lost: frozenset[str] = frozenset()  # nobody could tell, and no person has said "not out"
@@ -43,8 +72,14 @@ def remember(ghost: Ghost, event: PostMove) -> Ghost:
         case ApproveHalf(reviewer=reviewer, lang=lang):
             approved = {**dict(ghost.approved), lang: reviewer}
             return replace(ghost, approved=tuple(sorted(approved.items())))
-        case EditPost():
-            return replace(ghost, approved=())
+        case ApproveStep(reviewer=reviewer, need=need):
+            approved = {**dict(ghost.approved), need: reviewer}
+            return replace(ghost, approved=tuple(sorted(approved.items())))
+        case SetNeeds(needs=needs):
+            return replace(ghost, needs=needs)
+        case EditPost(editor=editor):
+            authors = ghost.authors | ({editor} if editor is not None else set())
+            return replace(ghost, approved=(), authors=authors)
         case SendHalf(event=PublicationEvent.BEGIN | PublicationEvent.HAND_OFF):
             return replace(ghost, left=True)
         case SendHalf(lang=lang, event=PublicationEvent.CONFIRM):
@@ -60,16 +95,21 @@ def remember(ghost: Ghost, event: PostMove) -> Ghost:
 def check_move(flow: PostFlow, ghost: Ghost, event: PostMove, after: PostFlow) -> None:
     """Assert what holds of every legal move."""
     match event:
-        case ApproveHalf(reviewer=reviewer):
-            assert reviewer != AUTHOR
+        case ApproveHalf(reviewer=reviewer) | ApproveStep(reviewer=reviewer):
+            assert reviewer not in ghost.authors
+            assert not ghost.left
+        case SetNeeds():
             assert not ghost.left
         case EditPost():
             assert not ghost.left
             assert (after.approvals, after.halves) == ({}, {})
         case SendHalf(lang=lang, event=PublicationEvent.BEGIN | PublicationEvent.HAND_OFF):
             people = dict(ghost.approved)
-            assert set(people) == set(LANGUAGES)
-            assert len({AUTHOR, *people.values()}) == 3
+            assert set(people) >= set(LANGUAGES) | ghost.needs
+            assert len({AUTHOR, people["en"], people["fr"]}) == 3
+            assert not {people[one] for one in (*LANGUAGES, *ghost.needs)} & ghost.authors
+            if "caretaker" in ghost.needs:
+                assert len({AUTHOR, people["en"], people["fr"], people["caretaker"]}) == 4
             assert lang not in ghost.confirmed
             assert lang not in ghost.lost
             if flow.halves[lang] is PublicationState.HELD:
@@ -82,20 +122,23 @@ def check_move(flow: PostFlow, ghost: Ghost, event: PostMove, after: PostFlow) -
             assert flow.halves[lang] in BROKEN
         case _:
             pass
-    assert after.revision - flow.revision == isinstance(event, EditPost)
+    sent_back = isinstance(event, SetNeeds) and flow.state is not after.state and not after.halves
+    assert after.revision - flow.revision == (isinstance(event, EditPost) or sent_back)
 
 
 def check_state(flow: PostFlow, ghost: Ghost) -> None:
     """Assert what holds of every state, however it was reached."""
     halves = set(flow.halves.values())
     assert flow.approvals == dict(ghost.approved)
-    assert set(flow.halves) in (set(), set(LANGUAGES))
+    assert set(flow.halves) in (set(), set(flow.layout.halves))
+    assert (flow.authors, flow.needs) == (ghost.authors, ghost.needs)
     assert {
         lang for lang, half in flow.halves.items() if half is PublicationState.SENT
     } == ghost.confirmed
     assert (flow.state is PostState.PARTIAL) == bool(halves & BROKEN)
     both_out = halves == {PublicationState.SENT}
-    assert (flow.state is PostState.PUBLISHED) == both_out
+    if flow.state is not PostState.WITHDRAWN:  # where it says that what was out is to be removed
+        assert (flow.state is PostState.PUBLISHED) == both_out
     if flow.state is PostState.IN_APPROVAL:
         assert not ghost.left
         assert not flow.approved
@@ -127,9 +170,9 @@ def key(flow: PostFlow, ghost: Ghost) -> Key:
 
 
 @cache
-def walk() -> dict[Key, Step]:
+def walk(layout: Layout) -> dict[Key, Step]:
     """Return every reachable state; every assertion is made on the way."""
-    start = (PostFlow(author=AUTHOR), Ghost())
+    start = (PostFlow(author=AUTHOR, layout=layout), Ghost())
     graph: dict[Key, Step] = {}
     found = {key(*start)}
     waiting = deque([start])
@@ -153,10 +196,10 @@ def walk() -> dict[Key, Step]:
     return graph
 
 
-def leading_to(goals: Iterable[Key]) -> set[Key]:
+def leading_to(layout: Layout, goals: Iterable[Key]) -> set[Key]:
     """Return the states from which one of the goals can be reached."""
     origins: dict[Key, list[Key]] = defaultdict(list)
-    for origin, reached in walk().items():
+    for origin, reached in walk(layout).items():
         for _, after in reached.moves:
             origins[after].append(origin)
     found = set(goals)
@@ -169,44 +212,63 @@ def leading_to(goals: Iterable[Key]) -> set[Key]:
     return found
 
 
-def in_state(*states: PostState) -> set[Key]:
+def in_state(layout: Layout, *states: PostState) -> set[Key]:
     """Return the reachable states of a post that stands there."""
-    return {node for node, reached in walk().items() if reached.flow.state in states}
+    return {node for node, reached in walk(layout).items() if reached.flow.state in states}
 
 
-def test_every_reachable_state_keeps_its_promises() -> None:
-    """Approvals by two other people, single sends, pairs: all hold; and the walk saw everything."""
-    assert {reached.flow.state for reached in walk().values()} == set(PostState)
-    assert {half for reached in walk().values() for half in reached.flow.halves.values()} == set(
+LAYOUTS = pytest.mark.parametrize("layout", list(Layout))
+
+
+@LAYOUTS
+def test_every_reachable_state_keeps_its_promises(layout: Layout) -> None:
+    """Approvals by the right people, single sends, pairs: all hold; and the walk saw everything."""
+    reached_all = walk(layout).values()
+    assert {reached.flow.state for reached in reached_all} == set(PostState)
+    assert {half for reached in reached_all for half in reached.flow.halves.values()} == set(
         PublicationState
     )
-    taken = {event for reached in walk().values() for event, _ in reached.moves}
-    never = {ApproveHalf(reviewer=AUTHOR, lang=lang) for lang in LANGUAGES} | {
-        SendHalf(lang=lang, event=PublicationEvent.WITHDRAW) for lang in LANGUAGES
-    }
+    taken = {event for reached in reached_all for event, _ in reached.moves}
+    others = {*LANGUAGES, BOTH} - set(layout.halves)
+    never = (
+        {ApproveHalf(reviewer=AUTHOR, lang=lang) for lang in LANGUAGES}
+        | {ApproveStep(reviewer=AUTHOR, need=need) for need in NEEDS}
+        | {SendHalf(lang=half, event=PublicationEvent.WITHDRAW) for half in layout.halves}
+        | {SendHalf(lang=half, event=event) for half in others for event in PublicationEvent}
+        | {RetryHalf(lang=half) for half in others}
+    )
     assert taken == set(EVENTS) - never
 
 
-def test_no_state_is_a_dead_end() -> None:
-    """Every post that is not at its end can be published and can be withdrawn."""
-    ended = in_state(PostState.PUBLISHED, PostState.WITHDRAWN)
-    assert all(walk()[node].moves == () for node in ended)
-    for end in (PostState.PUBLISHED, PostState.WITHDRAWN):
-        assert set(walk()) - ended - leading_to(in_state(end)) == set()
+@LAYOUTS
+def test_no_state_is_a_dead_end(layout: Layout) -> None:
+    """Every post that is not at its end can be published, where people are left to approve it."""
+    withdrawn = in_state(layout, PostState.WITHDRAWN)
+    assert all(walk(layout)[node].moves == () for node in withdrawn)
+    published = in_state(layout, PostState.PUBLISHED)
+    assert all(
+        [event for event, _ in walk(layout)[node].moves] == [Withdraw()] for node in published
+    )
+    for end in (withdrawn, published):
+        ended = withdrawn | published
+        assert set(walk(layout)) - ended - leading_to(layout, end) == set()
 
 
-def test_a_person_can_withdraw_unless_a_send_is_running() -> None:
+@LAYOUTS
+def test_a_person_can_withdraw_unless_a_send_is_running(layout: Layout) -> None:
     """Only a call that may be under way at this moment stops a withdrawal."""
-    for node in set(walk()) - in_state(PostState.PUBLISHED, PostState.WITHDRAWN):
-        sending = PublicationState.SENDING in walk()[node].flow.halves.values()
-        assert (Withdraw() in dict(walk()[node].moves)) == (not sending)
+    for node in set(walk(layout)) - in_state(layout, PostState.WITHDRAWN):
+        sending = PublicationState.SENDING in walk(layout)[node].flow.halves.values()
+        assert (Withdraw() in dict(walk(layout)[node].moves)) == (not sending)
 
 
-def test_every_broken_half_can_be_sent_once_more() -> None:
+@LAYOUTS
+def test_every_broken_half_can_be_sent_once_more(layout: Layout) -> None:
     """Whichever half is broken, a person can put it right, one after the other."""
-    for node in in_state(PostState.PARTIAL):
-        broken = {lang for lang, half in walk()[node].flow.halves.items() if half in BROKEN}
-        retries = {event.lang for event, _ in walk()[node].moves if isinstance(event, RetryHalf)}
+    for node in in_state(layout, PostState.PARTIAL):
+        reached = walk(layout)[node]
+        broken = {lang for lang, half in reached.flow.halves.items() if half in BROKEN}
+        retries = {event.lang for event, _ in reached.moves if isinstance(event, RetryHalf)}
         assert retries == broken
 
 
@@ -314,6 +376,24 @@ def test_the_ways_that_matter(
         pytest.param((), ApproveHalf(reviewer=1, lang="es"), id="not an official language"),
         pytest.param(APPROVED[:1], send("en", BEGIN)[0], id="one approval"),
         pytest.param((*APPROVED, EditPost()), send("en", BEGIN)[0], id="edited since"),
+        pytest.param(
+            (EditPost(editor=1),), ApproveHalf(reviewer=1, lang="en"), id="the editor approves"
+        ),
+        pytest.param((SetNeeds(needs=NEEDS), *APPROVED), send("en", BEGIN)[0], id="a step missing"),
+        pytest.param(
+            (*APPROVED, SetNeeds(needs=NEEDS)), send("en", BEGIN)[0], id="a step asked for later"
+        ),
+        pytest.param((), ApproveStep(reviewer=1, need="director"), id="a step nobody asked for"),
+        pytest.param(
+            (SetNeeds(needs=NEEDS), APPROVED[0]),
+            ApproveStep(reviewer=1, need="caretaker"),
+            id="the caretaker approver is a fourth person",
+        ),
+        pytest.param(
+            (SetNeeds(needs=NEEDS), ApproveStep(reviewer=1, need="caretaker")),
+            ApproveHalf(reviewer=1, lang="en"),
+            id="whoever gave the caretaker approval approves no text",
+        ),
         pytest.param((*APPROVED, *send("en", BEGIN)), EditPost(), id="edit while it is sent"),
         pytest.param((*APPROVED, *send("en", HAND_OFF)), EditPost(), id="edit when handed off"),
         pytest.param((*APPROVED, *send("en", BEGIN)), Withdraw(), id="withdraw while sending"),

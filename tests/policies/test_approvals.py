@@ -1,7 +1,5 @@
 """Which approvals a text needs: exact texts, right languages, distinct people."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,13 +12,11 @@ from policies.approvals import (
     StepKind,
     may_approve_post_half,
     may_approve_reply,
-    post_approvals_missing,
-    reply_approvals_missing,
+    may_give_step,
     steps_for,
     text_hash,
 )
 from policies.roles import Reviewer, Role
-from translations.values import Origin
 
 NOW, OLD = text_hash({"en": "Yes.", "fr": "Oui."}), text_hash({"en": "Yes", "fr": "Oui."})
 TEXTS = st.dictionaries(st.text(max_size=4), st.text(max_size=20), max_size=3)
@@ -79,70 +75,6 @@ def test_a_lone_surrogate_gets_a_hash() -> None:
     assert len(text_hash({"en": "\ud800"})) == 64
 
 
-HUMAN, MACHINE = {"en": Origin.FACT, "fr": Origin.FACT}, {"en": Origin.FACT, "fr": Origin.MACHINE}
-
-
-@pytest.mark.parametrize(
-    ("languages", "origins", "approvals", "missing"),
-    [
-        (["en"], HUMAN, [], {"en"}),
-        (["en"], HUMAN, [approval(1, "en")], set()),
-        (["en"], HUMAN, [approval(1, "fr")], {"en"}),
-        (["en"], HUMAN, [approval(1, "en", OLD)], {"en"}),
-        (["en"], MACHINE, [approval(1, "en")], set()),  # the translated half is not sent
-        (["fr"], MACHINE, [approval(1, "en")], {"fr"}),
-        (["en", "fr"], HUMAN, [approval(1, "en")], {"fr"}),
-        (["en", "fr"], HUMAN, [approval(1, "en"), approval(1, "fr")], set()),
-        (["en", "fr"], MACHINE, [approval(1, "en"), approval(2, "fr")], set()),
-        (["en", "fr"], MACHINE, [approval(1, "en"), approval(2, "fr", OLD)], {"fr"}),
-    ],
-)
-def test_each_language_sent_is_covered_by_someone_competent(
-    languages: list[str],
-    origins: dict[str, Origin],
-    approvals: list[Approval],
-    missing: set[str],
-) -> None:
-    """What goes out was approved, in its language, in its present wording."""
-    assert reply_approvals_missing(languages, origins, approvals, NOW) == missing
-
-
-@pytest.mark.parametrize("languages", [[], ["de"], ["en", "de"]])
-def test_a_reply_without_text_cannot_be_found_approved(languages: list[str]) -> None:
-    """Nothing to send is an error, never "nothing missing"."""
-    with pytest.raises(ValueError, match="no text to approve in"):
-        reply_approvals_missing(languages, HUMAN, [], NOW)
-
-
-@pytest.mark.parametrize(
-    ("approvals", "missing"),
-    [
-        ([], {"en", "fr"}),
-        ([approval(2, "en")], {"fr"}),
-        ([approval(2, "en"), approval(3, "fr")], set()),
-        ([approval(2, "en"), approval(2, "fr")], {"en", "fr"}),
-        ([approval(1, "en"), approval(3, "fr")], {"en"}),  # the author approved
-        ([approval(2, "en", OLD), approval(3, "fr")], {"en"}),
-        ([approval(2, "en", OLD), approval(3, "fr", OLD)], {"en", "fr"}),
-        ([approval(2, "en"), approval(2, "fr"), approval(3, "fr")], set()),
-        ([approval(2, "en"), approval(3, "de")], {"fr"}),
-    ],
-)
-def test_a_post_needs_three_distinct_people_and_both_languages(
-    approvals: list[Approval], missing: set[str]
-) -> None:
-    """Author 1 and two approvers of the present texts."""
-    assert post_approvals_missing(1, approvals, NOW) == missing
-
-
-def test_no_set_of_approvals_by_fewer_than_three_people_completes_a_post() -> None:
-    """All 256 subsets of what three people can approve: complete needs author, one, and another."""
-    every = [approval(who, lang, h) for who in (1, 2) for lang in ("en", "fr") for h in (NOW, OLD)]
-    for size in range(len(every) + 1):
-        for some in combinations(every, size):
-            assert post_approvals_missing(1, some, NOW)
-
-
 BOTH = (Role.APPROVER_EN, Role.APPROVER_FR)
 
 
@@ -193,10 +125,62 @@ def test_who_may_approve_half_of_a_post(
     """The approver of that language who neither wrote the post nor approved the other half."""
     assert (
         may_approve_post_half(
-            who, lang, author_id=9, approvals=given_before, shown_hash=shown, current_hash=NOW
+            who, lang, authors=[9], approvals=given_before, shown_hash=shown, current_hash=NOW
         )
         == expected
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "need", "given_before", "shown", "expected"),
+    [
+        (person(Role.DIRECTOR, languages=""), "director", [], NOW, None),
+        (person(Role.OFFICER, languages="en fr"), "director", [], NOW, Refusal.NOT_YOUR_ROLE),
+        (person(Role.DIRECTOR, languages="", id_=9), "director", [], NOW, Refusal.OWN_TEXT),
+        (person(Role.DIRECTOR, languages=""), "director", [], OLD, Refusal.STALE_TEXT),
+        (
+            person(Role.DIRECTOR, *BOTH, languages="en fr"),
+            "director",
+            [approval(1, "en")],
+            NOW,
+            None,  # a step may be given by somebody who approved a text
+        ),
+        (person(Role.DIRECTOR, languages=""), "caretaker", [], NOW, None),
+        (person(Role.APPROVER_FR, languages="fr"), "caretaker", [], NOW, None),
+        (person(Role.OFFICER, languages="en fr"), "caretaker", [], NOW, Refusal.NOT_YOUR_ROLE),
+        (
+            person(*BOTH, languages="en fr"),
+            "caretaker",
+            [approval(1, "fr")],
+            NOW,
+            Refusal.ONE_OF_THREE,
+        ),
+        (person(*BOTH, languages="en fr"), "caretaker", [approval(1, "fr", OLD)], NOW, None),
+    ],
+)
+def test_who_may_give_another_approval(
+    who: Reviewer, need: str, given_before: list[Approval], shown: str, expected: Refusal | None
+) -> None:
+    """The role that the step names; in a caretaker period a fourth person."""
+    assert (
+        may_give_step(
+            who, need, authors=[9], approvals=given_before, shown_hash=shown, current_hash=NOW
+        )
+        == expected
+    )
+
+
+def test_who_gave_the_caretaker_approval_approves_neither_text() -> None:
+    """The fourth person stays a fourth person, in whatever order they come."""
+    refusal = may_approve_post_half(
+        person(*BOTH, languages="en fr"),
+        "en",
+        authors=[9],
+        approvals=[approval(1, "caretaker")],
+        shown_hash=NOW,
+        current_hash=NOW,
+    )
+    assert refusal is Refusal.ONE_OF_THREE
 
 
 def test_each_refusal_is_explained_in_both_languages() -> None:

@@ -72,6 +72,17 @@ class TelegramPublisher:
         """Telegram has no history and no keys: only a person can tell."""
         return Lookup.CANNOT_TELL, None
 
+    async def remove(self, channel: str, external_id: str) -> Outcome:
+        """Delete a publication of ours; one that is gone already counts as `Sent`."""
+        done = Sent(external_id=external_id)
+        outcome = await self._calls.to_chat(
+            chat_of(external_id) or split_channel(channel)[0],
+            lambda to: self._calls.bot.delete_message(to, number_of(external_id)),
+            lambda _: done,
+            repeatable=True,
+        )
+        return done if outcome == Refused(reason="gone") else outcome
+
     async def _privately(self, outgoing: Outgoing, recipient: str) -> Outcome:
         return await self._send(outgoing, recipient, outgoing.text, outgoing.buttons)
 
