@@ -25,7 +25,9 @@ from policies.roles import Reviewer, Role
 from tests.fakes import OPEN, FakeClock, documents, live_settings, new_database
 from tests.telegram.places import Place
 from tests.telegram.server.fake import FakeTelegram
-from tests.telegram.shown import Press, Shown
+from tests.telegram.server.honesty import published
+from tests.telegram.server.values import Member
+from tests.telegram.shown import Press, Shown, screen
 from tests.telegram.world import Person, World
 from translations.engine import Engine
 from translations.values import Official
@@ -114,17 +116,19 @@ class Stage:
         """Return the last panel with buttons in somebody's private chat."""
         return [one for one in self.cards(person) if one.keyboard][-1]
 
+    def citizen(self, name: str, language_code: str | None = None) -> Person:
+        """Return a member of the public who is in the group."""
+        person = self.world.person(name, language_code=language_code)
+        self.group.chat.members[person.id] = Member(status="member")
+        return person
+
     def public(self) -> list[Shown]:
-        """Return what the bot has said in the group."""
-        reader = self.world.person("Passer-by")
-        self.group.chat.members.setdefault(reader.id, self._member())
-        return [one for one in reader.sees(self.group) if one.by_bot]
+        """Return what the bot has said in the group and what of it still stands."""
+        return [one for one in screen(self.group.chat.messages) if one.by_bot]
 
-    @staticmethod
-    def _member() -> Any:
-        from tests.telegram.server.values import Member
-
-        return Member(status="member")
+    def in_desk(self) -> list[Shown]:
+        """Return what stands in the staff group."""
+        return screen(self.desk.chat.messages)
 
 
 @asynccontextmanager
@@ -132,7 +136,7 @@ async def stage(
     folder: Path,
     *,
     clock: FakeClock | None = None,
-    spec: Any = None,
+    spec: Any = None,  # the published API; found by itself where it is on the machine
     autonomy: ChannelAutonomy | None = None,
     hold_back_seconds: int = 60,
     engine: Engine | None = None,
@@ -145,7 +149,7 @@ async def stage(
         more: further settings, as `Settings` takes them.
     """
     time = clock or FakeClock(OPEN)
-    async with FakeTelegram(time, spec=spec) as server:
+    async with FakeTelegram(time, spec=spec or published()) as server:
         world = World(server)
         group, desk = world.group("Learners"), world.group("Staff")
         platform = TelegramPlatform(
