@@ -42,6 +42,7 @@ BATCH: Final = 100
 TRIES: Final = 3
 AT_ONCE: Final = 16  # people whose presses are handled at the same time
 LIMIT_S: Final = 60.0  # of one interaction
+IN_HAND: Final = 500  # interactions that were begun and are not done
 _SWEEP: Final = 1_000  # rounds between two looks for old updates
 
 
@@ -75,6 +76,8 @@ class Listener:
         self._rounds += 1
         if self._rounds % _SWEEP == 1:
             await self._app.thread.run(self._drop_old)
+        if len(self._in_hand) >= IN_HAND:  # what is behind waits on disk, where a crash spares it
+            await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
         taken, talks = await self._app.thread.run(self._sort)
         for raw, interaction, message in talks:
             self._begin(raw, interaction, message)
@@ -111,7 +114,8 @@ class Listener:
             async with self._places, asyncio.timeout(LIMIT_S):
                 for handler in self._handlers:
                     if await handler(interaction):
-                        message = None  # a desk has taken it
+                        if not _said_to_others(interaction):
+                            message = None  # a desk has taken it
                         break
             await self._app.thread.run(self._done, raw, message)
         except Exception as fault:  # noqa: BLE001 -- one person's press must not stop the others
@@ -175,3 +179,9 @@ class Listener:
     def _drop_old(self) -> None:
         with self._app.database.write("listen") as connection:
             updates.drop_old(connection, self._platform, self._app.clock())
+
+
+def _said_to_others(interaction: Interaction) -> bool:
+    """Whether others read it too: a command is no way round the policy."""
+    typed = interaction if isinstance(interaction, Typed) else None
+    return typed is not None and not typed.private and bool(typed.argument)

@@ -15,16 +15,25 @@ LATELY: Final = timedelta(minutes=10)
 _SAME: Final = timedelta(minutes=1)  # two updates can tell of one arrival
 
 
-def arrived(connection: Connection, platform: str, chat: str, number: str, at: datetime) -> bool:
-    """Write an arrival down; False where it is known already. What is over a day old goes."""
+def arrived(
+    connection: Connection, platform: str, chat: str, number: str, at: datetime
+) -> datetime:
+    """Write an arrival down, and forget what is over a day old.
+
+    Returns:
+        When it was: two updates that tell of one arrival get the same time.
+    """
     connection.execute(delete(JOIN).where(JOIN.c.at < at - KEPT))
     this = (JOIN.c.platform == platform, JOIN.c.chat == chat, JOIN.c.number == number)
     row = connection.execute(select(JOIN.c.id, JOIN.c.at).where(*this)).one_or_none()
     if row is None:
         connection.execute(insert(JOIN).values(platform=platform, chat=chat, number=number, at=at))
-        return True
-    connection.execute(update(JOIN).where(JOIN.c.id == row.id).values(at=max(at, row.at)))
-    return bool(abs(at - row.at) > _SAME)
+        return at
+    known: datetime = row.at
+    if abs(at - known) <= _SAME:
+        return known
+    connection.execute(update(JOIN).where(JOIN.c.id == row.id).values(at=max(at, known)))
+    return at
 
 
 def count_lately(connection: Connection, platform: str, chat: str, at: datetime) -> int:

@@ -5,7 +5,7 @@ Updates are fetched as raw JSON: one that cannot be read never comes between us 
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ WANTED: Final = (
     "my_chat_member", "chat_member", "message_reaction",
 )  # fmt: skip
 _LIMIT: Final = 100
+_LARGEST: Final = 2**63 - 1
 _CURSOR: Final = "telegram.offset"
 _RESTART: Final = timedelta(days=6)
 _SHORTEST_S: Final = 1.0
@@ -42,6 +43,7 @@ class TelegramSource:
         bot: of the library, open.
         poll_s: how long one request waits for something to come.
         jitter: a number between 0 and 1, for pauses after faults.
+        sleep: waits between faults.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class TelegramSource:
         *,
         poll_s: int = 25,
         jitter: Callable[[], float] = lambda: 0.0,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         probe: Probe = lambda _name: None,
     ) -> None:
         self._bot = bot
@@ -61,6 +64,7 @@ class TelegramSource:
         self._clock = clock
         self._poll_s = poll_s
         self._jitter = jitter
+        self._sleep = sleep
         self._probe = probe
         self._faults = 0
         self.last_poll: datetime | None = None  # of the last request that succeeded
@@ -98,12 +102,17 @@ class TelegramSource:
             found = await self._bot.raw_updates(wanted, self._poll_s + _MORE_S)
         if not isinstance(found, list):
             raise ValueError("not a list of updates")  # noqa: TRY004 -- what a server said
-        return [one for one in found if isinstance(one, dict) and _number(one) is not None]
+        numbered = [one for one in found if isinstance(one, dict) and _number(one) is not None]
+        if len(numbered) < len(found):
+            log("telegram.unnumbered", updates=len(found) - len(numbered))
+        if found and not numbered:
+            raise ValueError("no update with a number")  # it would come again at once
+        return numbered
 
     async def _pause(self, fault: Exception) -> None:
         """Wait longer after each fault; exactly as long as Telegram says, where it says so."""
         self._faults += 1
-        self.fault = "another_poller" if isinstance(fault, Conflict) else type(fault).__name__
+        self.fault = _name(fault)
         log("telegram.poll_fault", kind=self.fault, faults=self._faults)
         if isinstance(fault, RetryAfter):
             wait = fault.retry_after
@@ -111,7 +120,7 @@ class TelegramSource:
         else:
             seconds = min(_LONGEST_S, _SHORTEST_S * 2 ** min(self._faults - 1, 10))
             seconds += seconds * self._jitter() / 2
-        await asyncio.sleep(seconds)
+        await self._sleep(seconds)
 
     # --- on the storage thread --------------------------------------------------------------
 
@@ -132,6 +141,16 @@ class TelegramSource:
         return new
 
 
+def _name(fault: Exception) -> str:
+    """Return the word under which a fault is known, in the log and in our health."""
+    if not isinstance(fault, Conflict):
+        return type(fault).__name__
+    # nobody takes a webhook away on the quiet: another program may live on it
+    return "webhook_is_set" if "webhook" in str(fault).lower() else "another_poller"
+
+
 def _number(update: dict[str, Any]) -> int | None:
     number = update.get("update_id")
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
+    if not isinstance(number, int) or isinstance(number, bool):
+        return None
+    return number if 0 <= number < _LARGEST else None

@@ -7,7 +7,8 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 import telegram
 from telegram.constants import ChatType, MessageEntityType
@@ -25,7 +26,7 @@ _MEDIA: Final = (
     "location", "venue", "contact", "dice", "story", "game", "paid_media", "checklist",
 )  # fmt: skip
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
-_OPEN_STATUS: Final = frozenset({"member", "administrator", "creator", "restricted"})
+_OPEN_STATUS: Final = frozenset({"member", "administrator", "creator"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class UpdateReader:
         self._identity = identity
         self._channels = frozenset(channels)
         self._staff_group = staff_group
+        name = identity.username or "[]"  # while nobody told us: a name that nobody has
+        self._name = re.compile(rf"(?<!\w)@{re.escape(name)}(?!\w)", re.IGNORECASE)
 
     def read(self, payload: str) -> Heard:
         """Return what an update is.
@@ -112,12 +115,16 @@ class UpdateReader:
                 at=message.date,
                 moved_to=str(message.migrate_to_chat_id),
             )
-        if chat.type == ChatType.CHANNEL or message.is_automatic_forward:
+        if chat.type == ChatType.CHANNEL or message.is_automatic_forward or self._is_ours(message):
             return Ignored()  # the agency's own posts
-        text = message.text or message.caption or ""
+        if message.new_chat_members:
+            return _arrival(message, key)
+        if edited and message.location is not None:
+            return Ignored()  # somebody shares where they are, and moves
+        text = _words(message)
         media = _media(message)
         if not text and media is None:
-            return Ignored()  # joins, pins, new titles: chat_member tells of joins
+            return Ignored()  # somebody left, pins, new titles
         said = None
         if str(chat.id) != self._staff_group:  # there staff are among themselves
             said = self._said(message, text, media, edited=edited)
@@ -127,6 +134,13 @@ class UpdateReader:
             typed = self._typed(message, key, private=private, command=name, argument=argument)
             return Either(typed=typed, message=said)
         return said or Ignored()
+
+    def _is_ours(self, message: telegram.Message) -> bool:
+        """Whether a group, or a channel of the agency, speaks: an anonymous administrator does."""
+        sender = message.sender_chat
+        if sender is None:
+            return False
+        return sender.id == message.chat.id or str(sender.id) in self._channels
 
     def _command(self, text: str) -> tuple[str, str] | None:
         found = _COMMAND.match(text)
@@ -152,7 +166,7 @@ class UpdateReader:
             person=_sender(message),
             chat=str(message.chat.id),
             message=message_id(message.chat.id, message.message_id),
-            text=message.text or message.caption or "",
+            text=_words(message),
             private=private,
             at=message.date,
             reply_to=message_id(message.chat.id, answered.message_id) if answered else None,
@@ -167,7 +181,7 @@ class UpdateReader:
     ) -> Message:
         chat = message.chat
         private = chat.type == ChatType.PRIVATE
-        own, quoted = _own_and_quoted(message, text)
+        own, quoted = _own_and_quoted(message, text + _hidden_links(message), len(text))
         sender = message.sender_chat
         author = str(sender.id) if sender is not None else str(_sender(message).number)
         answered = message.reply_to_message
@@ -183,7 +197,7 @@ class UpdateReader:
             id=message_id(chat.id, message.message_id),
             channel=DIRECT if private else self._channel(chat.id, topic),
             author=author,
-            text=(own + _hidden_links(message))[:MAX_TEXT_LENGTH],
+            text=own[:MAX_TEXT_LENGTH],
             sent_at=(message.edit_date if edited else None) or message.date,
             kind=MessageKind.DIRECT if private else MessageKind.COMMENT,
             event=MessageEvent.EDITED if edited else MessageEvent.NEW,
@@ -210,7 +224,12 @@ class UpdateReader:
             return True
         if answered is not None and answered.is_automatic_forward:
             return True  # a comment right below a post of ours
-        return f"@{self._identity.username.lower()}" in text.lower()
+        if self._command(text) is not None or self._name.search(text):
+            return True
+        return any(
+            entity.user is not None and entity.user.id == self._identity.id
+            for entity in message.entities or message.caption_entities or ()
+        )
 
 
 def _person(user: telegram.User) -> Person:
@@ -235,8 +254,29 @@ def _media(message: telegram.Message) -> str | None:
     return next((name for name in _MEDIA if getattr(message, name, None)), None)
 
 
-def _own_and_quoted(message: telegram.Message, text: str) -> tuple[str, str | None]:
-    """Split what the author says from what the author passes on."""
+def _words(message: telegram.Message) -> str:
+    """Return what can be read of a message: its text, its caption, or what stands in its media."""
+    if message.text or message.caption:
+        return message.text or message.caption or ""
+    if message.poll is not None:
+        return "\n".join([message.poll.question, *(one.text for one in message.poll.options)])
+    if message.venue is not None:
+        return f"{message.venue.title}\n{message.venue.address}"
+    if message.checklist is not None:
+        return "\n".join([message.checklist.title, *(one.text for one in message.checklist.tasks)])
+    if message.contact is not None:  # somebody's number, often not the author's own
+        contact = message.contact
+        return " ".join(filter(None, (contact.first_name, contact.last_name, contact.phone_number)))
+    return ""
+
+
+def _own_and_quoted(message: telegram.Message, text: str, visible: int) -> tuple[str, str | None]:
+    """Split what the author says from what the author passes on.
+
+    Args:
+        text: what can be read, then the addresses that hide behind it.
+        visible: length of what can be read.
+    """
     if message.forward_origin is not None:
         return "", text or None  # every word is somebody else's
     pieces = []
@@ -253,11 +293,11 @@ def _own_and_quoted(message: telegram.Message, text: str) -> tuple[str, str | No
     ]
     own = text
     for entity in sorted(quotes, key=lambda one: one.offset, reverse=True):
-        start, end = _span(text, entity)
+        start, end = _span(text[:visible], entity)
         pieces.append(text[start:end])
         own = own[:start] + " " * (end - start) + own[end:]  # places of the rest stay
     quoted = "\n".join(piece for piece in pieces if piece)
-    return own, quoted or None
+    return own if own.strip() else "", quoted or None
 
 
 def _hidden_links(message: telegram.Message) -> str:
@@ -267,7 +307,7 @@ def _hidden_links(message: telegram.Message) -> str:
         for entity in message.entities or message.caption_entities or ()
         if entity.type == MessageEntityType.TEXT_LINK and entity.url
     ]
-    if not addresses or message.forward_origin is not None:
+    if not addresses:
         return ""
     return "\n" + "\n".join(dict.fromkeys(addresses))
 
@@ -280,17 +320,44 @@ def _span(text: str, entity: telegram.MessageEntity) -> tuple[int, int]:
     return start, start + len(inside.decode("utf-16-le", "ignore"))
 
 
+def _arrival(message: telegram.Message, key: str) -> Heard:
+    """Return the arrival of a person; where several were added, chat_member tells of each."""
+    people = [user for user in message.new_chat_members or () if not user.is_bot]
+    if not people:
+        return Ignored()
+    return _joined(people[0], message.chat, key, message.date)
+
+
+def _joined(user: telegram.User, chat: telegram.Chat, key: str, at: datetime) -> Membership:
+    return Membership(
+        key=key,
+        chat=str(chat.id),
+        person=_person(user),
+        status="joined",
+        at=at,
+        name=user.full_name,
+    )
+
+
+def _is_in(member: telegram.ChatMember) -> bool:
+    if isinstance(member, telegram.ChatMemberRestricted):
+        return member.is_member
+    return member.status in _OPEN_STATUS
+
+
 def _membership(change: telegram.ChatMemberUpdated, key: str, *, ours: bool) -> Heard:
-    was, now = change.old_chat_member.status, change.new_chat_member.status
+    was, now = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
     if ours:
         status = "our_rights"
-    elif was not in _OPEN_STATUS and now in _OPEN_STATUS:
-        status = "joined"
-    elif was in _OPEN_STATUS and now not in _OPEN_STATUS:
+    elif change.new_chat_member.user.is_bot:
+        return Ignored()
+    elif now and not was:
+        return _joined(change.new_chat_member.user, change.chat, key, change.date)
+    elif was and not now:
         status = "left"
     else:
         return Ignored()
-    who: Any = change.from_user if ours else change.new_chat_member.user
+    who = change.from_user if ours else change.new_chat_member.user
     return Membership(
         key=key, chat=str(change.chat.id), person=_person(who), status=status, at=change.date
     )
