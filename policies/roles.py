@@ -68,9 +68,15 @@ class Reviewer:
 
     id: int
     name: str
-    roles: frozenset[Role]
+    roles: frozenset[Role]  # those delegated today included
     lang: Official  # the language the desk speaks to them
     languages: frozenset[str] = frozenset()  # in which they may approve; never delegated
+    delegated: frozenset[tuple[Role, int]] = frozenset()  # of these, which are held for whom
+
+    @property
+    def acting_for(self) -> tuple[int, ...]:
+        """Whose roles this person holds today besides their own."""
+        return tuple(sorted({person for _, person in self.delegated}))
 
     def may(self, act: Act, *, lang: str | None = None) -> bool:
         """Whether this person may do the act, in that language where one matters."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from bot.ports import Priority
 from bot.storage import record
@@ -73,15 +73,24 @@ def want(
     return True
 
 
-def ready(connection: Connection, now: datetime, limit: int) -> list[Page]:
-    """Return what is due, the most urgent first."""
-    rows = connection.execute(
+def ready(
+    connection: Connection, now: datetime, limit: int, *, without: Iterable[int] = ()
+) -> list[Page]:
+    """Return what is due, the most urgent first.
+
+    Args:
+        without: people who are being told something just now.
+    """
+    query = (
         select(PAGE)
         .where(PAGE.c.state == "waiting", PAGE.c.not_before <= now)
         .order_by(PAGE.c.priority, PAGE.c.not_before, PAGE.c.id)
         .limit(limit)
     )
-    return [_page(row) for row in rows]
+    busy = sorted(without)
+    if busy:
+        query = query.where(or_(PAGE.c.reviewer_id.is_(None), PAGE.c.reviewer_id.not_in(busy)))
+    return [_page(row) for row in connection.execute(query)]
 
 
 def settle(connection: Connection, page_id: int, state: str, *, fault: str | None = None) -> None:
@@ -102,6 +111,38 @@ def postpone(
         .where(PAGE.c.id == page_id)
         .values(not_before=not_before, fault=fault, attempts=PAGE.c.attempts + 1)
     )
+
+
+def by_key(connection: Connection, key: str) -> tuple[Page, str] | None:
+    """Return the page that bears this key, and its state."""
+    row = connection.execute(select(PAGE).where(PAGE.c.key == key)).one_or_none()
+    return None if row is None else (_page(row), row.state)
+
+
+def moot(connection: Connection, subject: str, kinds: Iterable[str]) -> int:
+    """Nobody has to be told of this any more; return how many pages that were."""
+    result = connection.execute(
+        update(PAGE)
+        .where(PAGE.c.subject == subject, PAGE.c.state == "waiting", PAGE.c.kind.in_(sorted(kinds)))
+        .values(state="moot")
+    )
+    return int(result.rowcount)
+
+
+def unreachable(connection: Connection) -> frozenset[int]:
+    """Return whom we could not tell something, and have not told anything since."""
+    last = (
+        select(PAGE.c.reviewer_id, func.max(PAGE.c.id).label("id"))
+        .where(PAGE.c.reviewer_id.is_not(None), PAGE.c.state.in_(["sent", "failed"]))
+        .group_by(PAGE.c.reviewer_id)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(PAGE.c.reviewer_id)
+        .join(last, last.c.id == PAGE.c.id)
+        .where(PAGE.c.state == "failed")
+    )
+    return frozenset(row.reviewer_id for row in rows)
 
 
 def of_subject(connection: Connection, subject: str, kinds: Iterable[str]) -> list[Page]:

@@ -4,14 +4,16 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bot.storage import record
+from bot.storage import delegations, record
+from bot.storage.delegations import Absence
+from bot.storage.departures import leave
 from bot.storage.record import Entry
 from bot.storage.tables import StaffRow
 from policies.roles import Reviewer, Role
@@ -53,6 +55,12 @@ class LastAdmin(StaffFault):
     key = "staff.last_admin"
 
 
+class AccountTaken(StaffFault):
+    """Somebody else is bound to this account already."""
+
+    key = "staff.account_taken"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
     """One person as the list shows them."""
@@ -78,8 +86,7 @@ def invite(
     Raises:
         NameTaken: a person of this name is there and is bound already.
     """
-    # letters and digits only: nobody mistakes it for an option, and it can be read aloud
-    code = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
+    code = _new_code()
     values = {
         "roles": record.canonical(sorted(role.value for role in roles)),
         "lang": lang,
@@ -107,19 +114,49 @@ def invite(
     return code
 
 
+def invite_again(connection: Connection, *, name: str, now: datetime, actor: str) -> str:
+    """Invite somebody who is known already to bind one more account; rights stay as they are.
+
+    Raises:
+        NoSuchPerson: nobody has this name, or the person left.
+    """
+    row = _named(connection, name)
+    code = _new_code()
+    connection.execute(
+        update(STAFF)
+        .where(STAFF.c.id == row.id)
+        .values(invitation=_digest(code), invited_until=now + INVITATION_LASTS)
+    )
+    _log(connection, "staff.invited", row.id, actor, now, again=True)
+    return code
+
+
 def bind(
-    connection: Connection, *, code: str, platform: str, number: str, now: datetime
+    connection: Connection,
+    *,
+    code: str,
+    platform: str,
+    number: str,
+    now: datetime,
+    shared: bool = True,
 ) -> Reviewer:
-    """Bind the invited person to a platform's numeric id.
+    """Bind the invited person to a platform's numeric id, besides the accounts they have.
+
+    Args:
+        shared: whether several people may be bound to one account, as at a terminal.
 
     Raises:
         BadInvitation: the code is wrong, was used, or is too old.
+        AccountTaken: the account is somebody else's.
     """
     row = connection.execute(
         select(STAFF).where(STAFF.c.invitation == _digest(code), STAFF.c.revoked.is_(False))
     ).one_or_none()
     if row is None or row.invited_until is None or row.invited_until < now:
         raise BadInvitation
+    others = [one for one in reviewers_for(connection, platform, number) if one.id != row.id]
+    if others and not shared:
+        raise AccountTaken
     ids = {**json.loads(row.platform_ids), platform: number}
     connection.execute(
         update(STAFF)
@@ -127,14 +164,15 @@ def bind(
         .values(platform_ids=record.canonical(ids), invitation=None, invited_until=None)
     )
     _log(connection, "staff.bound", row.id, f"staff:{row.id}", now, platform=platform)
-    return _reviewer(row)
+    return _reviewer(row, delegations.active(connection, now))
 
 
-def members(connection: Connection) -> list[StaffMember]:
-    """Return everybody, by name."""
+def members(connection: Connection, now: datetime | None = None) -> list[StaffMember]:
+    """Return everybody, by name; with the roles that are delegated to them at that time."""
+    absences = _absences(connection, now)
     return [
         StaffMember(
-            reviewer=_reviewer(row),
+            reviewer=_reviewer(row, absences),
             bound=tuple(sorted(json.loads(row.platform_ids))),
             invited=row.invitation is not None,
             revoked=row.revoked,
@@ -143,10 +181,17 @@ def members(connection: Connection) -> list[StaffMember]:
     ]
 
 
-def reviewers_for(connection: Connection, platform: str, number: str) -> list[Reviewer]:
-    """Return the people bound to this numeric id; several may share a terminal account."""
+def reviewers_for(
+    connection: Connection, platform: str, number: str, now: datetime | None = None
+) -> list[Reviewer]:
+    """Return the people bound to this numeric id; several may share a terminal account.
+
+    Args:
+        now: counts in the roles that are delegated to them at that time.
+    """
+    absences = _absences(connection, now)
     return [
-        _reviewer(row)
+        _reviewer(row, absences)
         for row in connection.execute(
             select(STAFF).where(STAFF.c.revoked.is_(False)).order_by(STAFF.c.id)
         )
@@ -174,12 +219,23 @@ def number_on(connection: Connection, staff_id: int, platform: str) -> str | Non
     return None if number is None else str(number)
 
 
-def reviewer(connection: Connection, staff_id: int) -> Reviewer | None:
+def reviewer(
+    connection: Connection, staff_id: int, now: datetime | None = None
+) -> Reviewer | None:
     """Return one person, None where there is none or the person left."""
     row = connection.execute(
         select(STAFF).where(STAFF.c.id == staff_id, STAFF.c.revoked.is_(False))
     ).one_or_none()
-    return None if row is None else _reviewer(row)
+    return None if row is None else _reviewer(row, _absences(connection, now))
+
+
+def named(connection: Connection, name: str, now: datetime | None = None) -> Reviewer:
+    """Return the person of this name, however it is written in capitals.
+
+    Raises:
+        NoSuchPerson: nobody has this name, or the person left.
+    """
+    return _reviewer(_named(connection, name), _absences(connection, now))
 
 
 def names(connection: Connection) -> dict[int, str]:
@@ -194,11 +250,7 @@ def revoke(connection: Connection, *, name: str, now: datetime, actor: str) -> N
         NoSuchPerson: nobody has this name.
         LastAdmin: nobody could invite anybody any more.
     """
-    row = connection.execute(
-        select(STAFF).where(STAFF.c.name == name, STAFF.c.revoked.is_(False))
-    ).one_or_none()
-    if row is None:
-        raise NoSuchPerson(name)
+    row = _named(connection, name)
     admins = [
         one.reviewer.id
         for one in members(connection)
@@ -211,17 +263,45 @@ def revoke(connection: Connection, *, name: str, now: datetime, actor: str) -> N
         .where(STAFF.c.id == row.id)
         .values(revoked=True, invitation=None, platform_ids="{}")
     )
+    leave(connection, row.id, now)
     _log(connection, "staff.revoked", row.id, actor, now)
 
 
-def _reviewer(row: "Row[tuple[object, ...]]") -> Reviewer:
+def _named(connection: Connection, name: str) -> "Row[tuple[object, ...]]":
+    rows = connection.execute(select(STAFF).where(STAFF.c.revoked.is_(False))).all()
+    for same in (str, str.casefold):
+        for row in rows:
+            if same(row.name) == same(name):
+                return row
+    raise NoSuchPerson(name)
+
+
+def _absences(connection: Connection, now: datetime | None) -> list[Absence]:
+    return [] if now is None else delegations.active(connection, now)
+
+
+def _reviewer(row: "Row[tuple[object, ...]]", absences: Sequence[Absence] = ()) -> Reviewer:
+    own = frozenset(Role(role) for role in json.loads(row.roles))
+    delegated = frozenset(
+        (role, one.from_id)
+        for one in absences
+        if one.to_id == row.id
+        for role in one.roles
+        if role not in own
+    )
     return Reviewer(
         id=row.id,
         name=row.name,
-        roles=frozenset(Role(role) for role in json.loads(row.roles)),
+        roles=own | {role for role, _ in delegated},
         lang="fr" if row.lang == "fr" else "en",
         languages=frozenset(json.loads(row.languages)),
+        delegated=delegated,
     )
+
+
+def _new_code() -> str:
+    # letters and digits only: nobody mistakes it for an option, and it can be read aloud
+    return base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
 
 
 def _digest(code: str) -> str:
