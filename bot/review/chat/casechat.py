@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.ports import Panel, Sent, Typed
+from bot.ports import Outcome, Panel, Sent, Typed
 from bot.review.chat import markup
 from bot.review.chat.acting import Acting
 from bot.review.chat.browsing import Browsing
@@ -78,13 +78,15 @@ class CaseChat:
         else:
             await self._settling.answered(prompt, typed, reviewer)
 
-    async def page(self, page: Page, reviewer: Reviewer, chat: str) -> "Panel | bool | None":
+    async def page(
+        self, page: Page, reviewer: Reviewer, chat: str
+    ) -> "Panel | Outcome | bool | None":
         """Show a page about a case."""
         if page.kind in {"decided", "returned"}:
             return await self._view.told(page, reviewer)
         if not await self._view.waits(page.number):
             return None
-        return await self._view.show(reviewer, chat, page.number, priority=page.priority)
+        return await self._view.send(reviewer, chat, page.number, priority=page.priority)
 
     # --- decisions --------------------------------------------------------------------------
 

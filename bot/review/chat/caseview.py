@@ -1,27 +1,29 @@
 """Shows cases in chats, and keeps what was shown up to date."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
+from typing import Final
 
 from bot.ports import Button, Outcome, Panel, Priority, Sent
+from bot.review.cards import Veil, sensitive
 from bot.review.chat import casepanels, markup
-from bot.review.chat.casepanels import CardMode, CasePanel
+from bot.review.chat.casepanels import HASH, CasePanel, Extra
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
 from bot.review.wording import Reader
 from bot.states import CaseState
-from bot.storage import panels, queue, staff
+from bot.storage import pages, panels, queue, record, staff
 from bot.storage.cases import NoSuchCase
 from bot.storage.pages import Page
 from bot.storage.panels import Shown
 from bot.storage.queue import CardData
+from bot.storage.record import Entry
 from policies.roles import Reviewer
-from policies.screening_values import Handling
-from translations.catalogs import catalog
+from translations.catalogs import Catalog, catalog
 
-_WAITING = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
+_WAITING: Final = frozenset({CaseState.QUEUED, CaseState.CLAIMED})
+_GLIMPSE: Final = timedelta(seconds=60)  # how long an author's name or an original stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +32,19 @@ class Seen:
 
     data: CardData
     reader: Reader
-    panel: CasePanel
+    card: CasePanel
 
 
 class CaseView:
-    """Cards of cases: shown, refreshed, removed."""
+    """Cards of cases: shown, refreshed, removed.
+
+    Other parts put buttons of their own on cards through `extras`, and blur a card through
+    `blurs`.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._removals: set[asyncio.Task[None]] = set()
+        self.extras: list[Extra] = []
 
     async def show(
         self,
@@ -47,8 +53,24 @@ class CaseView:
         case_id: int,
         *,
         priority: Priority = Priority.REVIEWER,
+        detail: Mapping[str, object] | None = None,
     ) -> bool:
         """Show a card; whether it was sent.
+
+        Raises:
+            NoSuchCase: there is none.
+        """
+        return isinstance(await self.send(reviewer, chat, case_id, priority=priority), Sent)
+
+    async def send(
+        self,
+        reviewer: Reviewer,
+        chat: str,
+        case_id: int,
+        *,
+        priority: Priority = Priority.REVIEWER,
+    ) -> Outcome:
+        """Show a card; return what became of it.
 
         Raises:
             NoSuchCase: there is none.
@@ -60,19 +82,22 @@ class CaseView:
             chat,
             "case",
             subject,
-            lambda number: self._panel(seen, reviewer, number),
+            lambda number: self._panel(seen, reviewer, number, read=False),
             shown_hash=seen.data.case.text_hash,
+            detail=detail,
             priority=priority,
         )
         if isinstance(outcome, Sent):
             await self._office.app.thread.run(self._retire, subject, reviewer.id, number)
-        return isinstance(outcome, Sent)
+        return outcome
 
     async def refresh(self, shown: Shown, reviewer: Reviewer) -> Outcome:
         """Show the case as it stands now in the place of a card that was shown."""
         seen = await self._office.app.thread.run(self._seen, shown.number, reviewer)
-        panel = await self._office.app.thread.run(self._panel, seen, reviewer, shown.id)
-        return await self._office.refresh(shown, panel, shown_hash=seen.data.case.text_hash or "")
+        text_hash = seen.data.case.text_hash or ""
+        read = shown.detail.get("read") == text_hash
+        panel = self._panel(seen, reviewer, shown.id, read=read)
+        return await self._office.refresh(shown, panel, shown_hash=text_hash)
 
     async def refresh_subject(self, subject: str) -> None:
         """Refresh every card about something, each for its reader: it says who decided what."""
@@ -83,13 +108,13 @@ class CaseView:
         """Show other buttons below the card that was pressed; "back" shows its own again."""
         seen = await self._office.app.thread.run(self._seen, press.panel.number, press.reviewer)
         back = button(catalog(press.reviewer.lang)("chat.button.back"), "card", press.panel.id)
-        shown = tuple(tuple(row) for row in (*rows, (back,)))
-        await self._office.refresh(press.panel, Panel(html=seen.panel.html, buttons=shown))
+        shown = tuple(tuple(row) for row in (*rows, (back,)) if row)
+        await self._office.refresh(press.panel, Panel(html=seen.card.html, buttons=shown))
 
     async def waits(self, case_id: int) -> bool:
         """Whether somebody still has to look at the case."""
         try:
-            data = await self._office.app.thread.run(self._data, case_id)
+            data = await self.data(case_id)
         except NoSuchCase:
             return False
         return data.case.flow.case in _WAITING
@@ -102,59 +127,61 @@ class CaseView:
         """
         return await self._office.app.thread.run(self._data, case_id)
 
+    async def reader(self, reviewer: Reviewer) -> Reader:
+        """Return who reads, now."""
+        return await self._office.app.thread.run(self._office.reader, reviewer)
+
     async def told(self, page: Page, reviewer: Reviewer) -> Panel:
         """Say what became of something that this person decided."""
         t = catalog(reviewer.lang)
         await self.refresh_subject(page.subject)
         key = f"chat.told.{page.payload.get('what', page.kind)}"
+        if key not in t:
+            key = "chat.told.decided"
         text = t(key, number=page.number, url=page.payload.get("url") or "").strip()
         return Panel(html=markup.plain(text), silent=page.kind == "decided")
 
-    async def original(self, case_id: int, reviewer: Reviewer) -> tuple[str, ...]:
-        """Return the messages as they were written."""
-        return await self._office.app.thread.run(self._original, case_id, reviewer)
+    async def more(self, press: Press) -> tuple[str, ...]:
+        """Return what did not fit onto the card; from now on the draft counts as read."""
+        seen = await self._office.app.thread.run(self._seen, press.panel.number, press.reviewer)
+        text_hash = seen.data.case.text_hash or ""
+        await self._office.app.thread.run(self._note_read, press.panel, text_hash)
+        panel = self._panel(seen, press.reviewer, press.panel.id, read=True)
+        await self._office.refresh(press.panel, panel, shown_hash=text_hash)
+        return seen.card.more
 
-    async def more(self, shown: Shown, reviewer: Reviewer) -> tuple[str, ...]:
-        """Return what did not fit onto the card."""
-        seen = await self._office.app.thread.run(self._seen, shown.number, reviewer)
-        return seen.panel.more
+    # --- what stands for a moment only ------------------------------------------------------
 
-    async def moment_of(self, reviewer: Reviewer, when: datetime) -> str:
-        """Return a moment as this person reads it."""
-        reader = await self._office.app.thread.run(self._office.reader, reviewer)
-        return reader.moment(when)
+    async def original(self, press: Press) -> tuple[str, ...]:
+        """Return the messages as they were written; that they were looked at is recorded."""
+        return await self._office.app.thread.run(
+            self._original, press.panel.number, press.reviewer
+        )
 
-    async def clock_of(self, reviewer: Reviewer, when: datetime) -> str:
-        """Return a time of day as this person reads it."""
-        reader = await self._office.app.thread.run(self._office.reader, reviewer)
-        return reader.clock(when)
+    async def glimpse(self, reviewer: Reviewer, chat: str, html: str) -> None:
+        """Show something that goes away after a minute, or with the next press."""
+        subject = f"glimpse:{reviewer.id}"
+        number, outcome = await self._office.show(
+            reviewer, chat, "glimpse", subject, lambda _number: Panel(html=html, silent=True)
+        )
+        if isinstance(outcome, Sent):
+            await self._office.app.thread.run(self._want_removal, number, reviewer)
 
-    def snooze_rows(self, reviewer: Reviewer, panel_id: int) -> list[list[Button]]:
-        """Return the times until which a case can be set aside."""
-        t = catalog(reviewer.lang)
-        return [
-            [
-                button(t("chat.snooze.hour"), "snooze", panel_id, "60"),
-                button(t("chat.snooze.four"), "snooze", panel_id, "240"),
-                button(t("chat.snooze.opening"), "snooze", panel_id, "open"),
-            ]
-        ]
+    async def sweep(self, reviewer: Reviewer) -> None:
+        """Take away what stands for a moment only."""
+        for shown in await self._office.app.thread.run(self._glimpses, reviewer):
+            await self._remove(shown)
 
-    def remove_later(self, chat: str, message: str, seconds: float) -> None:
-        """Take a message of ours away after a while; it stays where the program stops before."""
+    async def over(self, panel_id: int) -> None:
+        """The minute of a glimpse is over."""
+        shown = await self._office.app.thread.run(self._load_panel, panel_id)
+        if shown is not None and shown.live:
+            await self._remove(shown)
 
-        async def later() -> None:
-            await asyncio.sleep(seconds)
-            await self._office.chat.remove(chat, message)
-
-        task = asyncio.ensure_future(later())
-        self._removals.add(task)
-        task.add_done_callback(self._removals.discard)
-
-    def close(self) -> None:
-        """Let nothing run on."""
-        for task in self._removals:
-            task.cancel()
+    async def _remove(self, shown: Shown) -> None:
+        if shown.message is not None:
+            await self._office.chat.remove(shown.chat, shown.message)
+        await self._office.app.thread.run(self._end, shown.id)
 
     # --- on the storage thread --------------------------------------------------------------
 
@@ -165,39 +192,47 @@ class CaseView:
     def _seen(self, case_id: int, reviewer: Reviewer) -> Seen:
         data = self._data(case_id)
         reader = self._office.reader(reviewer)
-        panel = casepanels.case_panel(data, reader, self.mode(data))
-        return Seen(data=data, reader=reader, panel=panel)
+        card = casepanels.case_panel(data, reader, self.veil(data))
+        return Seen(data=data, reader=reader, card=card)
 
-    def mode(self, data: CardData) -> CardMode:
-        """Return how much of this case may be shown in a chat."""
-        handling = {one for message in data.messages for one in message.screening.handling}
-        if Handling.SENSITIVE in handling:
-            return CardMode.LINK_ONLY
-        if data.case.platform != self._office.platform:
-            channel = self._office.app.settings.channel(data.case.platform, data.case.channel)
-            return CardMode(channel.cards)
-        return CardMode(
-            self._office.app.settings.channel(data.case.platform, data.case.channel).cards
-        )
+    def veil(self, data: CardData) -> Veil:
+        """Return how much of this case may be shown in a chat before somebody asks."""
+        if any(sensitive(message) for message in data.messages):
+            return Veil.LINK_ONLY
+        case = data.case
+        return Veil(self._office.app.settings.channel(case.platform, case.channel).cards)
 
-    def _panel(self, seen: Seen, reviewer: Reviewer, number: int) -> Panel:
-        flow = seen.data.case.flow
-        t = seen.reader.t
-        extra: list[list[Button]] = []
-        if flow.case in (CaseState.QUEUED, CaseState.SNOOZED):
-            extra.append([button(t("chat.button.take"), "take", number, style="primary")])
+    def _panel(self, seen: Seen, reviewer: Reviewer, number: int, *, read: bool) -> Panel:
+        extra = [
+            row for more in self.extras for row in more(seen.data, seen.reader, reviewer, number)
+        ]
         buttons = casepanels.case_buttons(
             seen.data,
             reviewer,
             seen.reader,
             number,
-            more=bool(seen.panel.more),
+            seen.card,
+            on_telegram=seen.data.case.platform == self._office.platform,
+            read=read,
             extra=extra,
         )
-        return casepanels.panel_of(seen.panel, buttons)
+        return casepanels.panel_of(seen.card, buttons)
 
     def _original(self, case_id: int, reviewer: Reviewer) -> tuple[str, ...]:
-        return casepanels.original_panels(self._data(case_id), self._office.reader(reviewer))
+        data = self._data(case_id)
+        entry = Entry(
+            kind="case.original_seen",
+            actor=f"staff:{reviewer.id}",
+            subject=f"case:{case_id}",
+            payload={},
+        )
+        with self._office.app.database.write("original") as connection:
+            record.append(connection, [entry], self._office.app.clock())
+        return casepanels.original_panels(data, self._office.reader(reviewer))
+
+    def _note_read(self, shown: Shown, text_hash: str) -> None:
+        with self._office.app.database.write("panel") as connection:
+            panels.note(connection, shown.id, detail={**shown.detail, "read": text_hash})
 
     def _retire(self, subject: str, reviewer_id: int, but: int) -> None:
         """An older card of the same case for the same person is not kept up to date any more."""
@@ -216,3 +251,39 @@ class CaseView:
                 if reviewer is not None:
                     found.append((shown, reviewer))
         return found
+
+    def _want_removal(self, panel_id: int, reviewer: Reviewer) -> None:
+        now = self._office.app.clock()
+        with self._office.app.database.write("glimpse") as connection:
+            pages.want(
+                connection,
+                kind="glimpse",
+                subject=f"panel:{panel_id}",
+                key=f"glimpse:{panel_id}",
+                now=now,
+                priority=Priority.SAFETY,  # does not wait for anybody's hours
+                reviewer_id=reviewer.id,
+                not_before=now + _GLIMPSE,
+            )
+
+    def _glimpses(self, reviewer: Reviewer) -> list[Shown]:
+        with self._office.app.database.read() as connection:
+            return panels.live_of(connection, f"glimpse:{reviewer.id}")
+
+    def _load_panel(self, panel_id: int) -> Shown | None:
+        with self._office.app.database.read() as connection:
+            return panels.load(connection, panel_id)
+
+    def _end(self, panel_id: int) -> None:
+        with self._office.app.database.write("glimpse") as connection:
+            panels.note(connection, panel_id, live=False)
+
+
+def bears(text_hash: str, argument: str) -> bool:
+    """Whether a button that bears the beginning of a hash was made for this text."""
+    return text_hash[:HASH] == argument
+
+
+def word(t: Catalog, key: str, **values: object) -> str:
+    """Return a sentence as HTML."""
+    return markup.plain(t(key, **values))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.ports import Panel, Typed
+from bot.ports import Outcome, Panel, Typed
 from bot.review.chat.presses import Press
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt
@@ -29,11 +29,14 @@ class Part(Protocol):
         """Take the text that answers a question."""
         ...
 
-    async def page(self, page: Page, reviewer: Reviewer, chat: str) -> "Panel | bool | None":
+    async def page(
+        self, page: Page, reviewer: Reviewer, chat: str
+    ) -> "Panel | Outcome | bool | None":
         """Show a page to a reviewer.
 
         Returns:
-            A panel without buttons that the pager sends; True where the part has shown it itself;
-            None where it is moot by now; False where it has to be tried again.
+            A panel without buttons that the pager sends; what became of it where the part has
+            sent it itself, True for sent; None where it is moot by now; False where it has to be
+            tried again.
         """
         ...
