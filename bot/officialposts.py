@@ -53,10 +53,9 @@ class OfficialPosts(PostDeciding):
         content = self._fingerprinted(content)
         if content.publish_at is not None and content.publish_at <= now:
             raise NotAllowed("decision.past")
-        self._unblocked(content)
         with self._write("submit") as connection:
-            if content.corrects is not None:
-                self._correctable(connection, content.corrects)
+            content = self.correcting(connection, content)
+            self._unblocked(content)
             number, new = posts.add(
                 connection,
                 author=reviewer.id,

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -23,6 +24,9 @@ from bot.storage.posts import PostFile, Steps
 from bot.storage.record import Entry
 from policies.approvals import CARETAKER, ApprovalStep, Risk, StepKind, holds_need, steps_for
 from policies.roles import Act, Reviewer
+from translations.catalogs import catalog
+from translations.formats import format_date
+from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 LARGEST_PICTURE: int = 10 * 1024 * 1024  # bytes: https://core.telegram.org/bots/api#sendphoto
 
@@ -61,13 +65,31 @@ class PostDeciding:
         if content.media is not None and fingerprint(content.media) != content.media_sha256:
             raise NotAllowed("post.refused.picture_changed")
 
-    def _correctable(self, connection: Connection, number: int) -> None:
+    def correcting(self, connection: Connection, content: PostContent) -> PostContent:
+        """Say at the head of both texts what they put right, in a sentence approved with them.
+
+        Raises:
+            NotAllowed: there is nothing to put right.
+        """
+        number = content.corrects
+        if number is None:
+            return content
         try:
-            corrected = posts.load(connection, number)
+            wrong = posts.load(connection, number)
         except posts.NoSuchPost as missing:
             raise NotAllowed("post.refused.no_such_post", number=number) from missing
-        if not corrected.out:
+        if not wrong.out:
             raise NotAllowed("post.refused.never_out", number=number)
+        zone = ZoneInfo(self._settings.timezone)
+        texts = {}
+        for lang in OFFICIAL_LANGUAGES:
+            out = next((one for one in wrong.out if one.half == lang), wrong.out[0])
+            day = format_date(out.at.astimezone(zone).date(), lang)
+            key = "post.corrects.notice" if out.url else "post.corrects.notice_unlinked"
+            notice = catalog(lang)(key, day=day, url=out.url or "")
+            text = content.texts[lang]
+            texts[lang] = text if text.startswith(notice) else f"{notice}\n\n{text}"
+        return replace(content, texts=Bilingual(en=texts["en"], fr=texts["fr"]))
 
     def _steps(self, content: PostContent, now: datetime) -> Steps:
         """What is asked: the agency's steps for this topic and risk, and the caretaker period's."""

@@ -1,4 +1,4 @@
-"""Official posts as people write them: one YAML file with both texts.
+"""Official posts as people write them: one YAML file with both texts; docs/cli.md has an example.
 
 texts:
   en: The application portal is closed from 6 p.m. to 8 p.m. today.
@@ -9,25 +9,26 @@ channels:
 publish_at: 2026-12-01 09:00      # optional; the agency's time where no zone is given
 """
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from bot.post import BOTH, Layout
+from bot.postchecks import Finding, check_post, doubts
+from bot.postcontent import PostContent
+from bot.postdrafts import translated
 from bot.settings import Settings
+from policies.approvals import Risk
 from policies.errors import DocumentError
 from policies.faults import FieldError, FileFault, said
 from policies.yamlfile import KeyPath, YamlFile, load_yaml, parse_model
-from translations.quality import failed_checks
-from translations.typography import faults as typography_faults
+from responders.values import Weight
+from translations.engine import Engine
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Official
-
-_LINK: Final = re.compile(r"https?://\S+")
-_DOUBTS: Final = ("numbers", "negation")  # checks of a translation that a person may overrule
 
 
 def _filled(text: object) -> object:
@@ -52,8 +53,8 @@ class _Part(BaseModel):
 
 
 class _Texts(_Part):
-    en: _Text
-    fr: _Text
+    en: _Text | None = None  # one of the two may be left to the translation engine
+    fr: _Text | None = None
 
 
 class _Place(_Part):
@@ -62,58 +63,124 @@ class _Place(_Part):
 
 
 class _Places(_Part):
-    en: _Place
-    fr: _Place
+    en: _Place | None = None
+    fr: _Place | None = None
+    both: _Place | None = None  # of a bilingual post
+
+
+class _Alt(_Part):
+    en: _Text
+    fr: _Text
 
 
 class _Document(_Part):
     texts: _Texts
     channels: _Places
+    layout: Layout = Layout.PAIR
     publish_at: Annotated[datetime | None, BeforeValidator(_with_time)] = None
+    topic: str | None = Field(default=None, min_length=1)
+    risk: Literal["low", "medium", "high"] = "low"
+    routine: bool = False
+    urgent: bool = False
+    media: Path | None = None  # from the folder of the file
+    alt: _Alt | None = None
+    corrects: int | None = Field(default=None, ge=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostDraft:
     """One official post as it was written, and what a person should look at first."""
 
-    texts: Bilingual
-    channels: dict[str, tuple[str, str]]  # language -> (platform, channel)
-    publish_at: datetime | None  # UTC
+    content: PostContent
     doubts: tuple[FileFault, ...] = field(default=())  # a person may overrule these
-    warnings: tuple[FileFault, ...] = field(default=())  # typography
+    warnings: tuple[FileFault, ...] = field(default=())
 
 
-def read_post(path: Path, settings: Settings, now: datetime) -> PostDraft:
+def read_post(
+    path: Path, settings: Settings, now: datetime, engine: Engine | None = None
+) -> PostDraft:
     """Read one file and look at it as closely as a program can.
+
+    Args:
+        engine: translates a text that is not there; without one it must be there.
 
     Raises:
         DocumentError: it cannot go out like this; each fault has its place and a remedy.
     """
     file = load_yaml(path)
     document = parse_model(file, _Document)
-    texts = Bilingual(en=document.texts.en, fr=document.texts.fr)
-    english, french = document.channels.en, document.channels.fr
-    channels = {
-        "en": (english.platform, english.id),
-        "fr": (french.platform, french.id),
-    }
+    channels, found = _places(file, document)
+    texts, machine = _texts(file, document, engine)
+    if texts is None:
+        given = [lang for lang in OFFICIAL_LANGUAGES if getattr(document.texts, lang)]
+        missing: Official = "en" if given == ["fr"] else "fr"
+        found.append(_fault(file, ("texts", missing), f"untranslated_{missing}"))
+        raise DocumentError(found)
     publish_at = _moment(document.publish_at, settings)
-    found = [
-        fault
-        for lang in OFFICIAL_LANGUAGES
-        for fault in _text_faults(file, lang, texts[lang], channels[lang], settings)
-    ]
     if publish_at is not None and publish_at <= now:
         found.append(_fault(file, ("publish_at",), "past"))
-    if found:
-        raise DocumentError(found)
-    return PostDraft(
+    content = PostContent(
         texts=texts,
         channels=channels,
+        layout=document.layout,
         publish_at=publish_at,
-        doubts=tuple(_doubts(file, texts)),
-        warnings=tuple(_typography(file, texts)),
+        topic=document.topic,
+        risk=Risk[document.risk.upper()],
+        routine=document.routine,
+        urgent=document.urgent,
+        corrects=document.corrects,
+        machine=machine,
     )
+    if document.media is not None:
+        picture = path.absolute().parent / document.media
+        if not picture.is_file():
+            found.append(_fault(file, ("media",), "picture", found=document.media))
+        alt = document.alt and Bilingual(en=document.alt.en, fr=document.alt.fr)
+        content = replace(content, media=str(picture), alt=alt)
+    checked = check_post(content, settings)
+    found += [_told(file, one) for one in checked if one.weight is Weight.BLOCKING]
+    if found:
+        raise DocumentError(found)
+    doubtful = doubts(checked)
+    return PostDraft(
+        content=content,
+        doubts=tuple(_told(file, one) for one in doubtful),
+        warnings=tuple(_told(file, one) for one in checked if one not in doubtful),
+    )
+
+
+def _places(
+    file: YamlFile, document: _Document
+) -> tuple[dict[str, tuple[str, str]], list[FileFault]]:
+    """Return where each publication goes, and which of them has nowhere to go."""
+    given = document.channels
+    places = {
+        half: (place.platform, place.id)
+        for half, place in (("en", given.en), ("fr", given.fr), (BOTH, given.both))
+        if place is not None
+    }
+    wanted = document.layout.halves
+    found = [_fault(file, ("channels", one), f"place_{one}") for one in wanted if one not in places]
+    found += [
+        _fault(file, ("channels", one), f"place_{document.layout}_only")
+        for one in places
+        if one not in wanted
+    ]
+    return places, found
+
+
+def _texts(
+    file: YamlFile, document: _Document, engine: Engine | None
+) -> tuple[Bilingual | None, str | None]:
+    """Return both texts, and the language that was translated by machine."""
+    english, french = document.texts.en, document.texts.fr
+    if english is not None and french is not None:
+        return Bilingual(en=english, fr=french), None
+    if english is None and french is None:
+        raise DocumentError([_fault(file, ("texts",), "empty")])
+    source: Official = "en" if english is not None else "fr"
+    both = translated(english or french or "", source, engine)
+    return both, None if both is None else "fr" if source == "en" else "en"
 
 
 def _moment(value: datetime | None, settings: Settings) -> datetime | None:
@@ -123,45 +190,16 @@ def _moment(value: datetime | None, settings: Settings) -> datetime | None:
     return aware.astimezone(UTC)
 
 
-def _text_faults(
-    file: YamlFile, lang: Official, text: str, place: tuple[str, str], settings: Settings
-) -> list[FileFault]:
-    at: KeyPath = ("texts", lang)
-    limit = settings.channel(*place).length_limit
-    found = []
-    if len(text) > limit:
-        found.append(_fault(file, at, "long", limit=limit, length=len(text)))
-    hidden = [one for one in typography_faults(text, lang) if one.rule == "hidden"]
-    if hidden:
-        found.append(_fault(file, at, "hidden", code=f"U+{ord(hidden[0].found[0]):04X}"))
-    return found
-
-
-def _doubts(file: YamlFile, texts: Bilingual) -> list[FileFault]:
-    """Return what the two texts don't say alike, as far as a program can tell."""
-    failed = failed_checks(texts.en, texts.fr, source_lang="en", target_lang="fr")
-    found = [_fault(file, ("texts", "fr"), name) for name in _DOUBTS if name in failed]
-    links = [len(_LINK.findall(texts[lang])) for lang in OFFICIAL_LANGUAGES]
-    if links[0] != links[1]:
-        found.append(_fault(file, ("texts", "fr"), "links", en=links[0], fr=links[1]))
-    return found
-
-
-def _typography(file: YamlFile, texts: Bilingual) -> list[FileFault]:
-    found = []
-    for one in typography_faults(texts.fr, "fr"):
-        better = texts.fr[: one.start] + one.better + texts.fr[one.end :]
-        values = {
-            "found": _around(texts.fr, one.start, one.end),
-            "better": _around(better, one.start, one.start + len(one.better)),
-        }
-        found.append(_fault(file, ("texts", "fr"), "typography", **values))
-    return found
-
-
-def _around(text: str, start: int, end: int) -> str:
-    """Return a few characters before and after, so that a person finds the place."""
-    return text[max(0, start - 10) : end + 10].replace("\n", " ").replace("\u00a0", "␣").strip()
+def _told(file: YamlFile, finding: Finding) -> FileFault:
+    line, column = file.position(finding.place)
+    return FileFault(
+        file=file.path,
+        line=line,
+        column=column,
+        field=".".join(finding.place),
+        problem=finding.problem,
+        remedy=finding.remedy,
+    )
 
 
 def _fault(file: YamlFile, at: KeyPath, key: str, **values: object) -> FileFault:

@@ -1,5 +1,6 @@
 """`liaison post`: an official post, in both languages, into approval."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -7,17 +8,21 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.app import utc_now
+from bot.app import local_engine, utc_now
+from bot.caretaker import first_free, period_at
 from bot.commands.identity import person
 from bot.commands.options import AsOption, DatabaseOption
 from bot.commands.session import Session, session
-from bot.faults import ExitCode
+from bot.deciding import NotAllowed
+from bot.faults import CommandFault, ExitCode
 from bot.officialposts import OfficialPosts
-from bot.postfile import PostDraft, read_post
+from bot.postfile import read_post
 from bot.settings import Settings
 from bot.states import PostState
 from bot.storage import posts, staff
+from bot.storage.posts import PostFile
 from bot.storage.staff import StaffMember
+from policies.approvals import CARETAKER
 from policies.roles import Act, Reviewer, missing_people
 from translations.formats import format_datetime
 from translations.values import OFFICIAL_LANGUAGES
@@ -34,7 +39,12 @@ def post(
     """Check both texts, store them, and say who has to approve."""
     here = session(ctx)
     settings = here.settings()
-    draft = read_post(file, settings, datetime.now(UTC))
+    draft = read_post(file, settings, datetime.now(UTC), local_engine(os.environ))
+    content = draft.content
+    if content.machine is not None:
+        here.say(
+            f"post.translated.{content.machine}", text=content.texts.as_mapping()[content.machine]
+        )
     for fault in (*draft.warnings, *draft.doubts):
         here.complain(fault.render(here.lang))
     if draft.doubts and not anyway:
@@ -47,7 +57,10 @@ def post(
         with database.read() as connection:
             author = person(connection, acting)
         office = OfficialPosts(database, settings, utc_now)
-        number, new = office.submit(author, draft.texts, draft.channels, draft.publish_at)
+        try:
+            number, new = office.submit_content(author, content)
+        except NotAllowed as refused:
+            raise CommandFault(refused.key, **refused.values) from refused
         with database.read() as connection:
             stored = posts.load(connection, number)
             people = staff.members(connection)
@@ -57,7 +70,8 @@ def post(
         if new:
             here.say("post.stored", number=number)
         _who_approves(here, author, people)
-        _when_and_where(here, draft, settings)
+        _steps(here, stored)
+        _when_and_where(here, stored, settings)
     return ExitCode.OK
 
 
@@ -78,11 +92,24 @@ def _who_approves(here: Session, author: Reviewer, people: list[StaffMember]) ->
             here.warn("staff.shortage", what=shortage.explanation[here.lang])
 
 
-def _when_and_where(here: Session, draft: PostDraft, settings: Settings) -> None:
-    if draft.publish_at is not None:
-        when = format_datetime(draft.publish_at, here.lang, ZoneInfo(settings.timezone))
+def _steps(here: Session, stored: PostFile) -> None:
+    """Say what is asked besides the two languages."""
+    for kind, who in stored.steps:
+        if who == CARETAKER:
+            here.say("post.step.caretaker")
+        else:
+            here.say(f"post.step.{kind}", who=here.t(f"staff.role.{who.replace(':', '_')}"))
+
+
+def _when_and_where(here: Session, stored: PostFile, settings: Settings) -> None:
+    content, zone = stored.content, ZoneInfo(settings.timezone)
+    if content.publish_at is not None:
+        when = format_datetime(content.publish_at, here.lang, zone)
         here.say("post.when", when=when)
-    for lang in OFFICIAL_LANGUAGES:
-        platform, channel = draft.channels[lang]
+    moment = max(content.publish_at or utc_now(), utc_now())
+    if not content.caretaker_may and period_at(settings, moment) is not None:
+        free = format_datetime(first_free(settings, moment), here.lang, zone)
+        here.warn("post.caretaker.waits", when=free)
+    for platform, channel in dict.fromkeys(content.channels.values()):
         if settings.channel(platform, channel).mode == "shadow":
             here.warn("post.shadow", channel=f"{platform}/{channel}")

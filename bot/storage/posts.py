@@ -42,6 +42,7 @@ class Out:
 
     half: str
     url: str | None
+    at: datetime  # when it was to leave: it left a moment later
     removal: str | None  # None, wanted, removed, refused, by_hand
     shadow: bool
 
@@ -224,7 +225,13 @@ def load(connection: Connection, post_id: int) -> PostFile:
         created_at=row.created_at,
         comments=_comments(connection, post_id),
         out=tuple(
-            Out(half=one.lang or BOTH, url=one.url, removal=one.removal, shadow=one.shadow)
+            Out(
+                half=one.lang or BOTH,
+                url=one.url,
+                at=one.not_before,
+                removal=one.removal,
+                shadow=one.shadow,
+            )
             for one in rows
             if one.state == PublicationState.SENT.value
         ),

@@ -12,10 +12,12 @@ channels:
   - {platform: file, id: news-en, mode: live}
   - {platform: file, id: news-fr, mode: live}
 """
-ENGLISH = "The portal is closed from 6 p.m. to 8 p.m. today. Details: https://a.example/en"
+ENGLISH = (
+    "The portal is closed from 6 p.m. to 8 p.m. today. Details: https://learnersupport.example/en"
+)
 FRENCH = (
     "Le portail est fermé de 18\u00a0h à 20\u00a0h aujourd'hui. "
-    "Précisions\u00a0: https://a.example/fr"
+    "Précisions\u00a0: https://soutienauxapprenants.example/fr"
 )
 PLACES = """\
 channels:
@@ -103,7 +105,10 @@ def test_faults(en: str, fr: str, rest: str, place: str, words: str, tmp_path: P
     [
         (FRENCH.replace("20", "21"), "numbers, amounts or times"),
         (FRENCH.replace("est fermé", "n'est pas fermé"), "says “not”"),
-        (FRENCH.replace("https://a.example/fr", "en ligne"), "has 1 links, the French one 0"),
+        (
+            FRENCH.replace("https://soutienauxapprenants.example/fr", "en ligne"),
+            "has 1 links, the French one 0",
+        ),
     ],
 )
 def test_doubts_take_a_second_look(fr: str, words: str, tmp_path: Path) -> None:
