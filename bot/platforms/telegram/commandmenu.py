@@ -46,7 +46,10 @@ class CommandMenu:
 
     async def for_public(self) -> bool:
         """Set the menu of private chats, in both languages; groups have none."""
-        empty = await self._set((), BotCommandScopeDefault(), None)
+        outcome = await self._calls.aside(
+            lambda _to: self._calls.bot.delete_my_commands(BotCommandScopeDefault())
+        )
+        empty = isinstance(outcome, Sent)
         scope = BotCommandScopeAllPrivateChats()
         english = await self._set(_menu(PUBLIC, "en"), scope, None)
         french = await self._set(_menu(PUBLIC, "fr"), scope, "fr")
@@ -70,7 +73,7 @@ class CommandMenu:
     async def _set(
         self,
         menu: Sequence[BotCommand],
-        scope: BotCommandScopeDefault | BotCommandScopeAllPrivateChats | BotCommandScopeChat,
+        scope: BotCommandScopeAllPrivateChats | BotCommandScopeChat,
         lang: str | None,
     ) -> bool:
         outcome = await self._calls.aside(

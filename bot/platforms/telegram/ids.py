@@ -37,8 +37,8 @@ def target(chat: str) -> int | str:
 
 def link_to(chat: int | str, number: int, username: str | None, *, kind: str) -> str | None:
     """Return the address of a message that a browser opens, None where its chat has none."""
+    if kind not in {"supergroup", "channel"}:
+        return None  # a private chat has the name of a person, and no addresses
     if username:
         return f"https://t.me/{username}/{number}"
-    if kind not in {"supergroup", "channel"}:
-        return None
     return f"https://t.me/c/{str(chat).removeprefix('-100')}/{number}"

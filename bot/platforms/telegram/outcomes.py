@@ -52,7 +52,7 @@ _WORDS: Final = (
     ("caption is too long", "too_long"),
     ("message text is empty", "empty"),
     ("can't parse entities", "bad_markup"),
-    ("entity", "bad_markup"),
+    ("entity too large", "too_long"),
     ("button_", "bad_button"),
     ("inline keyboard", "bad_button"),
     ("reply markup", "bad_button"),
