@@ -1,1 +1,1 @@
-"""What members of the public can ask the bot directly, in its private chat."""
+"""What the public meets in a private chat with the bot: welcome, privacy, language, help."""

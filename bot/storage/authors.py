@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
+from bot.storage import record
 from bot.storage.intake import AUTHOR, author_ids
+from bot.storage.record import Entry
 from bot.storage.staff import STAFF
 
 
-def state_language(connection: Connection, platform: str, handle: str, lang: str | None) -> None:
+def state_language(
+    connection: Connection, platform: str, handle: str, lang: str | None, now: datetime
+) -> None:
     """Keep the language that somebody chose; None forgets it."""
     number = author_ids(connection, [(platform, handle)])[(platform, handle)]
     connection.execute(update(AUTHOR).where(AUTHOR.c.id == number).values(stated_lang=lang))
+    entry = Entry(
+        kind="author.language",
+        actor="program",
+        subject=f"author:{number}",
+        payload={"lang": lang},
+    )
+    record.append(connection, [entry], now)
 
 
 def stated_languages(

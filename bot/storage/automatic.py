@@ -1,12 +1,14 @@
-"""Texts that need no decision: holding replies, and crisis text where the agency lets it go out."""
+"""Texts that need no decision: holding replies, answers to commands, crisis text where allowed."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from bot.assessment import Assessed, AutomaticText
-from bot.ports import PublicationKind
+from bot.ports import Outgoing, PublicationKind
 from bot.states import PublicationState
 from bot.storage import record
 from bot.storage.cases import PUBLICATION
@@ -83,3 +85,42 @@ def _automatic_columns(
         "attempts": 0,
         "shadow": text.shadow,
     }
+
+
+def queue_service(
+    connection: Connection,
+    outgoing: Outgoing,
+    now: datetime,
+    *,
+    shadow: bool,
+) -> bool:
+    """Queue the answer to a command of the public; the same key asks once.
+
+    Returns:
+        Whether it was new.
+    """
+    there = connection.execute(
+        select(PUBLICATION.c.id).where(PUBLICATION.c.idempotency_key == outgoing.idempotency_key)
+    ).one_or_none()
+    if there is not None:
+        return False
+    connection.execute(
+        insert(PUBLICATION).values(
+            idempotency_key=outgoing.idempotency_key,
+            kind=outgoing.kind.value,
+            state=PublicationState.HELD.value,
+            version=1,
+            platform=outgoing.platform,
+            channel=outgoing.channel,
+            reply_to=outgoing.reply_to,
+            recipient=outgoing.recipient,
+            lang=outgoing.lang,
+            text=outgoing.text,
+            buttons=json.dumps([asdict(one) for one in outgoing.buttons], ensure_ascii=False),
+            not_before=now,
+            created_at=now,
+            attempts=0,
+            shadow=shadow,
+        )
+    )
+    return True
