@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from telegram import User
 
 from bot.app import App
+from bot.arrivals import Arrivals
 from bot.listening import Heard, Listener
 from bot.platforms.connected import Platforms
 from bot.platforms.telegram.calls import Calls
@@ -27,6 +28,7 @@ from bot.platforms.telegram.source import TelegramSource
 from bot.platforms.telegram.standing import record_missing
 from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
 from bot.ports import Clock, Probe
+from bot.reception.reception import Reception
 from bot.review.chat.casechat import CaseChat
 from bot.review.chat.caseview import CaseView
 from bot.review.chat.desk import ChatDesk
@@ -115,7 +117,8 @@ class Telegram:
             probe=self._probe,
         )
         desk = ChatDesk(office, self._parts(office))
-        handlers = [desk.handle]
+        reception = Reception(office, private_link=self._private_link)
+        handlers = [desk.handle, Arrivals(app).handle, reception.handle]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
             Loop(name="telegram.poll", work=self.source.poll, pause_s=0.0, waits=True),
@@ -160,6 +163,10 @@ class Telegram:
                 self._platform.staff_group,
             )
         return self._made
+
+    def _private_link(self) -> str | None:
+        name = self._name()
+        return f"https://t.me/{name}?start=hello" if name else None
 
     def _name(self) -> str:
         with self._database.read() as connection:
