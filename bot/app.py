@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.appeals import Appeals
 from bot.decisions import Decisions
 from bot.enforcement import Enforcement
 from bot.moderating import Moderating
+from bot.notices import Notices
 from bot.officialposts import OfficialPosts
 from bot.pipeline import Pipeline
 from bot.platforms.shadow import ShadowPublisher
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from responders.crisis import CrisisWording
     from responders.facts import FactBank
     from responders.holding import HoldingWording
+    from responders.notices import NoticeWording
     from responders.templates import TemplateBank
     from translations.engine import Engine
 
@@ -50,6 +53,7 @@ class Documents:
     templates: "TemplateBank"
     holding: "HoldingWording | None" = None  # None: not approved
     crisis: "CrisisWording | None" = None  # the same
+    notices: "NoticeWording | None" = None  # the same
     policies: "Mapping[str, Policy]" = field(default_factory=dict)  # those that channels name
 
     def policy_for(self, channel: Channel) -> "Policy":
@@ -68,6 +72,8 @@ class App:
     pipeline: Pipeline
     decisions: Decisions
     moderating: Moderating
+    appeals: Appeals
+    notices: Notices
     settling: Settling
     posts: OfficialPosts
     publishing: Publishing
@@ -113,6 +119,7 @@ def approved(database: Database, settings: Settings | None = None) -> Documents:
     from responders.crisis import CRISIS_FILE, load_crisis
     from responders.facts import load_facts
     from responders.holding import HOLDING_FILE, load_holding
+    from responders.notices import NOTICES_FILE, load_notices
     from responders.templates import load_templates
 
     with database.read() as connection:
@@ -137,10 +144,13 @@ def approved(database: Database, settings: Settings | None = None) -> Documents:
                 policies[name] = load_policy(folder)
     holding: HoldingWording | None = None
     crisis: CrisisWording | None = None
+    notices: NoticeWording | None = None
     if wording is not None:
         with documents.unpacked(wording) as folder:
             holding = load_holding(folder / HOLDING_FILE.name)
             crisis = load_crisis(folder / CRISIS_FILE.name)
+            if (folder / NOTICES_FILE.name).exists():  # wording of before there were notices
+                notices = load_notices(folder / NOTICES_FILE.name)
     with (
         documents.unpacked(policy) as policy_folder,
         documents.unpacked(facts) as facts_folder,
@@ -153,6 +163,7 @@ def approved(database: Database, settings: Settings | None = None) -> Documents:
             holding=holding,
             crisis=crisis,
             policies=policies,
+            notices=notices,
         )
 
 
@@ -196,6 +207,7 @@ def build_app(
         policies=in_use.policies,
     )
     thread = StorageThread()
+    notices = Notices(settings, tools, in_use.notices)
     official = OfficialPosts(database, settings, clock, probe)
     return App(
         settings=settings,
@@ -205,6 +217,8 @@ def build_app(
         pipeline=Pipeline(database, tools, settings, moment or (lambda _message: clock()), probe),
         decisions=Decisions(database, settings, clock, tools, probe),
         moderating=Moderating(database, settings, clock, tools, probe),
+        appeals=Appeals(database, settings, clock, tools, notices, probe),
+        notices=notices,
         settling=Settling(database, clock, probe),
         posts=official,
         publishing=Publishing(
@@ -217,7 +231,9 @@ def build_app(
             may_leave=official.may_leave,
         ),
         removal=PostRemoval(database, publishers or {}, clock, thread),
-        enforcement=Enforcement(database, settings, moderators or {}, clock, thread, probe),
+        enforcement=Enforcement(
+            database, settings, moderators or {}, clock, thread, notices, probe
+        ),
         sweeper=Sweeper(database, settings, tools.hours, clock, notify, probe),
         thread=thread,
         clock=clock,

@@ -13,6 +13,7 @@ class Handling(StrEnum):
     PAGE = "page"  # pages the person on call
     NO_HOLDING = "no_holding"  # never acknowledge automatically (abuse, spam)
     NO_PUBLIC_DRAFT = "no_public_draft"  # media, elected, personal data: no public reply is drafted
+    NO_NOTICE = "no_notice"  # the author is told nothing of what was done: a robot
     SENSITIVE = "sensitive"  # cards show it link-only
 
 

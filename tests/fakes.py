@@ -250,6 +250,7 @@ def documents() -> Documents:
     """Return the shipped documents with the wording approved; read once a process."""
     from responders.crisis import load_crisis
     from responders.holding import load_holding
+    from responders.notices import load_notices
 
     read = shipped()
     return Documents(
@@ -258,6 +259,7 @@ def documents() -> Documents:
         templates=read.templates,
         holding=load_holding(),
         crisis=load_crisis(),
+        notices=load_notices(),
     )
 
 

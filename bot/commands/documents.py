@@ -19,6 +19,7 @@ from bot.toolbox import SHIPPED_FACTS, SHIPPED_POLICY, SHIPPED_TEMPLATES
 from policies.roles import Act
 from responders.crisis import CRISIS_FILE
 from responders.holding import HOLDING_FILE
+from responders.notices import NOTICES_FILE
 
 app = Commands("documents")
 
@@ -161,9 +162,12 @@ def _load_templates(path: Path) -> None:
 def _load_wording(path: Path) -> None:
     from responders.crisis import load_crisis
     from responders.holding import load_holding
+    from responders.notices import load_notices
 
     load_holding(path / HOLDING_FILE.name)
     load_crisis(path / CRISIS_FILE.name)
+    if (path / NOTICES_FILE.name).exists():  # not in versions of before there were notices
+        load_notices(path / NOTICES_FILE.name)
 
 
 _LOADERS: Final[Mapping[DocumentKind, Callable[[Path], None]]] = {
@@ -175,8 +179,8 @@ _LOADERS: Final[Mapping[DocumentKind, Callable[[Path], None]]] = {
 
 
 def _wording_folder(path: Path) -> Path:
-    """Return the folder of the two files that the wording is; nothing else stands in it."""
-    names = {CRISIS_FILE.name, HOLDING_FILE.name}
+    """Return the folder of the three files that the wording is; nothing else stands in it."""
+    names = {CRISIS_FILE.name, HOLDING_FILE.name, NOTICES_FILE.name}
     if not path.is_dir() or {file.name for file in path.glob("*.y*ml")} != names:
         raise CommandFault("documents.wording_name", names=", ".join(sorted(names)))
     return path.resolve()

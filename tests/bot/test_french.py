@@ -13,6 +13,7 @@ from policies.page import policy_page
 from responders.crisis import CRISIS_FILE
 from responders.facts import SHIPPED_FACTS
 from responders.holding import HOLDING_FILE
+from responders.notices import NOTICES_FILE
 from responders.templates import SHIPPED_TEMPLATES
 from translations.catalogs import CATALOGS
 from translations.pofile import parse_po
@@ -23,7 +24,14 @@ DOCS: Final = Path(__file__).parents[2] / "docs"
 DOMAINS: Final = sorted(path.name for path in (CATALOGS / "fr").glob("*.po"))
 DATA: Final = sorted(
     path
-    for place in (SHIPPED, SHIPPED_FACTS, SHIPPED_TEMPLATES, HOLDING_FILE, CRISIS_FILE)
+    for place in (
+        SHIPPED,
+        SHIPPED_FACTS,
+        SHIPPED_TEMPLATES,
+        HOLDING_FILE,
+        CRISIS_FILE,
+        NOTICES_FILE,
+    )
     for path in (place.rglob("*.yaml") if place.is_dir() else [place])
 )
 
