@@ -8,23 +8,26 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import telegram
-from telegram.constants import ChatType, MessageEntityType
+from telegram.constants import ChatType
 
 from bot.listening import Either, Heard, Ignored, Unreadable
 from bot.platforms.telegram.ids import link_to, message_id
+from bot.platforms.telegram.words import MEDIA, hidden_links, media_of, own_and_quoted, words_of
 from bot.ports import Membership, Person, Pressed, Typed
 from policies.message import MAX_TEXT_LENGTH, Message, MessageEvent, MessageKind
 
 PLATFORM: Final = "telegram"
 DIRECT: Final = "direct"  # the channel of all private chats with the bot
 ANONYMOUS: Final = 1087968824  # the account behind anonymous administrators (Bot API)
-_MEDIA: Final = (
-    "photo", "video", "animation", "audio", "voice", "video_note", "document", "sticker", "poll",
-    "location", "venue", "contact", "dice", "story", "game", "paid_media", "checklist",
+_SAID: Final = (
+    "message_id", "date", "edit_date", "chat", "from", "sender_chat", "message_thread_id",
+    "is_topic_message", "is_automatic_forward", "text", "caption", "forward_origin",
+    "migrate_to_chat_id",
 )  # fmt: skip
+_FAULTS: Final = (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError)
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
 _OPEN_STATUS: Final = frozenset({"member", "administrator", "creator"})
 
@@ -68,18 +71,23 @@ class UpdateReader:
         if not isinstance(raw, dict):
             raise Unreadable("not an object")
         try:
-            update = telegram.Update.de_json(raw, None)
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError) as fault:
+            return self._heard(telegram.Update.de_json(raw, None))
+        except _FAULTS as fault:
+            bare, media = _bare(raw)
+            if bare is None:
+                raise Unreadable(f"not an update: {type(fault).__name__}") from fault
+        try:  # what was said is not lost because of how something beside it is described
+            return self._heard(telegram.Update.de_json(bare, None), media)
+        except _FAULTS as fault:
             raise Unreadable(f"not an update: {type(fault).__name__}") from fault
-        return self._heard(update)
 
-    def _heard(self, update: telegram.Update) -> Heard:
+    def _heard(self, update: telegram.Update, media: str | None = None) -> Heard:
         key = str(update.update_id)
         if update.callback_query is not None:
             return self._pressed(update.callback_query, key)
         message = update.message or update.edited_message
         if message is not None:
-            return self._message(message, key, edited=update.message is None)
+            return self._message(message, key, media, edited=update.message is None)
         if update.my_chat_member is not None:
             return _membership(update.my_chat_member, key, ours=True)
         if update.chat_member is not None:
@@ -103,7 +111,9 @@ class UpdateReader:
             at=query.message.date,
         )
 
-    def _message(self, message: telegram.Message, key: str, *, edited: bool) -> Heard:
+    def _message(
+        self, message: telegram.Message, key: str, media: str | None, *, edited: bool
+    ) -> Heard:
         chat = message.chat
         private = chat.type == ChatType.PRIVATE
         if message.migrate_to_chat_id is not None:
@@ -121,8 +131,8 @@ class UpdateReader:
             return _arrival(message, key)
         if edited and message.location is not None:
             return Ignored()  # somebody shares where they are, and moves
-        text = _words(message)
-        media = _media(message)
+        text = words_of(message)
+        media = media or media_of(message)
         if not text and media is None:
             return Ignored()  # somebody left, pins, new titles
         said = None
@@ -166,7 +176,7 @@ class UpdateReader:
             person=_sender(message),
             chat=str(message.chat.id),
             message=message_id(message.chat.id, message.message_id),
-            text=_words(message),
+            text=words_of(message),
             private=private,
             at=message.date,
             reply_to=message_id(message.chat.id, answered.message_id) if answered else None,
@@ -181,7 +191,7 @@ class UpdateReader:
     ) -> Message:
         chat = message.chat
         private = chat.type == ChatType.PRIVATE
-        own, quoted = _own_and_quoted(message, text + _hidden_links(message), len(text))
+        own, quoted = own_and_quoted(message, text + hidden_links(message), len(text))
         sender = message.sender_chat
         author = str(sender.id) if sender is not None else str(_sender(message).number)
         answered = message.reply_to_message
@@ -232,6 +242,24 @@ class UpdateReader:
         )
 
 
+def _bare(raw: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
+    """Return an update that has nothing but what was said, and what kind of media was with it."""
+    for name in ("message", "edited_message"):
+        message = raw.get(name)
+        if isinstance(message, dict):
+            kept = {field: message[field] for field in _SAID if field in message}
+            media = next((kind for kind in MEDIA if kind in message), None)
+            poll = message.get("poll")
+            if isinstance(poll, dict) and "question" in poll:
+                options = poll.get("options")
+                words = (
+                    [one.get("text", "") for one in options] if isinstance(options, list) else []
+                )
+                kept.setdefault("text", "\n".join([poll["question"], *words]))
+            return {"update_id": raw.get("update_id"), name: kept}, media
+    return None, None
+
+
 def _person(user: telegram.User) -> Person:
     return Person(platform=PLATFORM, number=str(user.id), lang_hint=user.language_code)
 
@@ -248,76 +276,6 @@ def _by_program(message: telegram.Message) -> bool:
     if message.sender_chat is not None or user is None:
         return False  # an anonymous administrator, or a channel: people
     return user.is_bot and user.id != ANONYMOUS
-
-
-def _media(message: telegram.Message) -> str | None:
-    return next((name for name in _MEDIA if getattr(message, name, None)), None)
-
-
-def _words(message: telegram.Message) -> str:
-    """Return what can be read of a message: its text, its caption, or what stands in its media."""
-    if message.text or message.caption:
-        return message.text or message.caption or ""
-    if message.poll is not None:
-        return "\n".join([message.poll.question, *(one.text for one in message.poll.options)])
-    if message.venue is not None:
-        return f"{message.venue.title}\n{message.venue.address}"
-    if message.checklist is not None:
-        return "\n".join([message.checklist.title, *(one.text for one in message.checklist.tasks)])
-    if message.contact is not None:  # somebody's number, often not the author's own
-        contact = message.contact
-        return " ".join(filter(None, (contact.first_name, contact.last_name, contact.phone_number)))
-    return ""
-
-
-def _own_and_quoted(message: telegram.Message, text: str, visible: int) -> tuple[str, str | None]:
-    """Split what the author says from what the author passes on.
-
-    Args:
-        text: what can be read, then the addresses that hide behind it.
-        visible: length of what can be read.
-    """
-    if message.forward_origin is not None:
-        return "", text or None  # every word is somebody else's
-    pieces = []
-    if message.quote is not None:
-        pieces.append(message.quote.text)
-    elif message.reply_to_message is not None:
-        answered = message.reply_to_message
-        if not answered.forum_topic_created:
-            pieces.append(answered.text or answered.caption or "")
-    quotes = [
-        entity
-        for entity in message.entities or message.caption_entities or ()
-        if entity.type in (MessageEntityType.BLOCKQUOTE, MessageEntityType.EXPANDABLE_BLOCKQUOTE)
-    ]
-    own = text
-    for entity in sorted(quotes, key=lambda one: one.offset, reverse=True):
-        start, end = _span(text[:visible], entity)
-        pieces.append(text[start:end])
-        own = own[:start] + " " * (end - start) + own[end:]  # places of the rest stay
-    quoted = "\n".join(piece for piece in pieces if piece)
-    return own if own.strip() else "", quoted or None
-
-
-def _hidden_links(message: telegram.Message) -> str:
-    """Addresses behind words: screened like those that can be seen, after all that can be."""
-    addresses = [
-        entity.url
-        for entity in message.entities or message.caption_entities or ()
-        if entity.type == MessageEntityType.TEXT_LINK and entity.url
-    ]
-    if not addresses:
-        return ""
-    return "\n" + "\n".join(dict.fromkeys(addresses))
-
-
-def _span(text: str, entity: telegram.MessageEntity) -> tuple[int, int]:
-    """Return where an entity stands in code points; Telegram counts UTF-16 units."""
-    encoded = text.encode("utf-16-le")
-    start = len(encoded[: entity.offset * 2].decode("utf-16-le", "ignore"))
-    inside = encoded[entity.offset * 2 : (entity.offset + entity.length) * 2]
-    return start, start + len(inside.decode("utf-16-le", "ignore"))
 
 
 def _arrival(message: telegram.Message, key: str) -> Heard:
