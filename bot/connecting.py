@@ -84,7 +84,6 @@ class Telegram:
         self._app: App | None = None
         self.source: TelegramSource | None = None
         self.listener: Listener | None = None
-        self._views: list[CaseView] = []
         self._made: UpdateReader | None = None
 
     # --- before there is a program ----------------------------------------------------------
@@ -127,7 +126,6 @@ class Telegram:
 
     def _parts(self, office: Office) -> Sequence[Part]:
         view = CaseView(office)
-        self._views.append(view)
         return [CaseChat(office, view)]
 
     async def open(self) -> None:
@@ -145,8 +143,6 @@ class Telegram:
         """Finish what is in hand, and give the connections back."""
         if self.listener is not None:
             await self.listener.settle()
-        for view in self._views:
-            view.close()
         await self._pacer.close()
         await close_bot(self._bot)
 

@@ -7,7 +7,9 @@ reviewer asks for the original.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from bot.review.chat.reasons import reason_for
 from bot.review.replies import draft_sections, publication_section
 from bot.review.sections import Section
 from bot.review.wording import Reader, duration, shown
@@ -40,8 +42,25 @@ class Card:
         return next((one for one in self.sections if one.name == name), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Sentences that differ between desks: keys of the catalogs."""
+
+    label: str = "desk.rule.label"
+    fault: str = "desk.rule.fault"
+    evidence_hidden: str = "desk.rule.evidence_hidden"
+
+
+DESK: Final = Phrases()
+
+
 def case_card(
-    data: CardData, reader: Reader, *, original: bool = False, veil: Veil = Veil.MASKED
+    data: CardData,
+    reader: Reader,
+    *,
+    original: bool = False,
+    veil: Veil = Veil.MASKED,
+    phrases: Phrases = DESK,
 ) -> Card:
     """Return the card of a case.
 
@@ -50,11 +69,12 @@ def case_card(
         reader: Who reads it.
         original: Show messages as they were written, sensitive ones too.
         veil: What is shown of messages otherwise; a sensitive one is never shown.
+        phrases: How this desk puts some things.
     """
     sections = (
         _state(data, reader),
         _messages(data, reader, original=original, veil=veil),
-        _rules(data, reader, original=original, veil=veil),
+        _rules(data, reader, phrases, original=original, veil=veil),
         _facts(data, reader),
         _context(data, reader, original=original, veil=veil),
         *draft_sections(data, reader),
@@ -85,7 +105,7 @@ def message_text(
 ) -> str:
     """Return what is shown of a message's text."""
     if not readable(message, original=original, veil=veil):
-        key = "desk.message.sensitive" if sensitive(message) else "chat.message.link_only"
+        key = "desk.message.sensitive" if sensitive(message) else "chat.card.not_shown"
         return reader.t(key)
     return _veiled(shown(message.text), original=original, veil=veil)
 
@@ -179,7 +199,9 @@ def _message(message: CardMessage, reader: Reader, *, original: bool, veil: Veil
     return lines
 
 
-def _rules(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Section:
+def _rules(
+    data: CardData, reader: Reader, phrases: Phrases, *, original: bool, veil: Veil
+) -> Section:
     t = reader.t
     lines = _why(data, reader)
     told: set[str] = set()
@@ -188,11 +210,11 @@ def _rules(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Sec
             if label.rule in told:
                 continue
             told.add(label.rule)
-            lines += _label(label, message, reader, original=original, veil=veil)
+            lines += _label(label, message, reader, phrases, original=original, veil=veil)
         if message.screening.campaign and "campaign" not in told:
             told.add("campaign")
             lines.append(t("desk.rule.campaign"))
-        lines += [t("desk.rule.fault", fault=fault) for fault in message.screening.faults]
+        lines += [t(phrases.fault, fault=fault) for fault in message.screening.faults]
     handling = {one for message in data.messages for one in message.screening.handling}
     lines += [
         t(f"desk.handling.{one}")
@@ -218,14 +240,20 @@ def _why(data: CardData, reader: Reader) -> list[str]:
 
 
 def _label(
-    label: Label, message: CardMessage, reader: Reader, *, original: bool, veil: Veil
+    label: Label,
+    message: CardMessage,
+    reader: Reader,
+    phrases: Phrases,
+    *,
+    original: bool,
+    veil: Veil,
 ) -> list[str]:
     t, policy = reader.t, reader.policy
     definition = policy.labels.get(label.label)
     clause = next((one for one in policy.clauses if one.id == label.clause), None)
     lines = [
         t(
-            "desk.rule.label",
+            phrases.label,
             name=definition.name[reader.lang] if definition else label.label,
             severity=label.severity,
             clause=clause.title[reader.lang] if clause else label.clause,
@@ -239,13 +267,19 @@ def _label(
         lines.append(f"  {t('desk.rule.internal')}")
     if message.screening.policy_version != policy.version:
         lines.append(f"  {t('desk.rule.other_version', version=policy.version)}")
-    evidence = _evidence(label, message, reader, original=original, veil=veil)
+    evidence = _evidence(label, message, reader, phrases, original=original, veil=veil)
     lines += [f"  {line}" for line in evidence]
     return lines
 
 
 def _evidence(
-    label: Label, message: CardMessage, reader: Reader, *, original: bool, veil: Veil
+    label: Label,
+    message: CardMessage,
+    reader: Reader,
+    phrases: Phrases,
+    *,
+    original: bool,
+    veil: Veil,
 ) -> list[str]:
     """The words that show it; those that the card hides elsewhere stay hidden here."""
     if not label.evidence:
@@ -256,7 +290,7 @@ def _evidence(
     pieces = [message.text[start:end] for start, end in label.evidence]
     told = [reader.quoted(shown(piece).replace("\n", " ")) for piece in pieces if piece in visible]
     if not told:
-        return [reader.t("desk.rule.evidence_hidden")]
+        return [reader.t(phrases.evidence_hidden)]
     return [reader.t("desk.rule.evidence", text=", ".join(dict.fromkeys(told)))]
 
 
@@ -355,7 +389,8 @@ def _decisions(data: CardData, reader: Reader) -> Section:
             line = t("desk.decision.undone", line=line)
         lines.append(line)
         if one.reason:
-            lines.append(f"  {t('desk.decision.reason', reason=shown(one.reason))}")
+            reason = reason_for(shown(one.reason), t)
+            lines.append(f"  {t('desk.decision.reason', reason=reason)}")
     return Section(name="decisions", title=t("desk.section.decisions"), lines=tuple(lines))
 
 

@@ -20,7 +20,7 @@ ALWAYS = (Command.NEXT, Command.LIST, Command.POSTS, Command.HELP, Command.QUIT)
 def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
     """Return the commands that make sense for this person and this case, in their usual order."""
     flow = data.case.flow
-    mine = _in_hand(flow, reviewer)
+    mine = in_hand(flow, reviewer)
     found: list[Command] = []
     if mine is not None:
         found += _replies(mine, reviewer)
@@ -44,7 +44,7 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
     return tuple(found)
 
 
-def _in_hand(flow: Flow, reviewer: Reviewer) -> Flow | None:
+def in_hand(flow: Flow, reviewer: Reviewer) -> Flow | None:
     """The case as this person would hold it, None where somebody else does or nothing waits."""
     if flow.case is CaseState.CLAIMED:
         return flow if flow.claimed_by == reviewer.id else None

@@ -39,12 +39,13 @@ def _texts(draft: CardDraft, reader: Reader) -> Section:
     return Section(
         name="draft",
         title=t("desk.section.draft"),
-        columns=tuple(_column(draft, lang, reader) for lang in OFFICIAL_LANGUAGES),
+        columns=tuple(draft_column(draft, lang, reader) for lang in OFFICIAL_LANGUAGES),
         lines=tuple(lines),
     )
 
 
-def _column(draft: CardDraft, lang: str, reader: Reader) -> Column:
+def draft_column(draft: CardDraft, lang: str, reader: Reader) -> Column:
+    """Return the text in one language, and where it comes from."""
     t, text = reader.t, draft.texts.get(lang)
     name = reader.language_title(lang)
     if not text:
@@ -80,6 +81,8 @@ def _basis_name(basis: str, reader: Reader) -> str:
     key = f"desk.basis.{kind}"
     if kind == "mt":
         name = reader.language(name)
+    elif kind == "template":
+        name = reader.word("act", name)
     return reader.t(key, name=name) if key in reader.t else basis
 
 

@@ -146,7 +146,7 @@ class CardData:
 
 
 # "escalate" first: the rank of a route in words that sort in the database
-_RANK: Final = case({route.value: route.rank for route in Route}, value=CASE.c.route, else_=0)
+RANK: Final = case({route.value: route.rank for route in Route}, value=CASE.c.route, else_=0)
 
 
 def queue(
@@ -162,16 +162,17 @@ def queue(
         select(CASE, AUTHOR.c.pseudonym)
         .join(AUTHOR, AUTHOR.c.id == CASE.c.author_id)
         .where(CASE.c.state.in_([state.value for state in states]))
-        .order_by(_RANK.desc(), CASE.c.severity.desc(), CASE.c.opened_at, CASE.c.id)
+        .order_by(RANK.desc(), CASE.c.severity.desc(), CASE.c.opened_at, CASE.c.id)
         .limit(limit)
         .offset(offset)
     )
     if claimed_by is not None:
         query = query.where(CASE.c.claimed_by == claimed_by)
-    return _items(connection, connection.execute(query).all())
+    return items_of(connection, connection.execute(query).all())
 
 
-def _items(connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]") -> list[QueueItem]:
+def items_of(connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]") -> list[QueueItem]:
+    """Return rows of cases with their pseudonyms as lines of the queue."""
     excerpts = _excerpts(connection, [row.id for row in rows])
     return [
         QueueItem(
@@ -209,7 +210,7 @@ def search(connection: Connection, words: str, *, limit: int = 10) -> list[Queue
         .order_by(CASE.c.id.desc())
         .limit(limit)
     ).all()
-    return _items(connection, rows)
+    return items_of(connection, rows)
 
 
 def _excerpts(connection: Connection, ids: list[int]) -> dict[int, tuple[str, int]]:

@@ -1,73 +1,75 @@
-"""A case as a panel: what a reviewer needs to decide, in what a chat can show. Pure.
+"""A case as a panel: what a reviewer needs to decide, and the buttons of what they may do. Pure.
 
-What matters first; what is long is folded; what does not fit stands on further panels ("more").
-Text from outside is masked, made visible and escaped.
+Buttons bear what they rest on: an approval the beginning of the hash of the text that was read.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from bot.ports import Button, Panel
-from bot.review.cards import Card, case_card, sensitive
-from bot.review.chat import markup
+from bot.ports import ActionKind, Button, Panel
+from bot.review.cards import Veil
+from bot.review.chat import folding
+from bot.review.chat.caseblocks import DRAFTS, case_blocks, original_blocks
+from bot.review.chat.folding import Folded
 from bot.review.chat.presses import button
 from bot.review.commandwords import Command
-from bot.review.options import case_options
-from bot.review.sections import Section
+from bot.review.options import case_options, in_hand
 from bot.review.wording import Reader
+from bot.states import ActionState
 from bot.storage.queue import CardData
-from policies.roles import Reviewer
+from policies.roles import Act, Reviewer
 
-ROOM: Final = 3_800  # UTF-16 units of one panel: below Telegram's 4,096, tags not counted
-_FOLDED: Final = frozenset({"context", "basis", "decisions"})
-_FIRST: Final = (
-    "state", "messages", "rules", "facts", "draft", "checks", "approvals", "publications",
-    "actions", "context", "basis", "decisions",
-)  # fmt: skip
-_FROM_OUTSIDE: Final = frozenset({"messages", "context"})
+Rows = tuple[tuple[Button, ...], ...]
+# further buttons of another part: from the case, who reads it and the panel's number
+Extra = Callable[[CardData, Reader, Reviewer, int], Sequence[Sequence[Button]]]
 
-
-class CardMode(StrEnum):
-    """How much of a message a chat card shows."""
-
-    FULL = "full"
-    MASKED = "masked"
-    LINK_ONLY = "link_only"
-    BLURRED = "blurred"  # masked, and seen only once it is touched
+HASH: Final = 16  # characters of a text's hash that an approval button bears
+MODERATION: Final[dict[str, ActionKind]] = {
+    "delete": ActionKind.DELETE,
+    "hide": ActionKind.HIDE,
+    "warn": ActionKind.WARN,
+    "restrict": ActionKind.RESTRICT,
+    "ban": ActionKind.BAN,
+}
+_ON_TELEGRAM: Final = ("delete", "warn", "restrict", "ban")
+_ELSEWHERE: Final = ("hide", "delete", "warn")
+_REPLIES: Final = (Command.APPROVE, Command.EDIT, Command.REJECT)
+_LATER: Final = (Command.ESCALATE, Command.SNOOZE, Command.RELEASE)
+_SETTLING: Final = (Command.SETTLE, Command.HAND_OFF, Command.POSTED, Command.DROP)
+_VERBS: Final = {Command.HAND_OFF: "handoff"}
+_STYLES: Final = {
+    "approve": "success",
+    "delete": "danger",
+    "ban": "danger",
+    "ban_yes": "danger",
+    "take": "primary",
+}
+_A_ROW: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePanel:
-    """The panels of one case: the card, and what did not fit."""
+    """The card of one case, and what did not fit."""
 
     html: str
     more: tuple[str, ...] = ()
+    unread: bool = False  # the card does not show the whole draft
 
 
-def case_panel(data: CardData, reader: Reader, mode: CardMode) -> CasePanel:
+def case_panel(data: CardData, reader: Reader, veil: Veil, *, blurred: bool = False) -> CasePanel:
     """Return the card of a case for a chat."""
-    if mode is CardMode.FULL and any(sensitive(message) for message in data.messages):
-        mode = CardMode.LINK_ONLY
-    card = case_card(data, reader, original=mode is CardMode.FULL)
-    pieces = [markup.bold(card.title)]
-    for section in _sorted(card):
-        pieces += _blocks(section, data, reader, mode)
-    return _packed(pieces)
+    folded: Folded = folding.fold(case_blocks(data, reader, veil, blurred=blurred))
+    return CasePanel(
+        html=folded.html,
+        more=folding.pages(folded.cut),
+        unread=any(block.name in DRAFTS for block in folded.cut),
+    )
 
 
 def original_panels(data: CardData, reader: Reader) -> tuple[str, ...]:
     """Return the messages as they were written, for whoever asked to see them."""
-    card = case_card(data, reader, original=True)
-    pieces = [
-        block
-        for section in card.sections
-        if section.name in _FROM_OUTSIDE
-        for block in _blocks(section, data, reader, CardMode.FULL)
-    ]
-    packed = _packed(pieces)
-    return (packed.html, *packed.more)
+    return folding.pages(original_blocks(data, reader))
 
 
 def case_buttons(
@@ -75,126 +77,96 @@ def case_buttons(
     reviewer: Reviewer,
     reader: Reader,
     panel_id: int,
+    card: CasePanel,
     *,
-    more: bool = False,
+    on_telegram: bool = True,
+    read: bool = False,
     extra: Sequence[Sequence[Button]] = (),
-) -> tuple[tuple[Button, ...], ...]:
-    """Return the buttons of what this person may do with the case now, three a row."""
-    t = reader.t
+) -> Rows:
+    """Return the buttons of what this person may do with the case now.
+
+    Args:
+        card: what stands on the panel.
+        on_telegram: whether the case is on Telegram: what can be done there differs.
+        read: whether the person has asked for what did not fit.
+        extra: rows that other parts add.
+    """
+    maker = _Maker(reader, panel_id)
     options = case_options(data, reviewer)
-    rows: list[tuple[Button, ...]] = []
-    row: list[Button] = []
-    for command in options:
-        verb = _VERBS.get(command)
-        if verb is None:
-            continue
-        label = t(f"chat.button.{verb}")
-        row.append(button(label, verb, panel_id, style=_STYLES.get(verb)))
-        if len(row) == 3:
-            rows.append(tuple(row))
-            row = []
-    if row:
-        rows.append(tuple(row))
-    rows += [tuple(one) for one in extra if one]
-    last = [button(t("chat.button.more"), "more", panel_id)] if more else []
-    last.append(button(t("chat.button.next"), "next", panel_id))
-    rows.append(tuple(last))
-    return tuple(rows)
+    flow = data.case.flow
+    mine = flow.claimed_by == reviewer.id
+    rows: list[Sequence[Button]] = []
+    if mine:
+        hidden = card.unread and not read
+        rows += maker.row(
+            [one for one in _REPLIES if one in options and not (hidden and one is Command.APPROVE)],
+            hash_of=data.case.text_hash or "",
+        )
+        if Command.KEEP in options:
+            names = _ON_TELEGRAM if on_telegram else _ELSEWHERE
+            rows += _chunks([maker.of("keep"), *(maker.of(name) for name in names)])
+        rows += maker.row([one for one in _LATER if one in options])
+    elif in_hand(flow, reviewer) is not None and decides(reviewer):
+        rows.append([maker.of("take")])
+    rows += _proposals(data, reviewer, maker)
+    rows += maker.row([one for one in _SETTLING if one in options])
+    rows += [tuple(row) for row in extra if row]
+    if Command.UNDO in options:
+        rows.append([maker.of("undo")])
+    looking = [maker.of("original")]
+    if reviewer.may(Act.SEE_AUTHOR):
+        looking.append(maker.of("author"))
+    if card.more:
+        looking.append(maker.of("more"))
+    rows.append(looking)
+    rows.append([maker.of("next")])
+    return tuple(tuple(row) for row in rows if row)
 
 
-def panel_of(case: CasePanel, buttons: tuple[tuple[Button, ...], ...]) -> Panel:
+def decides(reviewer: Reviewer) -> bool:
+    """Whether this person decides on cases at all."""
+    return reviewer.may(Act.APPROVE_REPLY) or reviewer.may(Act.MODERATE)
+
+
+def panel_of(card: CasePanel, buttons: Rows) -> Panel:
     """Return what is sent."""
-    return Panel(html=case.html, buttons=buttons)
+    return Panel(html=card.html, buttons=buttons)
 
 
-_VERBS: Final = {
-    Command.APPROVE: "approve",
-    Command.EDIT: "edit",
-    Command.REJECT: "reject",
-    Command.KEEP: "keep",
-    Command.HIDE: "act",
-    Command.ESCALATE: "escalate",
-    Command.SNOOZE: "snooze",
-    Command.RELEASE: "release",
-    Command.UNDO: "undo",
-    Command.ORIGINAL: "original",
-    Command.AUTHOR: "author",
-    Command.SETTLE: "settle",
-    Command.HAND_OFF: "handoff",
-    Command.POSTED: "posted",
-    Command.DROP: "drop",
-}
-_STYLES: Final = {"approve": "success", "act": "danger", "escalate": "primary"}
+class _Maker:
+    """Makes the buttons of one panel in its reader's language."""
+
+    def __init__(self, reader: Reader, panel_id: int) -> None:
+        self._t = reader.t
+        self._panel_id = panel_id
+
+    def of(self, verb: str, argument: str = "") -> Button:
+        return button(
+            self._t(f"chat.button.{verb}"),
+            verb,
+            self._panel_id,
+            argument,
+            style=_STYLES.get(verb),
+        )
+
+    def row(self, commands: Sequence[Command], hash_of: str = "") -> list[Sequence[Button]]:
+        made = [
+            self.of(_VERBS.get(one, one.value), hash_of[:HASH] if one is Command.APPROVE else "")
+            for one in commands
+        ]
+        return _chunks(made)
 
 
-def _sorted(card: Card) -> list[Section]:
-    order = {name: place for place, name in enumerate(_FIRST)}
-    return sorted(card.sections, key=lambda one: order.get(one.name, len(order)))
+def _proposals(data: CardData, reviewer: Reviewer, maker: _Maker) -> list[Sequence[Button]]:
+    """A ban that somebody else proposed: a director says yes or no."""
+    if not reviewer.may(Act.BAN):
+        return []
+    return [
+        [maker.of("ban_yes", str(one.id)), maker.of("ban_no", str(one.id))]
+        for one in data.actions
+        if one.state is ActionState.PROPOSED
+    ]
 
 
-def _blocks(section: Section, data: CardData, reader: Reader, mode: CardMode) -> list[str]:
-    if section.name in _FROM_OUTSIDE and mode is CardMode.LINK_ONLY:
-        section = _linked(section, data, reader)
-    lines: list[str] = []
-    for column in section.columns:
-        lines += ["", column.title, *column.lines]
-    lines += list(section.lines)
-    text = "\n".join(line.strip() if section.columns else line for line in lines).strip("\n")
-    title = markup.bold(section.title)
-    blocks = []
-    for part in _parts(text, ROOM - markup.units(section.title) - 2):
-        if section.name in _FROM_OUTSIDE and mode is CardMode.BLURRED:
-            shown = markup.hidden(part)
-        elif section.name in _FOLDED:
-            shown = markup.quote(part, folded=True)
-        elif section.name == "draft" or section.name in _FROM_OUTSIDE:
-            shown = markup.quote(part)
-        else:
-            shown = markup.plain(part)
-        blocks.append(f"{title}\n{shown}")
-    return blocks
-
-
-def _linked(section: Section, data: CardData, reader: Reader) -> Section:
-    """Instead of the words: where they can be read."""
-    if section.name == "context":
-        return replace(section, lines=())
-    lines = []
-    for message in data.messages:
-        about = f"{message.pseudonym}, {reader.moment(message.sent_at)}"
-        lines += [about, message.url or reader.t("chat.card.no_link")]
-    return replace(section, lines=(reader.t("chat.card.link_only"), *lines))
-
-
-def _parts(text: str, room: int) -> list[str]:
-    """Split at line ends, or within a line that is too long; nothing is lost."""
-    parts, now = [], ""
-    for line in text.split("\n"):
-        rest = line
-        while markup.units(rest) > room:
-            head = markup.cut(rest, room).removesuffix(markup.ELLIPSIS)
-            head = head or rest[:1]
-            parts += [now] if now else []
-            parts.append(head)
-            now, rest = "", rest[len(head) :]
-        joined = f"{now}\n{rest}" if now else rest
-        if markup.units(joined) > room:
-            parts.append(now)
-            now = rest
-        else:
-            now = joined
-    return [part for part in (*parts, now) if part.strip()]
-
-
-def _packed(pieces: Sequence[str]) -> CasePanel:
-    panels: list[str] = []
-    now = ""
-    for piece in pieces:
-        joined = f"{now}\n\n{piece}" if now else piece
-        if now and markup.units(markup.stripped(joined)) > ROOM:
-            panels.append(now)
-            now = piece
-        else:
-            now = joined
-    panels.append(now)
-    return CasePanel(html=panels[0], more=tuple(panels[1:]))
+def _chunks(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    return [buttons[at : at + _A_ROW] for at in range(0, len(buttons), _A_ROW)]

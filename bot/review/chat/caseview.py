@@ -1,6 +1,6 @@
 """Shows cases in chats, and keeps what was shown up to date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -38,8 +38,7 @@ class Seen:
 class CaseView:
     """Cards of cases: shown, refreshed, removed.
 
-    Other parts put buttons of their own on cards through `extras`, and blur a card through
-    `blurs`.
+    Other parts put buttons of their own on cards through `extras`.
     """
 
     def __init__(self, office: Office) -> None:
@@ -53,7 +52,6 @@ class CaseView:
         case_id: int,
         *,
         priority: Priority = Priority.REVIEWER,
-        detail: Mapping[str, object] | None = None,
     ) -> bool:
         """Show a card; whether it was sent.
 
@@ -84,7 +82,6 @@ class CaseView:
             subject,
             lambda number: self._panel(seen, reviewer, number, read=False),
             shown_hash=seen.data.case.text_hash,
-            detail=detail,
             priority=priority,
         )
         if isinstance(outcome, Sent):
@@ -154,9 +151,7 @@ class CaseView:
 
     async def original(self, press: Press) -> tuple[str, ...]:
         """Return the messages as they were written; that they were looked at is recorded."""
-        return await self._office.app.thread.run(
-            self._original, press.panel.number, press.reviewer
-        )
+        return await self._office.app.thread.run(self._original, press.panel.number, press.reviewer)
 
     async def glimpse(self, reviewer: Reviewer, chat: str, html: str) -> None:
         """Show something that goes away after a minute, or with the next press."""

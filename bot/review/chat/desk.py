@@ -13,7 +13,7 @@ from bot.review.chat import presses
 from bot.review.chat.commands import PUBLIC, STAFF, canonical
 from bot.review.chat.markup import cut, plain
 from bot.review.chat.office import Office, refusal
-from bot.review.chat.parts import Part
+from bot.review.chat.parts import Part, Replied
 from bot.review.chat.presses import Press
 from bot.states import IllegalMove
 from bot.storage import panels, record, staff
@@ -37,6 +37,9 @@ class ChatDesk:
         self._by_verb = {verb: part for part in parts for verb in part.verbs}
         self._by_command = {name: part for part in parts for name in part.commands}
         self._by_prompt = {kind: part for part in parts for kind in part.prompts}
+        self._by_reply = {
+            kind: part for part in parts if isinstance(part, Replied) for kind in part.replies
+        }
 
     async def handle(self, interaction: Interaction) -> bool:
         """Take an interaction of staff; False where it is none, and somebody else may take it."""
@@ -102,6 +105,14 @@ class ChatDesk:
         if not typed.private:
             return False  # staff speak in a public group: the pipeline's business
         prompt = await self._office.app.thread.run(self._prompt, reviewer.id)
+        if typed.reply_to is not None:
+            to = await self._office.app.thread.run(self._replied_to, typed)
+            about = None if prompt is None else prompt.panel_id
+            if to is not None and to.id != about and self._theirs(to.reviewer_id, reviewer):
+                replied = self._by_reply.get(to.kind)
+                if replied is not None:
+                    await replied.replied(to, typed, reviewer)
+                    return True
         part = self._by_prompt.get(prompt.kind) if prompt is not None else None
         if prompt is None or part is None:
             t = catalog(reviewer.lang)
@@ -134,6 +145,12 @@ class ChatDesk:
     def _panel(self, number: int) -> panels.Shown | None:
         with self._office.app.database.read() as connection:
             return panels.load(connection, number)
+
+    def _replied_to(self, typed: Typed) -> panels.Shown | None:
+        with self._office.app.database.read() as connection:
+            return panels.by_message(
+                connection, self._office.platform, typed.chat, typed.reply_to or ""
+            )
 
     def _prompt(self, reviewer_id: int) -> panels.Prompt | None:
         with self._office.app.database.read() as connection:

@@ -1,11 +1,11 @@
 """A part of the chat desk: cases, official posts, appeals, staff… each answers to its own words."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.ports import Outcome, Panel, Typed
 from bot.review.chat.presses import Press
 from bot.storage.pages import Page
-from bot.storage.panels import Prompt
+from bot.storage.panels import Prompt, Shown
 from policies.roles import Reviewer
 
 
@@ -39,4 +39,15 @@ class Part(Protocol):
             sent it itself, True for sent; None where it is moot by now; False where it has to be
             tried again.
         """
+        ...
+
+
+@runtime_checkable
+class Replied(Protocol):
+    """A part that takes replies to its panels, without having asked."""
+
+    replies: frozenset[str]  # kinds of panels
+
+    async def replied(self, to: Shown, typed: Typed, reviewer: Reviewer) -> None:
+        """Take a text that replies to a panel."""
         ...

@@ -6,6 +6,7 @@ from typing import Final
 from bot.ports import Button, Typed
 from bot.review.chat import markup
 from bot.review.chat.caseview import CaseView
+from bot.review.chat.folding import Block, Frame, pages
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
 from bot.states import PublicationState
@@ -37,7 +38,7 @@ class SettlingChat:
         if one is None:
             return t("chat.settle.over")
         if not press.argument:
-            await self._view.choose(press, [self._yes_no(press, one)])
+            await self._view.choose(press, [self._yes_no(press)])
             return t("chat.settle.look")
         settling = self._office.app.settling
         await self._office.app.thread.run(
@@ -46,9 +47,8 @@ class SettlingChat:
         await self._view.refresh_subject(press.panel.subject)
         return t("chat.settle.out" if press.argument == "out" else "chat.settle.absent")
 
-    def _yes_no(self, press: Press, one: Queued) -> list[Button]:
+    def _yes_no(self, press: Press) -> list[Button]:
         t = catalog(press.reviewer.lang)
-        del one
         return [
             button(t("chat.button.is_out"), "settle", press.panel.id, "out"),
             button(t("chat.button.is_not_out"), "settle", press.panel.id, "absent"),
@@ -62,7 +62,9 @@ class SettlingChat:
             return t("chat.settle.over")
         settling = self._office.app.settling
         await self._office.app.thread.run(settling.hand_off, one.id, press.reviewer)
-        await self._office.say(press.chat, markup.code(one.outgoing.text))
+        block = Block(name="text", title="", body=one.outgoing.text, frame=Frame.COPY)
+        for html in pages([block]):
+            await self._office.say(press.chat, html)
         await self._view.refresh_subject(press.panel.subject)
         return t("chat.settle.copy")
 
