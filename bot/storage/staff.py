@@ -219,9 +219,7 @@ def number_on(connection: Connection, staff_id: int, platform: str) -> str | Non
     return None if number is None else str(number)
 
 
-def reviewer(
-    connection: Connection, staff_id: int, now: datetime | None = None
-) -> Reviewer | None:
+def reviewer(connection: Connection, staff_id: int, now: datetime | None = None) -> Reviewer | None:
     """Return one person, None where there is none or the person left."""
     row = connection.execute(
         select(STAFF).where(STAFF.c.id == staff_id, STAFF.c.revoked.is_(False))
