@@ -130,12 +130,13 @@ class Publishing:
         A call that takes longer is given up: nobody can tell what became of it.
         """
         self._stopping = True
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=patience_s)
+        under_way = list(self._under_way.values())
+        if under_way:
+            await asyncio.wait(under_way, timeout=patience_s)
             now = asyncio.get_running_loop().time()
             for limit in list(self._limits):
                 limit.reschedule(now)
-            await asyncio.wait(self._under_way.values(), timeout=SEND_TIMEOUT_S)
+            await asyncio.wait(under_way, timeout=SEND_TIMEOUT_S)
         try:
             self._reap()
         finally:
