@@ -258,6 +258,7 @@ def publication(state: PublicationState, **changes: object) -> Queued:
         post_id=None,
         not_before=NOW + timedelta(seconds=42),
         attempts=0,
+        tried_since=None,
         shadow=False,
         external_id=None,
         url=None,
