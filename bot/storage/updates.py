@@ -99,9 +99,7 @@ def tried(connection: Connection, update_id: int, fault: str) -> None:
 
 def bad(connection: Connection, platform: str, one: Raw, fault: str, now: datetime) -> None:
     """It cannot be read, or nobody can deal with it: set aside with what it said, and recorded."""
-    connection.execute(
-        update(UPDATE).where(UPDATE.c.id == one.id).values(state="bad", fault=fault)
-    )
+    connection.execute(update(UPDATE).where(UPDATE.c.id == one.id).values(state="bad", fault=fault))
     entry = Entry(
         kind="update.bad",
         actor="program",
