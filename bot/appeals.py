@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 
 from bot.deciding import DecisionBase, NotAllowed
 from bot.notices import Notices
-from bot.ports import Clock, Priority, Probe
+from bot.ports import Clock, Probe
 from bot.settings import Settings
 from bot.states import AppealEvent, AppealState, IllegalMove
-from bot.storage import actions, appeals, pages, record, staff
+from bot.storage import actions, appeals, pages, record
 from bot.storage.actions import STANDING, ActionFile
 from bot.storage.appeals import AppealFile
 from bot.storage.database import Database
@@ -111,9 +111,11 @@ class Appeals(DecisionBase):
     def write(self, platform: str, number: str, text: str) -> AppealFile | None:
         """Take an author's words, where they are awaited; None where they are not."""
         now = self._clock()
+        text = text.strip()[:LONGEST]
         with self._database.read() as connection:
             if not appeals.started_by(connection, platform, number):
-                return None
+                # the same words once more, after a crash: they were taken already
+                return appeals.with_words(connection, platform, number, text, now - WORDS_WITHIN)
         with self._write("appeal") as connection:
             for appeal in appeals.started_by(connection, platform, number):
                 if appeal.created_at < now - WORDS_WITHIN:
@@ -122,9 +124,7 @@ class Appeals(DecisionBase):
                 if appeals.of_action(connection, action.id) or action.state not in STANDING:
                     appeals.move(connection, appeal, AppealEvent.DROP)
                     return None
-                appeals.move(
-                    connection, appeal, AppealEvent.WRITE, text=text[:LONGEST], created_at=now
-                )
+                appeals.move(connection, appeal, AppealEvent.WRITE, text=text, created_at=now)
                 self._opened(connection, appeals.load(connection, appeal.id), action, now)
                 return appeals.load(connection, appeal.id)
             return None
@@ -280,27 +280,17 @@ class Appeals(DecisionBase):
         payload = {"appeal": appeal.id, "action": action.id, "via": appeal.via, "text": appeal.text}
         actor = f"staff:{appeal.entered_by}" if appeal.entered_by is not None else "author"
         _log(connection, "opened", actor, action.case_id, payload, now)
-        people = [
-            one.reviewer.id
-            for one in staff.members(connection)
-            if not one.revoked
-            and one.reviewer.may(Act.DECIDE_APPEAL)
-            and one.reviewer.id not in action.deciders
-        ]
         due = now
         for time in range(1 + self._settings.deadlines.reminders):
-            for number in people or [None]:
-                pages.want(
-                    connection,
-                    kind="appeal",
-                    subject=f"appeal:{appeal.id}",
-                    key=f"appeal:{appeal.id}:{time}:{number or 'anyone'}",
-                    now=now,
-                    priority=Priority.REVIEWER,
-                    reviewer_id=number,
-                    not_before=due,
-                    payload={"reminder": time},
-                )
+            pages.want(
+                connection,
+                kind="appeal",
+                subject=f"appeal:{appeal.id}",
+                key=f"appeal:{appeal.id}:{time}",
+                now=now,
+                not_before=due,
+                payload={"reminder": time},
+            )
             due = self._deadline(Route.REVIEW, due)
 
     def _open(

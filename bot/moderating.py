@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot import case as moves
 from bot.deciding import DecisionBase, NotAllowed
-from bot.ports import ActionKind, Priority
+from bot.ports import ActionKind
 from bot.states import ActionEvent, ActionState, CaseState, IllegalMove
 from bot.storage import actions, cases, pages, staff
 from bot.storage.actions import ActionFile
@@ -224,7 +224,13 @@ class Moderating(DecisionBase):
                 state=ActionState.PROPOSED if kind is ActionKind.BAN else ActionState.HELD,
             )
             if kind is ActionKind.BAN:
-                self._ask_directors(connection, number, reviewer, now)
+                pages.want(  # every director is told; whoever is first decides
+                    connection,
+                    kind="ban",
+                    subject=f"action:{number}",
+                    key=f"ban:{number}",
+                    now=now,
+                )
             self._decided(
                 connection,
                 after,
@@ -273,26 +279,6 @@ class Moderating(DecisionBase):
         if now >= limit:
             raise NotAllowed("moderation.too_old")
         return min(held_until, max(now, limit - _MARGIN))
-
-    def _ask_directors(
-        self, connection: Connection, action_id: int, proposer: Reviewer, now: datetime
-    ) -> None:
-        """Every director gets the card; whoever is first decides."""
-        found = [
-            one.reviewer.id
-            for one in staff.members(connection)
-            if not one.revoked and one.reviewer.may(Act.BAN) and one.reviewer.id != proposer.id
-        ]
-        for number in found or [None]:
-            pages.want(
-                connection,
-                kind="ban",
-                subject=f"action:{action_id}",
-                key=f"ban:{action_id}:{number or 'anyone'}",
-                now=now,
-                priority=Priority.REVIEWER,
-                reviewer_id=number,
-            )
 
     def _proposed(self, connection: Connection, action_id: int, reviewer: Reviewer) -> ActionFile:
         self._must(reviewer, Act.BAN)

@@ -40,12 +40,6 @@ _TOLD: Final = frozenset(
 _SILENT: Final = frozenset({Handling.CRISIS, Handling.NO_NOTICE})
 
 
-def know_bot(connection: Connection, platform: str, name: str) -> None:
-    """Write down what the bot is called on a platform: links in notices lead to it."""
-    if cursors.load(connection, f"bot:{platform}") != name:
-        cursors.save(connection, f"bot:{platform}", name)
-
-
 class Notices:
     """Queues what authors are told."""
 
@@ -198,7 +192,7 @@ class Notices:
         """Return what goes into the thread; nothing, where there is no thread."""
         if self.wording is None or action.channel == "direct":
             return None
-        bot = cursors.load(connection, f"bot:{action.platform}")
+        bot = cursors.load(connection, f"{action.platform}.username")
         if bot is None or action.token is None or action.handle.startswith("-"):
             return notice_text(self.wording, "neutral_without_link", languages, self.values(action))
         link = f"https://t.me/{bot}?start=n{action.id}-{action.token}"

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -254,7 +254,7 @@ def ageing(
     return [(row.case_id, row.id, row.sent_at) for row in rows]
 
 
-def _file(row: "Row[tuple[object, ...]]") -> ActionFile:
+def _file(row: "Row[Any]") -> ActionFile:
     return ActionFile(
         id=row.id,
         version=row.version,

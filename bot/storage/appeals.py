@@ -138,6 +138,25 @@ def started_by(connection: Connection, platform: str, handle: str) -> list[Appea
     return [_file(row) for row in rows]
 
 
+def with_words(
+    connection: Connection, platform: str, handle: str, text: str, since: datetime
+) -> AppealFile | None:
+    """Return the open appeal that a person wrote in exactly these words."""
+    row = connection.execute(
+        select(APPEAL)
+        .join(AUTHOR, AUTHOR.c.id == APPEAL.c.author_id)
+        .where(
+            APPEAL.c.state == AppealState.OPEN.value,
+            APPEAL.c.text == text,
+            APPEAL.c.created_at >= since,
+            AUTHOR.c.platform == platform,
+            AUTHOR.c.handle == handle,
+        )
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _file(row)
+
+
 def move(
     connection: Connection, appeal: AppealFile, event: AppealEvent, **changes: object
 ) -> AppealState:
