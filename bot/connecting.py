@@ -28,12 +28,15 @@ from bot.platforms.telegram.source import TelegramSource
 from bot.platforms.telegram.standing import record_missing
 from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
 from bot.ports import Clock, Probe
+from bot.reception.appealing import Appealing
 from bot.reception.reception import Reception
 from bot.review.chat.casechat import CaseChat
 from bot.review.chat.caseview import CaseView
 from bot.review.chat.desk import ChatDesk
 from bot.review.chat.office import Office
+from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
+from bot.review.chat.queueboard import QueueBoard
 from bot.settings import Settings, TelegramPlatform
 from bot.storage import cursors, staff
 from bot.storage.database import Database
@@ -84,6 +87,7 @@ class Telegram:
         self._app: App | None = None
         self.source: TelegramSource | None = None
         self.listener: Listener | None = None
+        self.pager: Pager | None = None
         self._made: UpdateReader | None = None
 
     # --- before there is a program ----------------------------------------------------------
@@ -115,13 +119,18 @@ class Telegram:
             jitter=random.random,
             probe=self._probe,
         )
-        desk = ChatDesk(office, self._parts(office))
-        reception = Reception(office, private_link=self._private_link)
+        parts = self._parts(office)
+        desk = ChatDesk(office, parts)
+        reception = Reception(office, Appealing(office), private_link=self._private_link)
+        pager, board = Pager(office, parts), QueueBoard(office, self._link)
+        self.pager = pager
         handlers = [desk.handle, Arrivals(app).handle, reception.handle]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
             Loop(name="telegram.poll", work=self.source.poll, pause_s=0.0, waits=True),
             Loop(name="telegram.listen", work=self.listener.work, pause_s=_LISTEN_S),
+            Loop(name="telegram.page", work=pager.work, pause_s=_LISTEN_S),
+            Loop(name="telegram.board", work=board.work, pause_s=_LISTEN_S),
         ]
 
     def _parts(self, office: Office) -> Sequence[Part]:
@@ -143,6 +152,8 @@ class Telegram:
         """Finish what is in hand, and give the connections back."""
         if self.listener is not None:
             await self.listener.settle()
+        if self.pager is not None:
+            await self.pager.settle()
         await self._pacer.close()
         await close_bot(self._bot)
 
@@ -160,9 +171,15 @@ class Telegram:
             )
         return self._made
 
-    def _private_link(self) -> str | None:
+    def _link(self) -> str | None:
+        """The address of the bot."""
         name = self._name()
-        return f"https://t.me/{name}?start=hello" if name else None
+        return f"https://t.me/{name}" if name else None
+
+    def _private_link(self) -> str | None:
+        """The address that opens the bot's private chat and greets."""
+        link = self._link()
+        return f"{link}?start=hello" if link else None
 
     def _name(self) -> str:
         with self._database.read() as connection:

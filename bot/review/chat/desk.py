@@ -5,6 +5,7 @@ and a press that came too late is told who decided what.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.deciding import Blocked, NotAllowed
 from bot.logs import log
@@ -24,6 +25,8 @@ from bot.storage.record import Entry
 from policies.roles import Reviewer
 from translations.catalogs import catalog
 
+# what follows /start in an address of ours -> the command that is meant
+_STARTS: Final = {"": "help", "hello": "help", "next": "next"}
 _ANSWER: int = 200  # characters of the answer to a press (Bot API)
 _REFUSALS = (NotAllowed, Blocked, IllegalMove, Conflict, NoSuchCase, NoSuchPost)
 
@@ -96,6 +99,8 @@ class ChatDesk:
             return True
 
     async def _of_staff(self, typed: Typed, name: str | None, reviewer: Reviewer) -> bool:
+        if name == "start" and typed.argument in _STARTS:
+            name = _STARTS[typed.argument]  # the button below the queue message; or just "Start"
         if name is not None:
             part = self._by_command.get(name)
             if part is None:
