@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.states import CaseState
-from bot.storage import queue, record
+from bot.storage import pages, queue, record
 from bot.storage.queue import CardData
 from policies.routing import Route
 from tests.fakes import (
@@ -143,6 +143,54 @@ async def test_an_answered_case_is_not_reminded(bench: Bench) -> None:
     await bench.publish()
     bench.clock.forward(days=9)
     assert _sweep(bench) == []
+
+
+def _pages(bench: Bench) -> list[tuple[str, str, int | None, dict[str, object]]]:
+    with bench.app.database.read() as connection:
+        return [
+            (one.kind, one.subject, one.reviewer_id, dict(one.payload))
+            for one in pages.ready(connection, bench.clock(), 100)
+        ]
+
+
+def test_whoever_had_a_claim_is_told_once_that_it_lapsed(bench: Bench) -> None:
+    """The page is for the person who had the case, and there is one, whatever is swept again."""
+    bench.arrive(message(1, QUESTION_EN))
+    bench.app.decisions.claim(1, OFFICER)
+    bench.clock.forward(minutes=30)
+    _sweep(bench)
+    _sweep(bench)
+    assert _pages(bench) == [("lapsed", "case:1", OFFICER.id, {})]
+
+
+def test_reminders_are_pages(bench: Bench) -> None:
+    """Who is told is found out later; a reminder says its route, an escalation gets its card."""
+    bench.arrive(message(1, INSULT_EN))
+    seen = []
+    for _ in range(3):
+        due = _card(bench).case.due_at
+        assert due is not None
+        bench.clock.now = due
+        _sweep(bench)
+        seen += _pages(bench)
+        with bench.app.database.write("test") as connection:
+            pages.moot(connection, "case:1", {"reminder", "escalation"})
+    assert seen == [
+        ("reminder", "case:1", None, {"route": "review"}),
+        ("reminder", "case:1", None, {"route": "review"}),
+        ("escalation", "case:1", None, {}),
+    ]
+
+
+def test_an_alarm_that_rings_already_is_not_doubled(bench: Bench) -> None:
+    """While a page about the case still waits for somebody, no other is written."""
+    bench.arrive(message(1, THREAT_FR))
+    before = _pages(bench)
+    for _ in range(3):
+        bench.clock.forward(minutes=15)
+        _sweep(bench)
+    assert _pages(bench) == before
+    assert [kind for kind, *_ in before] == ["safety"]
 
 
 def test_a_notice_follows_the_commit(bench: Bench) -> None:
