@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.app import App
 from bot.logs import log
-from bot.ports import Interaction, Typed
+from bot.ports import Interaction, Probe, Typed
 from bot.storage import inbox, updates
 from bot.storage.updates import Raw
 from policies.message import Message
@@ -55,6 +55,7 @@ class Listener:
         platform: str,
         read: Callable[[str], Heard],
         handlers: Sequence[Handler],
+        probe: Probe = lambda _name: None,
     ) -> None:
         """Take the program and who takes what.
 
@@ -66,6 +67,7 @@ class Listener:
         self._platform = platform
         self._read = read
         self._handlers = handlers
+        self._probe = probe
         self._tasks: dict[str, asyncio.Task[None]] = {}  # person -> the last of their interactions
         self._in_hand: set[int] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -152,7 +154,7 @@ class Listener:
                 case _:
                     talks.append((raw, heard, None))
         if messages or settled:
-            with self._app.database.write("listen") as connection:
+            with self._app.database.write("listen", self._probe) as connection:
                 if messages:
                     inbox.accept(connection, [one for _, one in messages], self._app.clock())
                 updates.done(connection, [*settled, *(raw.id for raw, _ in messages)])
@@ -160,11 +162,11 @@ class Listener:
 
     def _set_aside(self, raw: Raw, reason: str) -> None:
         log("update.bad", update=raw.id)
-        with self._app.database.write("listen") as connection:
+        with self._app.database.write("listen", self._probe) as connection:
             updates.bad(connection, self._platform, raw, reason, self._app.clock())
 
     def _done(self, raw: Raw, message: Message | None) -> None:
-        with self._app.database.write("heard") as connection:
+        with self._app.database.write("heard", self._probe) as connection:
             if message is not None:
                 inbox.accept(connection, [message], self._app.clock())
             updates.done(connection, [raw.id])
@@ -173,11 +175,11 @@ class Listener:
         if raw.attempts + 1 >= TRIES:
             self._set_aside(raw, reason)
             return
-        with self._app.database.write("heard") as connection:
+        with self._app.database.write("heard", self._probe) as connection:
             updates.tried(connection, raw.id, reason)
 
     def _drop_old(self) -> None:
-        with self._app.database.write("listen") as connection:
+        with self._app.database.write("listen", self._probe) as connection:
             updates.drop_old(connection, self._platform, self._app.clock())
 
 
