@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from bot.states import CaseState
 from bot.storage import record
+from bot.storage.appeals import APPEAL
 from bot.storage.cases import APPROVAL, CASE, DRAFT, PUBLICATION
 from bot.storage.inbox import INBOX
 from bot.storage.intake import AUTHOR, MESSAGE
@@ -272,6 +273,7 @@ def _erase(connection: Connection, cases: Sequence[int]) -> None:
     connection.execute(delete(APPROVAL).where(APPROVAL.c.draft_id.in_(drafts)))
     connection.execute(delete(PUBLICATION).where(PUBLICATION.c.case_id.in_(cases)))
     connection.execute(delete(DECISION).where(DECISION.c.case_id.in_(cases)))
+    connection.execute(delete(APPEAL).where(APPEAL.c.case_id.in_(cases)))
     connection.execute(delete(ACTION).where(ACTION.c.case_id.in_(cases)))
     connection.execute(delete(DRAFT).where(DRAFT.c.case_id.in_(cases)))
     connection.execute(delete(MESSAGE).where(MESSAGE.c.case_id.in_(cases)))
