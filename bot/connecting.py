@@ -148,12 +148,16 @@ class Telegram:
             await self._on_thread(self._record_missing, missing)
         await self.menu.publish(await self._on_thread(self._reviewers), self._platform.staff_group)
 
-    async def close(self) -> None:
-        """Finish what is in hand, and give the connections back."""
+    async def settle(self) -> None:
+        """Wait until what people pressed is done, and what they are told is sent."""
         if self.listener is not None:
             await self.listener.settle()
         if self.pager is not None:
             await self.pager.settle()
+
+    async def close(self) -> None:
+        """Finish what is in hand, and give the connections back."""
+        await self.settle()
         await self._pacer.close()
         await close_bot(self._bot)
 

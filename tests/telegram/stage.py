@@ -54,12 +54,9 @@ class Stage:
 
     async def go(self) -> None:
         """Let the program do everything that can be done now."""
-        await self.worker.once()
-        listener = self.telegram.listener
-        assert listener is not None
-        await listener.settle()
-        await self.worker.once()
-        await listener.settle()
+        for _ in range(2):  # what a press asks for is shown in the second round
+            await self.worker.once()
+            await self.telegram.settle()
 
     async def later(self, **delta: float) -> None:
         """Let time pass, then let the program work."""
