@@ -48,7 +48,7 @@ class PostContent:
 
     def outgoing(self) -> dict[str, str]:
         """Return the text of each publication, as the platform gets it."""
-        whole = {lang: self._described(lang) for lang in OFFICIAL_LANGUAGES}
+        whole: dict[str, str] = {lang: self.described(lang) for lang in OFFICIAL_LANGUAGES}
         if self.layout is Layout.PAIR:
             return whole
         parts = (FRENCH_FOLLOWS, whole["en"], BETWEEN, whole["fr"])
@@ -57,8 +57,8 @@ class PostContent:
     def _alt(self, lang: str) -> str:
         return "" if self.alt is None else self.alt.as_mapping()[lang].strip()
 
-    def _described(self, lang: str) -> str:
-        """A text with the description of its picture, which some platforms have no field for."""
+    def described(self, lang: str) -> str:
+        """Return a text with the description of its picture: few platforms have a field for it."""
         text, alt = self.texts.as_mapping()[lang], self._alt(lang)
         if self.media is None or not alt:
             return text

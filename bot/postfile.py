@@ -135,7 +135,8 @@ def read_post(
         picture = path.absolute().parent / document.media
         if not picture.is_file():
             found.append(_fault(file, ("media",), "picture", found=document.media))
-        alt = document.alt and Bilingual(en=document.alt.en, fr=document.alt.fr)
+        given = document.alt
+        alt = None if given is None else Bilingual(en=given.en, fr=given.fr)
         content = replace(content, media=str(picture), alt=alt)
     checked = check_post(content, settings)
     found += [_told(file, one) for one in checked if one.weight is Weight.BLOCKING]

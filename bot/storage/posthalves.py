@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def of_half(half: str) -> ColumnElement[bool]:
     """The publications of a half; those of a bilingual post have no one language."""
-    return PUBLICATION.c.lang.is_(None) if half == BOTH else PUBLICATION.c.lang == half
+    lang = PUBLICATION.c.lang
+    found: ColumnElement[bool] = lang.is_(None) if half == BOTH else lang == half
+    return found
 
 
 def end_half(connection: Connection, post: "PostFile", lang: str) -> None:

@@ -33,12 +33,12 @@ def moved(
     if after.state is PostState.PARTIAL:
         broken(connection, post_id=post_id, flow=after, now=now)
     elif after.state is PostState.PUBLISHED:
-        people = _concerned(connection, after)
+        people = _concerned(connection, after, now)
         _want(connection, "post_out", post_id, f"{after.revision}", people, now)
         roles = frozenset(told)
         others = [
             one
-            for one in _staff(connection)
+            for one in _staff(connection, now)
             if one not in people and any(holds_need(one, role) for role in roles)
         ]
         _want(connection, "notify", post_id, f"{after.revision}", others, now)
@@ -53,10 +53,10 @@ def broken(
     payload: Mapping[str, object] | None = None,
 ) -> None:
     """Ask for a person to be told at once that something is out that should not stay alone."""
-    people = _concerned(connection, flow)
+    people = _concerned(connection, flow, now)
     people += [
         one
-        for one in _staff(connection)
+        for one in _staff(connection, now)
         if one not in people and one.may(Act.APPROVE_POST)  # who can put it right
     ]
     details = {"immediate": True, **(payload or {})}
@@ -70,12 +70,12 @@ def asked(
     if flow.state is not PostState.IN_APPROVAL:
         return
     missing = ",".join(sorted(flow.missing))
-    approvers = [one for one in _staff(connection) if can_give(one, flow)]
+    approvers = [one for one in _staff(connection, now) if can_give(one, flow)]
     _want(connection, "approval", post_id, f"{flow.revision}:{missing}", approvers, now)
     roles = frozenset(consulted)
     others = [
         one
-        for one in _staff(connection)
+        for one in _staff(connection, now)
         if one.id not in flow.authors and any(holds_need(one, role) for role in roles)
     ]
     _want(connection, "consult", post_id, f"{flow.revision}", others, now)
@@ -101,14 +101,14 @@ def can_give(reviewer: Reviewer, flow: PostFlow) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _concerned(connection: Connection, flow: PostFlow) -> list[Reviewer]:
+def _concerned(connection: Connection, flow: PostFlow, now: datetime) -> list[Reviewer]:
     """The authors and those who approved."""
     numbers = flow.authors | set(flow.approvals.values())
-    return [one for one in _staff(connection) if one.id in numbers]
+    return [one for one in _staff(connection, now) if one.id in numbers]
 
 
-def _staff(connection: Connection) -> list[Reviewer]:
-    return [one.reviewer for one in staff.members(connection) if one.bound and not one.revoked]
+def _staff(connection: Connection, now: datetime) -> list[Reviewer]:
+    return [one.reviewer for one in staff.members(connection, now) if one.bound and not one.revoked]
 
 
 def _want(
