@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.platforms.telegram.chat import TelegramChat
 from bot.platforms.telegram.trimming import LONGEST, trim, units
-from bot.ports import Button, Panel, Priority, Refused, Sent
+from bot.ports import Button, Deferred, Panel, Priority, Refused, Sent
 from tests.telegram.server import Kind, markup
 from tests.telegram.wired import Wired, wired
 
@@ -92,6 +92,21 @@ async def test_a_card_arrives_although_the_wire_fails() -> None:
         wire.server.faults.plan(Kind.FLOOD, "sendMessage", retry_after_s=2)
         await _show(wire, Panel(html="Card"))
         assert [one.text for one in wire.alice.private.from_bot] == ["Card"]
+
+
+async def test_a_long_flood_holds_no_caller() -> None:
+    """Told to wait ten minutes: whoever sends a card is told so, and may come again."""
+    async with wired() as wire:
+        wire.alice.starts_bot()
+        chat, where = TelegramChat(wire.calls), str(wire.alice.id)
+        wire.server.faults.plan(Kind.FLOOD, "sendMessage", retry_after_s=600)
+        panel = Panel(html="Card")
+        first = await chat.send(where, panel, priority=Priority.SAFETY)
+        second = await chat.send(where, panel, priority=Priority.SAFETY)
+        assert first == Deferred(retry_after_s=600, reason="flood")
+        assert isinstance(second, Deferred)
+        assert (second.reason, 560 < second.retry_after_s <= 600) == ("paced", True)
+        assert wire.made("sendMessage") == 1
 
 
 async def test_a_file() -> None:

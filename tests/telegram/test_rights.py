@@ -114,6 +114,21 @@ async def test_a_network_that_is_away_is_a_finding() -> None:
         assert await _missing(wire, wire.group) == [Missing(chat="", what="server_fault")]
 
 
+async def test_numbers_that_are_none() -> None:
+    """A channel or a staff group that Telegram cannot know is a finding, and stops nothing."""
+    async with wired() as wire:
+        odd = Settings(
+            channels=[Channel(platform="telegram", id="news/today")],
+            telegram=TelegramPlatform(staff_group="staff"),
+        )
+        assert await Rights(wire.calls, odd).at_start() == [
+            Missing(chat="news", what="not_there"),
+            Missing(chat="staff", what="not_there"),
+        ]
+        assert not await CommandMenu(wire.calls).publish({"alice": "en"}, "staff")
+        assert not await CommandMenu(wire.calls).forget_reviewer("alice")
+
+
 # --- the doctor -----------------------------------------------------------------------------
 
 

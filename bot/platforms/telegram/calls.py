@@ -29,7 +29,7 @@ _PAUSE_S: Final = 0.5
 _AWAY_S: Final = 5.0  # pause after a call that was not connected; doubles with each …
 _AWAY_LONGEST_S: Final = 60.0  # … up to this
 _MOVES: Final = 2  # how often one call follows a group that moved
-_PATIENCE_S: Final = 30.0  # a longer pause is the caller's business
+_PATIENCE_S: Final = 30.0  # whoever would wait longer is told so, and comes again
 
 
 def nothing(_result: object) -> Sent:
@@ -90,7 +90,7 @@ class Calls:
         *,
         priority: Priority = Priority.REVIEWER,
         repeatable: bool = False,
-        patience_s: float | None = None,
+        patience_s: float = _PATIENCE_S,
     ) -> Outcome:
         """Make a call that shows something in a chat, at that chat's pace.
 
@@ -123,7 +123,7 @@ class Calls:
         Such a call may always be repeated. Its chat is given to it all the same, where it has one.
         """
         return await self._make(
-            chat, call, sent, True, lambda _here: self.pacer.turn(None, priority)
+            chat, call, sent, True, lambda _here: self.pacer.turn(None, priority, _PATIENCE_S)
         )
 
     async def ask(self, call: Call[T], chat: str = NOWHERE) -> "T | Outcome":

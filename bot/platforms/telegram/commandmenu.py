@@ -12,7 +12,6 @@ from telegram import (
 
 from bot.logs import log
 from bot.platforms.telegram.calls import Calls
-from bot.platforms.telegram.ids import split_channel
 from bot.ports import Refused, Sent
 from bot.review.chat.commands import PUBLIC, STAFF
 from translations.catalogs import catalog
@@ -58,17 +57,21 @@ class CommandMenu:
     async def for_reviewer(self, number: str, lang: Official) -> bool:
         """Set the menu of one reviewer's private chat, in their language."""
         menu = _menu(STAFF | {"language": PUBLIC["language"]}, lang)
-        return await self._set(menu, BotCommandScopeChat(int(number)), None)
+        scope = _chat(number)
+        return scope is not None and await self._set(menu, scope, None)
 
     async def forget_reviewer(self, number: str) -> bool:
         """Take the menu of staff away from somebody who is not of them any more."""
-        scope = BotCommandScopeChat(int(number))
+        scope = _chat(number)
+        if scope is None:
+            return False
         outcome = await self._calls.aside(lambda _to: self._calls.bot.delete_my_commands(scope))
         return isinstance(outcome, Sent)
 
     async def for_group(self, chat: str) -> bool:
         """Set the menu of the staff group: both languages, one below the other."""
-        return await self._set(_of_group(), BotCommandScopeChat(int(split_channel(chat)[0])), None)
+        scope = _chat(chat.partition("/")[0])
+        return scope is not None and await self._set(_of_group(), scope, None)
 
     async def _set(
         self,
@@ -82,6 +85,14 @@ class CommandMenu:
         if isinstance(outcome, Refused):
             log("telegram.menu", refused=outcome.reason)
         return isinstance(outcome, Sent)
+
+
+def _chat(number: str) -> BotCommandScopeChat | None:
+    """Return the scope of a chat, None where that is no number of Telegram's."""
+    try:
+        return BotCommandScopeChat(int(number))
+    except ValueError:
+        return None
 
 
 def _menu(names: Mapping[str, str], lang: Official) -> list[BotCommand]:

@@ -16,7 +16,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.findings import Finding, fault, fine, warning
 from bot.logs import log
 from bot.platforms.telegram.calls import Calls
-from bot.platforms.telegram.ids import split_channel, target
+from bot.platforms.telegram.ids import target
 from bot.ports import Deferred, Lost, Outcome, Refused
 from bot.settings import Settings
 
@@ -88,7 +88,7 @@ class Rights:
         ]
         settings = self._settings
         channels = {
-            split_channel(one.id)[0]: None
+            one.id.partition("/")[0]: None
             for one in settings.channels
             if one.platform == PLATFORM and one.id != DIRECT
         }
@@ -96,7 +96,7 @@ class Rights:
         for chat in channels:
             found.extend(_channel(await self._see(chat, me), me, tuple(channels)))
         if staff is not None:
-            found.extend(_staff(await self._see(split_channel(staff)[0], me)))
+            found.extend(_staff(await self._see(staff.partition("/")[0], me)))
         return found
 
     async def _see(self, chat: str, me: User) -> Seen:
