@@ -49,6 +49,7 @@ class Phrases:
     label: str = "desk.rule.label"
     fault: str = "desk.rule.fault"
     evidence_hidden: str = "desk.rule.evidence_hidden"
+    publication: str = "desk.publication"  # where the keys begin
 
 
 DESK: Final = Phrases()
@@ -78,7 +79,7 @@ def case_card(
         _facts(data, reader),
         _context(data, reader, original=original, veil=veil),
         *draft_sections(data, reader),
-        publication_section(data.publications, reader),
+        publication_section(data.publications, reader, place=phrases.publication),
         _actions(data, reader),
         _decisions(data, reader),
     )

@@ -1,6 +1,7 @@
 """The part of a card about what we would say: draft, checks, approvals, publications."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.review.sections import Column, Section
 from bot.review.wording import Reader, duration, shown
@@ -8,6 +9,8 @@ from bot.states import PublicationState
 from bot.storage.publications import Queued
 from bot.storage.queue import CardCheck, CardData, CardDraft
 from translations.values import OFFICIAL_LANGUAGES
+
+_PLACE: Final = "desk.publication"  # where the keys of sentences about publications begin
 
 
 def draft_sections(data: CardData, reader: Reader) -> tuple[Section, ...]:
@@ -120,26 +123,28 @@ def _approvals(data: CardData, draft: CardDraft, reader: Reader) -> Section:
     return Section(name="approvals", title=t("desk.section.approvals"), lines=tuple(lines))
 
 
-def publication_section(publications: Sequence[Queued], reader: Reader) -> Section:
-    """Return what became of everything that was to be sent."""
+def publication_section(
+    publications: Sequence[Queued], reader: Reader, *, place: str = _PLACE
+) -> Section:
+    """Return what became of everything that was to be sent, in the words of a desk."""
     lines: list[str] = []
     for one in publications:
-        lines += publication_lines(one, reader)
+        lines += publication_lines(one, reader, place=place)
     title = reader.t("desk.section.publications")
     return Section(name="publications", title=title, lines=tuple(lines))
 
 
-def publication_lines(queued: Queued, reader: Reader) -> list[str]:
+def publication_lines(queued: Queued, reader: Reader, *, place: str = _PLACE) -> list[str]:
     """Return where one publication stands, and what a person has to do about it."""
     t = reader.t
     kind = reader.word("publicationkind", queued.outgoing.kind)
     if queued.outgoing.lang is not None:
         kind = t("desk.publication.in", kind=kind, language=reader.language(queued.outgoing.lang))
-    lines = [_standing(queued, kind, reader)]
+    lines = [_standing(queued, kind, reader, place)]
     if queued.shadow and queued.state is PublicationState.HELD:
         lines.append(f"  {t('desk.publication.shadow')}")
     if queued.state is PublicationState.HANDED_OFF:
-        lines.append(f"  {t('desk.publication.copy')}")
+        lines.append(f"  {t(_key(place, 'copy', reader))}")
         lines += [f"    {line}" for line in shown(queued.outgoing.text).split("\n")]
     if queued.url:
         by_hand = queued.state is PublicationState.HANDED_OFF
@@ -150,7 +155,13 @@ def publication_lines(queued: Queued, reader: Reader) -> list[str]:
     return lines
 
 
-def _standing(queued: Queued, kind: str, reader: Reader) -> str:
+def _key(place: str, name: str, reader: Reader) -> str:
+    """The desk's own sentence, the common one where it has none."""
+    key = f"{place}.{name}"
+    return key if key in reader.t else f"{_PLACE}.{name}"
+
+
+def _standing(queued: Queued, kind: str, reader: Reader, place: str) -> str:
     t = reader.t
     if queued.state is PublicationState.HELD:
         left = queued.not_before - reader.now
@@ -162,4 +173,4 @@ def _standing(queued: Queued, kind: str, reader: Reader) -> str:
                 time=reader.clock(queued.not_before),
             )
         return t("desk.publication.ready", kind=kind)
-    return t(f"desk.publication.{queued.state}", kind=kind)
+    return t(_key(place, queued.state, reader), kind=kind)
