@@ -30,12 +30,14 @@ from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
 from bot.ports import Clock, Probe
 from bot.reception.appealing import Appealing
 from bot.reception.reception import Reception
+from bot.review.chat.appealchat import AppealChat
 from bot.review.chat.casechat import CaseChat
 from bot.review.chat.caseview import CaseView
 from bot.review.chat.desk import ChatDesk
 from bot.review.chat.office import Office
 from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
+from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
 from bot.settings import Settings, TelegramPlatform
 from bot.storage import cursors, staff
@@ -135,7 +137,7 @@ class Telegram:
 
     def _parts(self, office: Office) -> Sequence[Part]:
         view = CaseView(office)
-        return [CaseChat(office, view)]
+        return [CaseChat(office, view), AppealChat(office, view), PostChat(office)]
 
     async def open(self) -> None:
         """Connect, find out who we are and what we may do; an outage is no reason not to start."""

@@ -75,7 +75,7 @@ async def test_a_send_that_nobody_can_tell_of_goes_to_a_person(here: Stage) -> N
     await here.go()
     await here.say(officer, "/next")
     await here.press(officer, here.card(officer), "Approve")
-    here.server.faults.plan(Kind.HANG, "sendMessage", after=True)  # type: ignore[arg-type]
+    here.server.faults.plan(Kind.HANG, "sendMessage", after=True)
     await here.later(seconds=61)
     await here.later(minutes=10)
     assert len(here.public()) == 1
