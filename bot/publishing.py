@@ -37,6 +37,7 @@ from bot.storage.database import Conflict, Database, StorageFault
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
+from bot.storage.tidings import tell_approvers
 
 AT_ONCE: Final = 16  # places that are served side by side
 IN_A_ROW: Final = 20  # texts for one place before others are looked at again
@@ -47,6 +48,7 @@ _LOOK_AGAIN_S: Final = 0.2  # while something is in flight: is there something f
 _BLOCKED_PAUSE: Final = timedelta(minutes=1)
 _ABSENT_S: Final = 5.0  # before a text that certainly is not out goes again; doubles each time
 _LONGEST_S: Final = 3600.0
+_SHORTEST_S: Final = 0.1
 
 
 @runtime_checkable
@@ -170,7 +172,8 @@ class Publishing:
                 if self._stopping or (tried and self._delay_s(queued) > 0):
                     break
                 tried += 1
-                await self._publish(queued)
+                if not await self._publish(queued):
+                    break
         except (SystemExit, KeyboardInterrupt) as leaving:
             return leaving  # raised by `work`: a task that raises it would end the loop at once
         return tried
@@ -229,15 +232,16 @@ class Publishing:
                 paused_kinds=on.kinds,
             )
 
-    async def _publish(self, queued: Queued) -> None:
+    async def _publish(self, queued: Queued) -> bool:
+        """Send one text; False where it has to wait, and what comes behind it with it."""
         started = await self._thread.run(self._begin, queued)
         if started is None:
-            return
+            return True
         publisher = self._publisher(started)
         if publisher is None:
             reason = f"no publisher for {started.outgoing.platform}"
             await self._conclude(started, Refused(reason=reason))
-            return
+            return True
         self._probe("send:before")
         outcome = await self._call(publisher, started.outgoing)
         self._probe("send:after")
@@ -245,6 +249,7 @@ class Publishing:
             await self._doubt(started, outcome.reason)
         else:
             await self._conclude(started, outcome)
+        return not isinstance(outcome, Deferred)
 
     async def _call(self, publisher: Publisher, outgoing: Outgoing) -> Outcome:
         try:
@@ -358,7 +363,7 @@ class Publishing:
                     _log(connection, current, "sent", now, external_id=external_id, url=url)
                 case Deferred(retry_after_s=pause, reason=reason) if not _given_up(current, now):
                     self._step(connection, current, PublicationEvent.RETRY, now)
-                    wait = min(timedelta(seconds=max(pause, 1)), GIVE_UP_AFTER)
+                    wait = min(timedelta(seconds=max(pause, _SHORTEST_S)), GIVE_UP_AFTER)
                     publications.note(connection, current.id, not_before=now + wait, fault=reason)
                     _log(connection, current, "deferred", now, reason=reason)
                 case Deferred(reason=reason) | Refused(reason=reason):
@@ -374,6 +379,7 @@ class Publishing:
                     publications.note(connection, current.id, url=link)
                     after = publications.load(connection, current.id)
                     _log(connection, current, after.state.value, now)
+            tell_approvers(connection, current.id, now)
 
     def _step(
         self,

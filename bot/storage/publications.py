@@ -3,8 +3,9 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, func, not_, or_, select, update
 
 from bot.ports import Button, Outgoing, PublicationKind
 from bot.states import PublicationEvent, PublicationState, step
@@ -88,6 +89,8 @@ def ready(
 ) -> list[Queued]:
     """Return what may be sent now, oldest first; what is paused stays.
 
+    A text that was tried and told to wait is before those that were not: it keeps its place.
+
     Args:
         limit: how many in all.
         in_a_row: how many of them for one channel or person, so that a long queue for one place
@@ -100,7 +103,7 @@ def ready(
         paused.append(PUBLICATION.c.channel.in_(sorted(paused_channels)))
     place = func.row_number().over(
         partition_by=(PUBLICATION.c.platform, PUBLICATION.c.channel, PUBLICATION.c.recipient),
-        order_by=(PUBLICATION.c.not_before, PUBLICATION.c.id),
+        order_by=_turn(PUBLICATION),
     )
     found = (
         select(PUBLICATION, place.label("place"))
@@ -111,13 +114,14 @@ def ready(
         )
         .subquery()
     )
-    query = (
-        select(found)
-        .where(found.c.place <= in_a_row)
-        .order_by(found.c.not_before, found.c.id)
-        .limit(limit)
-    )
+    query = select(found).where(found.c.place <= in_a_row).order_by(*_turn(found)).limit(limit)
     return [_queued(row) for row in connection.execute(query)]
+
+
+def _turn(table: FromClause) -> "tuple[ColumnElement[Any], ...]":
+    """Return what the outbox is sorted by."""
+    of = table.c
+    return of.tried_since.is_(None), func.coalesce(of.tried_since, of.not_before), of.id
 
 
 def in_state(connection: Connection, state: PublicationState) -> list[Queued]:

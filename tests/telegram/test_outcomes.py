@@ -15,7 +15,7 @@ from bot.platforms.telegram.pacing import Pacer
 from bot.ports import Deferred, Lost, Outcome, Refused, Sent
 from bot.settings import Environment, TelegramPlatform
 from tests.telegram.server import Kind
-from tests.telegram.wired import Wired, wired
+from tests.telegram.wired import FAST, Wired, wired
 
 TOKEN = "123456789:AAE-the-secret-part-of-a-token"  # noqa: S105 -- of no bot
 
@@ -224,7 +224,7 @@ async def test_nobody_there() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
     bot = build_bot(TelegramPlatform(base_url=f"http://127.0.0.1:{port}"), SecretStr(TOKEN))
-    pacer = Pacer()
+    pacer = Pacer(FAST)
     calls = Calls(bot, pacer, limit_s=5)
     pauses: list[float] = []
     for _ in range(3):

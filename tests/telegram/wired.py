@@ -24,6 +24,7 @@ class Ticking:
 
     now: float = 1_000.0
     slept: list[float] = field(default_factory=list)
+    wall: FakeClock | None = None  # goes on with it
 
     def __call__(self) -> float:
         """Return the time."""
@@ -32,7 +33,13 @@ class Ticking:
     async def sleep(self, seconds: float) -> None:
         """Let so much time pass at once."""
         self.slept.append(seconds)
+        self.forward(seconds)
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
         self.now += seconds
+        if self.wall is not None:
+            self.wall.forward(seconds=seconds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +65,8 @@ async def wired(
     *, rates: Rates = FAST, timeout_s: float = 0.5, clock: FakeClock | None = None
 ) -> AsyncIterator[Wired]:
     """Start a server with a group in which Alice is, and the bot an administrator."""
-    time, ticks, moved = clock or FakeClock(), Ticking(), list[tuple[str, str]]()
+    time, moved = clock or FakeClock(), list[tuple[str, str]]()
+    ticks = Ticking(wall=time)
     async with FakeTelegram(time, spec=published()) as server:
         world = World(server)
         alice = world.person("Alice", username="alice")
