@@ -64,7 +64,7 @@ class TelegramPublisher:
             if not isinstance(outcome, Refused) or outcome.reason not in _UNREACHABLE:
                 return outcome
             links = tuple(one for one in outgoing.buttons if one.url is not None)
-            return await self._in_public(outgoing, outgoing.fallback, links)
+            return await self._in_public(outgoing, outgoing.fallback, links, must_answer=False)
         except ValueError:  # an address or a button that Telegram does not know: nothing was sent
             return Refused(reason="bad_request")
 
@@ -87,13 +87,24 @@ class TelegramPublisher:
         return await self._send(outgoing, recipient, outgoing.text, outgoing.buttons)
 
     async def _in_public(
-        self, outgoing: Outgoing, text: str, buttons: tuple[Button, ...]
+        self,
+        outgoing: Outgoing,
+        text: str,
+        buttons: tuple[Button, ...],
+        *,
+        must_answer: bool = True,
     ) -> Outcome:
+        """Say it where everybody reads.
+
+        Args:
+            must_answer: whether it makes no sense without the message that it answers; a neutral
+                notice does, which is about a message that was deleted.
+        """
         chat, topic = split_channel(outgoing.channel)
         answers: ReplyParameters | None = None
         if outgoing.reply_to is not None:
             number = number_of(outgoing.reply_to)
-            answers = ReplyParameters(number, allow_sending_without_reply=False)
+            answers = ReplyParameters(number, allow_sending_without_reply=not must_answer)
             there = chat_of(outgoing.reply_to)
             if there is not None and there != chat:
                 chat, topic = there, None
