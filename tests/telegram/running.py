@@ -47,28 +47,22 @@ class Agency:
 
     def start(self, **environment: str) -> subprocess.Popen[bytes]:
         """Start the program."""
-        return subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                _PROGRAM,
-                "run",
-                "--config",
-                str(self.office.config),
-                "--db",
-                str(self.office.db),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=(self.office.folder / "out.log").open("ab"),
-            stderr=(self.office.folder / "err.log").open("ab"),
-            cwd=_ROOT,
-            env={
-                **os.environ,
-                "PYTHONUTF8": "1",
-                "LIAISON_TELEGRAM_TOKEN": TOKEN,
-                **environment,
-            },
-        )
+        command = [sys.executable, "-c", _PROGRAM, "run", "--config", str(self.office.config)]
+        folder = self.office.folder
+        with (folder / "out.log").open("ab") as out, (folder / "err.log").open("ab") as err:
+            return subprocess.Popen(
+                [*command, "--db", str(self.office.db)],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=_ROOT,
+                env={
+                    **os.environ,
+                    "PYTHONUTF8": "1",
+                    "LIAISON_TELEGRAM_TOKEN": TOKEN,
+                    **environment,
+                },
+            )
 
     def said(self) -> str:
         """Return what the program wrote as its faults."""
