@@ -140,6 +140,25 @@ async def test_a_notice_that_cannot_be_private_is_neutral(blocked: bool) -> None
         assert wire.made("sendMessage") == 2
 
 
+async def test_a_neutral_notice_about_what_is_gone() -> None:
+    """The message was deleted, as it should be: the neutral text stands in its topic."""
+    async with wired() as wire:
+        forum = wire.world.group("Forum", wire.alice, forum=True)
+        topic = forum.opens_topic("Loans")
+        said = wire.alice.says(forum, "Rude words", thread=topic)
+        wire.alice.deletes(said)
+        notice = _reply(
+            wire,
+            kind=PublicationKind.NOTICE,
+            channel=f"{forum.id}/{topic}",
+            recipient=str(wire.alice.id),
+            reply_to=said.key,
+            fallback="A message here was removed.",
+        )
+        assert isinstance(await TelegramPublisher(wire.calls).send(notice), Sent)
+        assert (forum.last.text, forum.last.thread) == ("A message here was removed.", topic)
+
+
 async def test_a_notice_without_a_neutral_text() -> None:
     """Where there is nothing to say in the thread, the refusal is the result."""
     async with wired() as wire:

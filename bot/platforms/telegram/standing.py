@@ -16,8 +16,8 @@ from bot.settings import Environment, Settings, TelegramPlatform
 from bot.storage import record
 from bot.storage.record import Entry
 
-_WHOLE_S: Final = 30.0  # for everything that is asked
-_ONE_S: Final = 8.0  # for one call
+_WHOLE_S: Final = 10.0  # for everything that is asked: the doctor is a health check too
+_ONE_S: Final = 4.0  # for one call
 
 
 def look_at_telegram(
