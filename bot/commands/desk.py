@@ -4,7 +4,7 @@ import asyncio
 import os
 import shlex
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -88,7 +88,7 @@ def identify(database: "Database", number: str, name: str | None) -> Reviewer:
     from bot.storage import staff
 
     with database.read() as connection:
-        people = staff.reviewers_for(connection, PLATFORM, number)
+        people = staff.reviewers_for(connection, PLATFORM, number, datetime.now(UTC))
     if not people:
         raise CommandFault("desk.who.nobody")
     names = ", ".join(person.name for person in people)
@@ -210,6 +210,8 @@ def _sit_down(
         office = Office(
             database=database,
             decisions=app.decisions,
+            moderating=app.moderating,
+            appeals=app.appeals,
             settling=app.settling,
             posts=app.posts,
             policy=documents.policy,

@@ -1,6 +1,7 @@
 """Who is at this terminal: the operating system's account, bound to a person by an invitation."""
 
 import os
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -27,7 +28,7 @@ def person(connection: Connection, name: str | None) -> Reviewer:
     Raises:
         CommandFault: nobody is bound to this account, another person is, or several are.
     """
-    found = staff.reviewers_for(connection, TERMINAL, account())
+    found = staff.reviewers_for(connection, TERMINAL, account(), datetime.now(UTC))
     if name is not None:
         named = [one for one in found if one.name == name]
         if not named:

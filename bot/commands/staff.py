@@ -1,9 +1,8 @@
 """`liaison staff`: invite people, bind this terminal to one, list them, take rights away."""
 
-import unicodedata
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection
@@ -15,14 +14,12 @@ from bot.commands.session import Session, session
 from bot.commands.tree import Commands
 from bot.faults import CommandFault, ExitCode
 from bot.storage import staff
-from bot.storage.staff import INVITATION_LASTS, StaffMember
+from bot.storage.staff import INVITATION_LASTS, LONGEST_NAME, StaffMember
 from policies.roles import Act, Role, missing_people
 from translations.formats import format_date
 from translations.values import OFFICIAL_LANGUAGES, Official
 
 app = Commands("staff")
-
-_LONGEST_NAME: Final = 80
 
 NameArgument = Annotated[str, typer.Argument(help="staff.argument.name", metavar="NAME")]
 
@@ -136,9 +133,9 @@ def clean_name(name: str) -> str:
     Raises:
         CommandFault: it is empty, too long, or has characters that cannot be seen.
     """
-    called = " ".join(unicodedata.normalize("NFC", name).split())
-    if not called or len(called) > _LONGEST_NAME or not called.isprintable():
-        raise CommandFault("staff.bad_name", limit=_LONGEST_NAME)
+    called = staff.cleaned(name)
+    if called is None:
+        raise CommandFault("staff.bad_name", limit=LONGEST_NAME)
     return called
 
 

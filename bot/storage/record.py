@@ -14,13 +14,14 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.storage.tables import EventPayloadRow, EventRow, RecordHeadRow
+from bot.storage.tables import DelegationRow, EventPayloadRow, EventRow, RecordHeadRow
 
 GENESIS: Final = "0" * 64
 PURGED: Final = "record.purged"
 
 _EVENT = EventRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _PAYLOAD = EventPayloadRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+_DELEGATION = DelegationRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _HEAD = RecordHeadRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
 
@@ -60,6 +61,7 @@ def append(connection: Connection, entries: Sequence[Entry], at: datetime) -> No
     """Seal events in order; part of the caller's transaction, which holds the write lock."""
     if not entries:
         return
+    acting = _acting(connection, {entry.actor for entry in entries}, at)
     head = connection.execute(select(_HEAD.c.seq, _HEAD.c.hash).with_for_update()).one_or_none()
     seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     moment = at.astimezone(UTC).isoformat()
@@ -70,7 +72,8 @@ def append(connection: Connection, entries: Sequence[Entry], at: datetime) -> No
     for number, entry in enumerate(entries):
         seq += 1
         salt = salts[32 * number : 32 * number + 32]
-        payload = canonical(entry.payload)
+        stands_in = {"acting_for": acting[entry.actor]} if entry.actor in acting else {}
+        payload = canonical({**stands_in, **entry.payload})
         envelope = {
             "seq": seq,
             "at": moment,
@@ -89,6 +92,25 @@ def append(connection: Connection, entries: Sequence[Entry], at: datetime) -> No
         connection.execute(update(_HEAD).values(seq=seq, hash=previous))
     else:
         connection.execute(insert(_HEAD).values(id=1, seq=seq, hash=previous))
+
+
+def _acting(connection: Connection, actors: set[str], at: datetime) -> dict[str, list[int]]:
+    """Return whose roles the people among the actors hold at that time besides their own."""
+    people = [int(one.removeprefix("staff:")) for one in actors if one.startswith("staff:")]
+    if not people:
+        return {}
+    found: dict[str, set[int]] = {}
+    for row in connection.execute(
+        select(_DELEGATION.c.to_id, _DELEGATION.c.from_id).where(
+            _DELEGATION.c.to_id.in_(people),
+            _DELEGATION.c.from_id != _DELEGATION.c.to_id,
+            _DELEGATION.c.starts_at <= at,
+            _DELEGATION.c.ends_at > at,
+            _DELEGATION.c.ended_by.is_(None),
+        )
+    ):
+        found.setdefault(f"staff:{row.to_id}", set()).add(row.from_id)
+    return {actor: sorted(numbers) for actor, numbers in found.items()}
 
 
 def head(connection: Connection) -> Head:

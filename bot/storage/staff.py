@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import secrets
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from translations.values import Official
 STAFF: Final = StaffRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
 INVITATION_LASTS: Final = timedelta(days=7)
+LONGEST_NAME: Final = 80
 _CODE_BYTES: Final = 15  # 120 bits
 
 
@@ -69,6 +71,13 @@ class StaffMember:
     bound: tuple[str, ...]  # platforms on which the person is known
     invited: bool  # an invitation is open
     revoked: bool
+
+
+def cleaned(name: str) -> str | None:
+    """Return a name as it is shown everywhere, None where nobody could see it as it is."""
+    called = " ".join(unicodedata.normalize("NFC", name).split())
+    fine = called and len(called) <= LONGEST_NAME and called.isprintable()
+    return called if fine else None
 
 
 def invite(

@@ -144,7 +144,8 @@ class ChatDesk:
 
     def _reviewer(self, number: str) -> Reviewer | None:
         with self._office.app.database.read() as connection:
-            found = staff.reviewers_for(connection, self._office.platform, number)
+            now = self._office.app.clock()
+            found = staff.reviewers_for(connection, self._office.platform, number, now)
         return found[0] if found else None
 
     def _panel(self, number: int) -> panels.Shown | None:
