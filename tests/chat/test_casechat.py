@@ -340,6 +340,19 @@ async def test_escalate_puts_it_first(desk: ChatBench) -> None:
     assert (case(desk, 1).flow.case, case(desk, 1).route.value) == (CaseState.QUEUED, "escalate")
 
 
+async def test_more_shows_the_whole_draft_and_then_it_can_be_approved(desk: ChatBench) -> None:
+    """A draft too long for the card is read on further messages before it is approved."""
+    ola = officer(desk)
+    desk.bench.arrive(message(1, QUESTION_EN))
+    (bubble,) = await desk.type(ola, "/next")
+    await desk.type(ola, "You keep your grant. " * 185, reply_to=bubble)
+    assert "Approve" not in desk.chat.last(desk.home(ola)).labels
+    await desk.press(ola, "More")
+    rest = desk.chat.last(desk.home(ola)).html
+    assert rest.count("You keep your grant.") >= 185 - 1
+    assert "Approve" in desk.chat.last(desk.home(ola), buttons=True).labels
+
+
 # --- moderation ---------------------------------------------------------------------------------
 
 
@@ -379,6 +392,59 @@ async def test_an_officer_is_offered_no_moderation(desk: ChatBench) -> None:
     await desk.type(ola, "/case 1")
     await desk.press(ola, "Take it")
     assert {"Keep", "Hide", "Delete", "Warn"} & set(desk.chat.last(desk.home(ola)).labels) == set()
+
+
+async def test_a_ban_is_proposed_and_a_director_confirms(desk: ChatBench) -> None:
+    """A moderator proposes; the proposer cannot confirm; a director does, from the card."""
+    mo = desk.hire("Mo", Role.MODERATOR, Role.DIRECTOR)
+    boss = desk.hire("Boss", Role.DIRECTOR)
+    desk.bench.arrive(message(1, INSULT_EN))
+    with desk.bench.app.database.write("test") as connection:
+        connection.exec_driver_sql("UPDATE \"case\" SET platform = 'telegram'")
+    await desk.type(mo, "/next")
+    await desk.press(mo, "Ban")
+    rule = desk.chat.last(desk.home(mo)).labels[0]
+    assert await desk.press(mo, rule) == "The ban is proposed. A director decides."
+    (action,) = card(desk, 1).actions
+    assert (action.action, action.state) == ("ban", ActionState.PROPOSED)
+    (part,) = desk.parts
+    assert isinstance(part, CaseChat)
+    await part.show_case(boss, desk.home(boss), 1)
+    assert await desk.press(boss, "Confirm the ban") == "The ban is confirmed."
+    assert card(desk, 1).actions[0].state is ActionState.HELD
+
+
+async def test_a_ban_is_declined_with_a_reason(desk: ChatBench) -> None:
+    """A director who says no says why."""
+    mo, boss = moderator(desk), desk.hire("Boss", Role.DIRECTOR)
+    desk.bench.arrive(message(1, INSULT_EN))
+    with desk.bench.app.database.write("test") as connection:
+        connection.exec_driver_sql("UPDATE \"case\" SET platform = 'telegram'")
+    await desk.type(mo, "/next")
+    await desk.press(mo, "Ban")
+    await desk.press(mo, desk.chat.last(desk.home(mo)).labels[0])
+    (part,) = desk.parts
+    assert isinstance(part, CaseChat)
+    await part.show_case(boss, desk.home(boss), 1)
+    await desk.press(boss, "Decline the ban")
+    (told,) = await desk.type(boss, "Once is not enough.")
+    assert told.html == "The ban is declined."
+    assert card(desk, 1).actions[0].state is ActionState.WITHDRAWN
+
+
+async def test_a_restriction_has_a_length(desk: ChatBench) -> None:
+    """Restrict asks for how long, then for the rule."""
+    mo = moderator(desk)
+    desk.bench.arrive(message(1, INSULT_EN))
+    with desk.bench.app.database.write("test") as connection:
+        connection.exec_driver_sql("UPDATE \"case\" SET platform = 'telegram'")
+    await desk.type(mo, "/next")
+    assert await desk.press(mo, "Restrict") == "For how long?"
+    await desk.press(mo, "1 day")
+    await desk.press(mo, desk.chat.last(desk.home(mo)).labels[0])
+    (action,) = desk.bench.app.moderating.of_case(1)
+    assert action.until is not None
+    assert (action.until - desk.bench.clock()).total_seconds() == 86_400
 
 
 # --- what stands for a moment -------------------------------------------------------------------
@@ -510,3 +576,44 @@ async def test_what_was_decided_is_told_with_its_link(desk: ChatBench) -> None:
     page = page_of(desk, "decided", "case:1", what="sent", url="https://t.me/c/1/2")
     told = await show_page(desk, page, fr)
     assert told == "Dossier 1\u00a0: la réponse est partie. https://t.me/c/1/2"
+
+
+async def test_the_approver_hears_what_became_of_the_reply(desk: ChatBench) -> None:
+    """Once a reply is out, whoever approved it is told with its address, exactly once."""
+    ola = officer(desk)
+    desk.bench.arrive(message(1, QUESTION_EN))
+    await desk.type(ola, "/next")
+    await desk.press(ola, "Approve")
+    desk.bench.clock.forward(minutes=5)
+    await desk.bench.publish()
+    with desk.bench.app.database.read() as connection:
+        found = pages.ready(connection, desk.bench.clock(), 50)
+    (page,) = [one for one in found if one.kind == "decided"]
+    assert page.reviewer_id == ola.id
+    told = await show_page(desk, page, ola)
+    assert told == "Case 1: the reply is out. https://platform.example/1"
+
+
+async def test_a_refused_reply_comes_with_its_text_to_copy(desk: ChatBench) -> None:
+    """A refused text is taken over, copied, posted by hand, and its address noted."""
+    ola = officer(desk)
+    desk.bench.arrive(message(1, QUESTION_EN))
+    await desk.type(ola, "/next")
+    await desk.press(ola, "Approve")
+    desk.bench.clock.forward(minutes=5)
+    desk.bench.wire.modes.append(Mode.REFUSE)
+    await desk.bench.publish()
+    page = page_of(desk, "decided", "case:1", what="refused")
+    assert await show_page(desk, page, ola) == "sent"
+    await desk.press(ola, "Post by hand")
+    copied = desk.chat.last(desk.home(ola)).html
+    assert copied.startswith("<code>Learner Support Canada here.")
+    await desk.press(ola, "Posted")
+    (wrong,) = await desk.type(ola, "on the page")
+    assert wrong.html == "That is no address: it begins with https://"
+    await desk.type(ola, "https://page.example/7")
+    (publication,) = card(desk, 1).publications
+    assert (publication.state, publication.url) == (
+        PublicationState.SENT,
+        "https://page.example/7",
+    )

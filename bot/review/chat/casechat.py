@@ -20,7 +20,7 @@ from bot.review.chat.presses import Press
 from bot.review.chat.settling import SettlingChat
 from bot.review.chat.typing import Typing
 from bot.review.wording import duration, shown
-from bot.states import ActionState, IllegalMove
+from bot.states import IllegalMove
 from bot.storage import publications
 from bot.storage.cases import NoSuchCase
 from bot.storage.database import Conflict
@@ -29,10 +29,10 @@ from bot.storage.panels import Prompt, Shown
 from policies.roles import Reviewer
 from translations.catalogs import catalog
 
-__all__ = ["CaseChat"]
+__all__ = ["CaseChat", "refresh_subject"]
 
 _TOLD: Final = frozenset({"decided", "returned"})
-_OPEN_CARD: Final = frozenset({"refused", "unknown", "failed"})  # outcomes with work to do
+_OPEN_CARD: Final = frozenset({"refused", "unknown", "handed_off"})  # outcomes with work to do
 
 
 class CaseChat:
@@ -73,7 +73,6 @@ class CaseChat:
             "safety",
             "reminder",
             "handed_over",
-            "ban",
             "settle",
             "glimpse",
         }
@@ -125,8 +124,6 @@ class CaseChat:
                 return None
             case "decided" | "returned":
                 return await self._told(page, reviewer, chat)
-            case "ban":
-                case_id = await self._office.app.thread.run(self._proposed, page.number)
             case "settle":
                 case_id = await self._office.app.thread.run(self._case_of, page.number)
             case _:
@@ -144,13 +141,6 @@ class CaseChat:
         except NoSuchCase:
             return None
         return panel
-
-    def _proposed(self, action_id: int) -> int | None:
-        try:
-            action = self._office.app.moderating.action(action_id)
-        except (LookupError, NotAllowed):
-            return None
-        return action.case_id if action.state is ActionState.PROPOSED else None
 
     def _case_of(self, publication_id: int) -> int | None:
         with self._office.app.database.read() as connection:
@@ -223,3 +213,8 @@ class CaseChat:
     async def _card(self, press: Press) -> str:
         await self._view.refresh(press.panel, press.reviewer)
         return ""
+
+
+async def refresh_subject(office: Office, subject: str) -> None:
+    """Refresh every card about something, after a decision at another desk."""
+    await CaseView(office).refresh_subject(subject)

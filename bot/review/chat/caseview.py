@@ -1,6 +1,6 @@
 """Shows cases in chats, and keeps what was shown up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -38,12 +38,14 @@ class Seen:
 class CaseView:
     """Cards of cases: shown, refreshed, removed.
 
-    Other parts put buttons of their own on cards through `extras`.
+    Other parts put buttons of their own on cards through `extras`, and have the messages of a
+    card blurred through `blurs`.
     """
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self.extras: list[Extra] = []
+        self.blurs: list[Callable[[CardData], bool]] = []
 
     async def show(
         self,
@@ -187,7 +189,8 @@ class CaseView:
     def _seen(self, case_id: int, reviewer: Reviewer) -> Seen:
         data = self._data(case_id)
         reader = self._office.reader(reviewer)
-        card = casepanels.case_panel(data, reader, self.veil(data))
+        blurred = any(blurs(data) for blurs in self.blurs)
+        card = casepanels.case_panel(data, reader, self.veil(data), blurred=blurred)
         return Seen(data=data, reader=reader, card=card)
 
     def veil(self, data: CardData) -> Veil:
@@ -242,7 +245,7 @@ class CaseView:
             for shown in panels.live_of(connection, subject):
                 if shown.reviewer_id is None or shown.kind != "case":
                     continue
-                reviewer = staff.reviewer(connection, shown.reviewer_id)
+                reviewer = staff.reviewer(connection, shown.reviewer_id, self._office.app.clock())
                 if reviewer is not None:
                     found.append((shown, reviewer))
         return found
