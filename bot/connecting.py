@@ -27,7 +27,7 @@ from bot.platforms.telegram.rights import Missing, Rights
 from bot.platforms.telegram.source import TelegramSource
 from bot.platforms.telegram.standing import record_missing
 from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
-from bot.ports import Clock, Probe
+from bot.ports import Clock, Interaction, Membership, Probe
 from bot.reception.appealing import Appealing
 from bot.reception.reception import Reception
 from bot.review.chat.appealchat import AppealChat
@@ -40,7 +40,7 @@ from bot.review.chat.parts import Part
 from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
 from bot.settings import Settings, TelegramPlatform
-from bot.storage import cursors, staff
+from bot.storage import cursors, movedchats, staff
 from bot.storage.database import Database
 from bot.worker import Loop
 from translations.values import Official
@@ -49,6 +49,7 @@ T = TypeVar("T")
 
 _NAME: Final = "telegram.username"  # the bot's name as it was when we last heard of it
 _LISTEN_S: Final = 0.5
+_PATIENCE_S: Final = 90.0  # besides the time that a poll waits
 
 
 class Telegram:
@@ -112,7 +113,7 @@ class Telegram:
             platform=PLATFORM,
             staff_group=self._platform.staff_group,
         )
-        self.source = TelegramSource(
+        source = self.source = TelegramSource(
             self._bot,
             self._database,
             app.thread,
@@ -126,10 +127,17 @@ class Telegram:
         reception = Reception(office, Appealing(office), private_link=self._private_link)
         pager, board = Pager(office, parts), QueueBoard(office, self._link)
         self.pager = pager
-        handlers = [desk.handle, Arrivals(app).handle, reception.handle]
+        handlers = [self._moved, desk.handle, Arrivals(app).handle, reception.handle]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
-            Loop(name="telegram.poll", work=self.source.poll, pause_s=0.0, waits=True),
+            Loop(
+                name="telegram.poll",
+                work=self.source.poll,
+                pause_s=0.0,
+                waits=True,
+                patience_s=self._platform.poll_s + _PATIENCE_S,
+                fault=lambda: source.fault,
+            ),
             Loop(name="telegram.listen", work=self.listener.work, pause_s=_LISTEN_S),
             Loop(name="telegram.page", work=pager.work, pause_s=_LISTEN_S),
             Loop(name="telegram.board", work=board.work, pause_s=_LISTEN_S),
@@ -142,6 +150,8 @@ class Telegram:
     async def open(self) -> None:
         """Connect, find out who we are and what we may do; an outage is no reason not to start."""
         await open_bot(self._bot)
+        for old, new in (await self._on_thread(self._moves)).items():
+            self.calls.note_move(old, new)
         me = await self.calls.ask(lambda _to: self._bot.get_me())
         if isinstance(me, User) and me.username:
             await self._on_thread(self._keep_name, me.username)
@@ -163,6 +173,14 @@ class Telegram:
         await self._pacer.close()
         await close_bot(self._bot)
 
+    async def _moved(self, interaction: Interaction) -> bool:
+        """A group became a supergroup: what goes to its old number goes to the new one."""
+        if not isinstance(interaction, Membership) or interaction.moved_to is None:
+            return False
+        await self._on_thread(self._note_move, interaction.chat, interaction.moved_to)
+        self.calls.note_move(interaction.chat, interaction.moved_to)
+        return True
+
     # --- on the storage thread --------------------------------------------------------------
 
     def _read(self, payload: str) -> Heard:
@@ -174,8 +192,18 @@ class Telegram:
                 Identity(id=self._number, username=self._name()),
                 {one.id for one in self._settings.channels if one.platform == PLATFORM},
                 self._platform.staff_group,
+                self._moves(),
             )
         return self._made
+
+    def _moves(self) -> dict[str, str]:
+        with self._database.read() as connection:
+            return movedchats.load(connection, PLATFORM)
+
+    def _note_move(self, old: str, new: str) -> None:
+        with self._database.write("moved") as connection:
+            movedchats.note(connection, PLATFORM, old, new, self._clock())
+        self._made = None
 
     def _link(self) -> str | None:
         """The address of the bot."""

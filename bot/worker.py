@@ -4,6 +4,7 @@ One stops, all stop. A loop that found work rings a bell: what follows from it d
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from bot.anchors import write_anchor
 from bot.app import App
 from bot.bell import Bell
+from bot.health import Pulses
 from bot.logs import log
 from bot.ports import Source
 from bot.storage import switches
@@ -18,6 +20,7 @@ from bot.storage.database import Conflict, StorageFault
 
 READ: Final = 500  # updates taken from a source at once
 PAUSE_S: Final = 0.5
+PATIENCE_S: Final = 120.0
 SWEEP_S: Final = 5.0
 ANCHOR_S: Final = 3600.0
 _RETRY_S: Final = 5.0
@@ -40,6 +43,8 @@ class Loop:
     work: Callable[[], Awaitable[int]]  # returns how much it found to do
     pause_s: float = PAUSE_S
     waits: bool = False  # it waits for the outside world by itself: given up when we stop
+    patience_s: float = PATIENCE_S  # it has to go well at least that often
+    fault: Callable[[], object] = lambda: None  # what is wrong though the work came back
 
 
 class Worker:
@@ -51,18 +56,22 @@ class Worker:
         sources: list[Source],
         finished: Callable[[], bool] | None = None,
         loops: Sequence[Loop] = (),
+        pulses: Pulses | None = None,
     ) -> None:
         """Take the app and where messages come from.
 
         Args:
             finished: whether nothing can come any more; None where more can always come.
             loops: what platforms do besides.
+            pulses: told what went well, for whoever asks whether the program is healthy.
         """
         self._app = app
         self._sources = sources
         self._finished = finished
         self._loops = loops
+        self._pulses = pulses or Pulses(time.monotonic)
         self._bell = Bell()
+        self._faults: dict[str, Callable[[], object]] = {}
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
@@ -74,6 +83,8 @@ class Worker:
         """Recover what a crash left, then work until stopped."""
         recovered = await self._app.publishing.recover()
         log("started", recovered=recovered)
+        for name in ("process", "publish", "sweep"):
+            self._pulses.expect(name, PATIENCE_S)
         try:
             async with asyncio.TaskGroup() as group:
                 for source in self._sources:
@@ -85,6 +96,8 @@ class Worker:
                 group.create_task(self._loop("sweep", self._sweep, SWEEP_S))
                 for loop in self._loops:
                     work = self._until_stopped(loop.work) if loop.waits else loop.work
+                    self._pulses.expect(loop.name, loop.patience_s)
+                    self._faults[loop.name] = loop.fault
                     group.create_task(self._loop(loop.name, work, loop.pause_s))
                 if self._finished is not None:
                     group.create_task(self._loop("finish", self._finish, PAUSE_S))
@@ -117,11 +130,14 @@ class Worker:
                 if await work():
                     wait = 0.0  # there may be more
                     self._bell.ring()
+                if self._faults.get(name, _nothing)() is None:
+                    self._pulses.beat(name)
             except Conflict:
                 wait = 0.0  # somebody at a desk was faster: look again
             except (StorageFault, OSError) as fault:
                 # a full disk or a database that is away may come back: nothing accepted is lost
                 log("fault", stage=name, kind=type(fault).__name__)
+                self._pulses.fault(name)
                 wait = _RETRY_S
             if wait:
                 await self._rest(wait)
@@ -188,3 +204,7 @@ class Worker:
         if path is not None:
             await self._app.thread.run(write_anchor, self._app.database, path, self._app.clock())
         return 0
+
+
+def _nothing() -> None:
+    """Nothing is wrong."""

@@ -6,6 +6,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
@@ -17,6 +18,7 @@ from bot.app import App, Documents, NotInForce, approved, build_app, local_engin
 from bot.commands.options import DatabaseOption
 from bot.commands.session import Session, session
 from bot.faults import CommandFault, ExitCode
+from bot.health import HealthServer, Pulses
 from bot.logs import log, set_up_logs
 from bot.onlyone import only_one
 from bot.platforms import console
@@ -154,7 +156,9 @@ def connect_telegram(
 
 
 def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:
-    worker = Worker(app, platforms.sources, platforms.finished, platforms.loops)
+    pulses = Pulses(time.monotonic)
+    health = HealthServer(app.settings.health, pulses)
+    worker = Worker(app, platforms.sources, platforms.finished, platforms.loops, pulses)
     if once:
         passed = asyncio.run(_once(worker, platforms))
         log("passed", read=passed.read, processed=passed.processed, tried=passed.tried)
@@ -166,6 +170,8 @@ def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitC
     if sys.stderr.isatty():
         here.warn("run.started", place=app.database.place)
     try:
+        platforms.opening.insert(0, health.open)
+        platforms.closing.insert(0, health.close)
         return asyncio.run(_until_stopped(worker, platforms))
     except ExceptionGroup as faults:  # one loop broke and the others were stopped: say which way
         raise faults.exceptions[0] from faults
