@@ -5,16 +5,27 @@ from collections.abc import Sequence
 from bot import case as moves
 from bot import post as post_moves
 from bot.case import Flow
+from bot.moderating import CANNOT_HIDE
 from bot.review.commandwords import Command
+from bot.review.moderationdesk import proposed
 from bot.review.settledesk import settling_options
 from bot.states import CaseState, DraftState, IllegalMove
+from bot.storage.actions import STANDING
+from bot.storage.postpages import can_give
 from bot.storage.posts import PostFile
 from bot.storage.publications import Queued
 from bot.storage.queue import CardData
 from policies.roles import Act, Reviewer
 from translations.values import OFFICIAL_LANGUAGES
 
-ALWAYS = (Command.NEXT, Command.LIST, Command.POSTS, Command.HELP, Command.QUIT)
+ALWAYS = (
+    Command.NEXT,
+    Command.LIST,
+    Command.APPEALS,
+    Command.POSTS,
+    Command.HELP,
+    Command.QUIT,
+)
 
 
 def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
@@ -25,7 +36,7 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
     if mine is not None:
         found += _replies(mine, reviewer)
         if reviewer.may(Act.MODERATE) and _legal(mine, moves.Close()):
-            found += [Command.KEEP, Command.HIDE]
+            found += [Command.KEEP, *moderation_options(data)]
         for event, command in (
             (moves.Escalate(), Command.ESCALATE),
             (moves.Snooze(), Command.SNOOZE),
@@ -36,12 +47,32 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
             found.append(Command.RELEASE)
     if _legal(flow, moves.Undo()) and _may_undo(data, reviewer):
         found.append(Command.UNDO)
+    found += ban_options(data, reviewer)
     if reviewer.may(Act.APPROVE_REPLY):
         found += settling_options(data.publications)
     found.append(Command.ORIGINAL)
     if reviewer.may(Act.SEE_AUTHOR):
         found.append(Command.AUTHOR)
     return tuple(found)
+
+
+def moderation_options(data: CardData) -> list[Command]:
+    """Return the actions that the platform knows."""
+    cannot_hide = data.case.platform in CANNOT_HIDE
+    hide = [] if cannot_hide else [Command.HIDE]
+    return [*hide, Command.DELETE, Command.WARN, Command.RESTRICT, Command.BAN]
+
+
+def ban_options(data: CardData, reviewer: Reviewer) -> list[Command]:
+    """Return what a director, and who enters an e-mail, can do about what was done."""
+    found: list[Command] = []
+    ban = proposed(data)
+    if ban is not None and reviewer.may(Act.BAN) and ban.reviewer_id != reviewer.id:
+        found += [Command.CONFIRM, Command.DECLINE]
+    staff = reviewer.may(Act.MODERATE) or reviewer.may(Act.APPROVE_REPLY)
+    if staff and any(one.state in STANDING for one in data.actions):
+        found.append(Command.ENTER)
+    return found
 
 
 def in_hand(flow: Flow, reviewer: Reviewer) -> Flow | None:
@@ -89,7 +120,7 @@ def post_options(
     """Return the commands that make sense for this person and this official post."""
     found: list[Command] = []
     flow = post.flow
-    if halves_to_approve(post, reviewer):
+    if approvals_to_give(post, reviewer):
         found.append(Command.APPROVE)
     if not (reviewer.may(Act.APPROVE_POST) or reviewer.id == flow.author):
         return tuple(found)
@@ -104,24 +135,19 @@ def post_options(
     return tuple(found)
 
 
-def halves_to_approve(post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
-    """Return the halves that this person may approve: not the author's, not both."""
-    return tuple(
-        lang
-        for lang in OFFICIAL_LANGUAGES
-        if lang not in post.flow.approvals
-        and reviewer.may(Act.APPROVE_POST, lang=lang)
-        and _legal_post(post, post_moves.ApproveHalf(reviewer=reviewer.id, lang=lang))
-    )
+def approvals_to_give(post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
+    """Return the approvals that this person may give: of a text, of a step; the texts first."""
+    found = can_give(reviewer, post.flow)
+    return tuple(sorted(found, key=lambda one: one not in OFFICIAL_LANGUAGES))
 
 
 def halves_to_retry(post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
     """Return the broken halves that this person may send once more."""
     return tuple(
-        lang
-        for lang in OFFICIAL_LANGUAGES
-        if reviewer.may(Act.APPROVE_POST, lang=lang)
-        and _legal_post(post, post_moves.RetryHalf(lang=lang))
+        half
+        for half in post.flow.layout.halves
+        if reviewer.may(Act.APPROVE_POST, lang=half if half in OFFICIAL_LANGUAGES else None)
+        and _legal_post(post, post_moves.RetryHalf(lang=half))
     )
 
 

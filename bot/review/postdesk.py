@@ -2,8 +2,8 @@
 
 from bot.review.commandwords import Command, Typed
 from bot.review.conversation import Abandoned, Conversation
-from bot.review.options import halves_to_approve, halves_to_retry, post_options
-from bot.review.postcards import post_card
+from bot.review.options import approvals_to_give, halves_to_retry, post_options
+from bot.review.postcards import need_name, post_card
 from bot.review.queuelist import in_doubt
 from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
@@ -31,7 +31,9 @@ class PostDesk:
         """Show the post, as it stands now."""
         self._post = self._load()
         self._publications = self._doubtful()
-        card = post_card(self._post, self._talk.reader(), self._publications)
+        findings = self._talk.office.posts.checks(self._post.content)
+        reader = self._talk.reader()
+        card = post_card(self._post, reader, self._publications, findings=findings)
         self._talk.show_card(card)
         if self.options():
             self._talk.show_options(self.options())
@@ -75,13 +77,18 @@ class PostDesk:
 
     def _approve(self, argument: str) -> None:
         talk, post = self._talk, self._post
-        lang = talk.ask_language(halves_to_approve(post, talk.reviewer), argument)
-        talk.tried(
-            lambda: talk.office.posts.approve_half(
-                post.id, talk.reviewer, lang, text_hash=post.text_hash
-            )
-        )
-        talk.say("desk.done.post_approved", language=talk.t(f"desk.language.{lang}"))
+        needs = approvals_to_give(post, talk.reviewer)
+        if not argument and len(needs) > 1 and not set(needs) <= set(OFFICIAL_LANGUAGES):
+            choices = "; ".join(f"{one} ({need_name(one, talk.t)})" for one in needs)
+            talk.say("post.which", choices=choices)
+        need = talk.ask_language(needs, argument)
+        texts = need in OFFICIAL_LANGUAGES
+        act = talk.office.posts.approve_half if texts else talk.office.posts.approve_step
+        talk.tried(lambda: act(post.id, talk.reviewer, need, text_hash=post.text_hash))
+        if texts:
+            talk.say("desk.done.post_approved", language=talk.t(f"desk.language.{need}"))
+        else:
+            talk.say("post.done.step_approved", step=need_name(need, talk.t))
 
     def _edit(self) -> None:
         talk, post = self._talk, self._post
@@ -112,6 +119,9 @@ class PostDesk:
 
     def _retry(self, argument: str) -> None:
         talk = self._talk
-        lang = talk.ask_language(halves_to_retry(self._post, talk.reviewer), argument)
-        talk.tried(lambda: talk.office.posts.retry_half(self._post_id, talk.reviewer, lang))
-        talk.say("desk.done.post_retried", language=talk.t(f"desk.language.{lang}"))
+        half = talk.ask_language(halves_to_retry(self._post, talk.reviewer), argument)
+        talk.tried(lambda: talk.office.posts.retry_half(self._post_id, talk.reviewer, half))
+        if half in OFFICIAL_LANGUAGES:
+            talk.say("desk.done.post_retried", language=talk.t(f"desk.language.{half}"))
+        else:
+            talk.say("post.done.retried")
