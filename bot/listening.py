@@ -13,7 +13,7 @@ from typing import Final
 from bot.app import App
 from bot.logs import log
 from bot.ports import Interaction, Probe, Typed
-from bot.storage import inbox, updates
+from bot.storage import inbox, joins, updates
 from bot.storage.updates import Raw
 from policies.message import Message
 
@@ -181,6 +181,7 @@ class Listener:
     def _drop_old(self) -> None:
         with self._app.database.write("listen", self._probe) as connection:
             updates.drop_old(connection, self._platform, self._app.clock())
+            joins.forget(connection, self._app.clock())
 
 
 def _said_to_others(interaction: Interaction) -> bool:

@@ -1,5 +1,6 @@
 """The inbox: what arrived is on disk before anything else happens to it."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -40,7 +41,9 @@ class Broken:
 def update_key(message: Message) -> str:
     """Return what makes this update the same one when it arrives again."""
     if message.event is MessageEvent.EDITED:
-        return f"edited:{message.id}:{message.sent_at.isoformat()}"
+        # two edits can come within one second: times alone would take the second for the first
+        mark = hashlib.sha256(f"{message.text}\0{message.quoted}".encode("utf-8", "replace"))
+        return f"edited:{message.id}:{message.sent_at.isoformat()}:{mark.hexdigest()[:12]}"
     return f"{message.event}:{message.id}"
 
 

@@ -292,6 +292,17 @@ def test_an_edit_that_becomes_a_threat_is_told_of(bench: Bench) -> None:
     assert _pages(bench) == [("safety", "case:1", "escalation:1:1:2", Priority.SAFETY)]
 
 
+def test_two_edits_within_a_second_are_two(bench: Bench) -> None:
+    """Platforms count in seconds: the last text counts, whatever its time."""
+    bench.arrive(message(1, TALK_EN))
+    first = message(1, TALK_EN + " Yes.", event=MessageEvent.EDITED)
+    bench.arrive(first)
+    bench.arrive(first, message(1, INSULT_EN, event=MessageEvent.EDITED))
+    with bench.app.database.read() as connection:
+        row = connection.execute(select(MESSAGE)).one()
+    assert (row.text, row.route, row.revision) == (INSULT_EN, "review", 3)
+
+
 # --- media, and words of others -------------------------------------------------------------
 
 

@@ -464,6 +464,23 @@ def test_words_are_not_lost_because_of_what_stands_beside_them() -> None:
     assert READER.read(update(message=said(text="Hi", entities=[{"type": 5}]))) == of_group("Hi")
 
 
+def test_a_group_that_moved_keeps_its_settings() -> None:
+    """The settings still call it by its old number; messages are named by the present one."""
+    reader = UpdateReader(BOT, {"-300"}, "-400", {"-300": str(GROUP), "-400": "-100400"})
+    assert reader.read(update(message=said(text="Hello"))) == of_group("Hello", channel="-300")
+    room = {"id": -100400, "type": "supergroup", "title": "S"}
+    assert reader.read(update(message=said(text="lunch?", chat=room))) == Ignored()
+
+
+def test_the_pictures_of_an_album_belong_together() -> None:
+    """Ten pictures at once are one conversation."""
+    heard = [
+        READER.read(update(message=said(message_id=number, media_group_id="88", photo=[_photo])))
+        for number in (10, 11)
+    ]
+    assert [one.root for one in heard if isinstance(one, Message)] == [f"{GROUP}:album-88"] * 2
+
+
 @pytest.mark.parametrize(
     "payload",
     [

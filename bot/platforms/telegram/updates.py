@@ -5,7 +5,7 @@ What somebody quotes, answers or forwards is `quoted`: never held against whoeve
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -24,8 +24,8 @@ DIRECT: Final = "direct"  # the channel of all private chats with the bot
 ANONYMOUS: Final = 1087968824  # the account behind anonymous administrators (Bot API)
 _SAID: Final = (
     "message_id", "date", "edit_date", "chat", "from", "sender_chat", "message_thread_id",
-    "is_topic_message", "is_automatic_forward", "text", "caption", "forward_origin",
-    "migrate_to_chat_id",
+    "is_topic_message", "media_group_id", "is_automatic_forward", "text", "caption",
+    "forward_origin", "migrate_to_chat_id",
 )  # fmt: skip
 _FAULTS: Final = (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError)
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?\Z", re.DOTALL)
@@ -47,6 +47,7 @@ class UpdateReader:
         identity: who the bot is.
         channels: ids of the configured channels, topics among them ("-100…/45").
         staff_group: where only commands are listened to.
+        moved: old number -> present one, of groups that became supergroups.
     """
 
     def __init__(
@@ -54,10 +55,12 @@ class UpdateReader:
         identity: Identity,
         channels: Collection[str] = (),
         staff_group: str | None = None,
+        moved: Mapping[str, str] | None = None,
     ) -> None:
         self._identity = identity
         self._channels = frozenset(channels)
         self._staff_group = staff_group
+        self._before = {new: old for old, new in (moved or {}).items()}
         name = identity.username or "[]"  # while nobody told us: a name that nobody has
         self._name = re.compile(rf"(?<!\w)@{re.escape(name)}(?!\w)", re.IGNORECASE)
 
@@ -136,7 +139,10 @@ class UpdateReader:
         if not text and media is None:
             return Ignored()  # somebody left, pins, new titles
         said = None
-        if str(chat.id) != self._staff_group:  # there staff are among themselves
+        if self._staff_group not in {
+            str(chat.id),
+            self._before.get(str(chat.id)),
+        }:  # there staff are among themselves
             said = self._said(message, text, media, edited=edited)
         name, argument = self._command(text) or (None, "")
         by_person = message.from_user is not None and message.sender_chat is None
@@ -197,6 +203,8 @@ class UpdateReader:
         answered = message.reply_to_message
         topic = message.message_thread_id if message.is_topic_message else None
         thread = None
+        if message.media_group_id is not None:  # the pictures of an album belong together
+            thread = f"{chat.id}:album-{message.media_group_id}"
         if message.message_thread_id is not None and topic is None and not private:
             thread = message_id(chat.id, message.message_thread_id)
         reply_to = None
@@ -222,7 +230,12 @@ class UpdateReader:
 
     def _channel(self, chat: int, topic: int | None) -> str:
         own = f"{chat}/{topic}"
-        return own if topic is not None and own in self._channels else str(chat)
+        if topic is not None and own in self._channels:
+            return own
+        before = self._before.get(str(chat))
+        if before in self._channels and str(chat) not in self._channels:
+            return before  # the settings still call it by its old number
+        return str(chat)
 
     def _addressed(self, message: telegram.Message, text: str) -> bool:
         answered = message.reply_to_message
