@@ -358,12 +358,10 @@ async def test_an_absence_ends_by_itself(here: Here) -> None:
 async def test_what_a_stand_in_does_is_recorded_so(here: Here) -> None:
     """The record says for whom somebody acted."""
     flo = here.bench.hire("Flo", Role.MODERATOR)
-    eva = here.bench.hire("Eva", Role.RECORDS)
+    here.bench.hire("Eva", Role.RECORDS)
     await here.bench.type(flo, "/away 2026-03-04 Eva")
     here.bench.bench.arrive(message(1, INSULT_EN))
-    await here.bench.type(eva, "/case 1")
-    await here.bench.press(eva, "Take it")
-    await here.bench.press(eva, "Keep")
+    here.bench.bench.app.decisions.keep(1, here.reviewer("Eva"))
     with here.bench.bench.app.database.read() as connection:
         (kept,) = [
             entry.payload for entry, _ in record.events(connection) if entry.kind == "decision.keep"
