@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.decisions import Outcome
-from bot.review.cards import case_card, message_text
-from bot.review.commandwords import Command, Typed, folded
+from bot.review.cards import case_card
+from bot.review.commandwords import Command, Typed
 from bot.review.conversation import Abandoned, Conversation
+from bot.review.moderationdesk import ModerationDesk
 from bot.review.options import case_options
-from bot.review.sections import Section
 from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
 from bot.review.times import read_until
@@ -16,9 +16,7 @@ from bot.review.wording import duration, shown
 from bot.states import CaseState, PublicationState
 from bot.storage import queue
 from bot.storage.queue import CardData
-from policies.policy import LabelDefinition
 from policies.roles import Act
-from translations.values import OFFICIAL_LANGUAGES
 
 
 class CaseDesk:
@@ -30,12 +28,12 @@ class CaseDesk:
         self._data = self._load()
         self._read_hash = ""  # of the text that stood on the card when it was last shown
         self._settling = SettleDesk(talk)
+        self._moderation = ModerationDesk(talk)
         self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
             Command.APPROVE: self._approve,
             Command.EDIT: self._edit,
             Command.REJECT: self._reject,
             Command.KEEP: self._keep,
-            Command.HIDE: self._hide,
             Command.ESCALATE: self._escalate,
             Command.SNOOZE: self._snooze,
             Command.RELEASE: self._release,
@@ -83,6 +81,8 @@ class CaseDesk:
         try:
             if self._settling.handles(typed.command):
                 self._settling.do(typed.command, self._data.publications)
+            elif self._moderation.handles(typed.command):
+                self._moderation.do(typed.command, typed.argument, self._data)
             else:
                 self._handlers[typed.command](typed.argument)
         finally:
@@ -163,53 +163,6 @@ class CaseDesk:
         )
         talk.say("desk.done.kept")
 
-    def _hide(self, _argument: str) -> None:
-        talk = self._talk
-        message_id = self._choose_message()
-        rule = self._choose_rule()
-        reason = talk.ask_reason()
-        talk.tried(
-            lambda: talk.office.decisions.hide(
-                self._case_id, talk.reviewer, message_id=message_id, rule=rule, reason=reason
-            ),
-            typed=reason,
-        )
-        talk.say("desk.done.hidden")
-
-    def _choose_message(self) -> int:
-        messages = [one for one in self._data.messages if not one.deleted]
-        if not messages:
-            self._talk.say("decision.no_such_message")
-            raise Abandoned
-        if len(messages) > 1:
-            reader = self._talk.reader()
-            texts = (message_text(one, reader, original=False) for one in messages)
-            lines = tuple(f"{n}. {' '.join(text.split())}" for n, text in enumerate(texts, start=1))
-            title = self._talk.t.plural("desk.section.messages", len(messages))
-            self._talk.show_section(Section(name="messages", title=title, lines=lines))
-        return messages[self._talk.ask_number("desk.ask.message", len(messages))].id
-
-    def _choose_rule(self) -> str:
-        """The label's id; those that the program found come first."""
-        talk, policy = self._talk, self._talk.office.policy
-        found = [label.label for one in self._data.messages for label in one.screening.labels]
-        public = [one.id for one in policy.labels.values() if one.rule is not None]
-        ids = list(dict.fromkeys([*(one for one in found if one in public), *public]))
-        names = [policy.labels[one].name[talk.t.lang] for one in ids]
-        lines = tuple(
-            talk.t("desk.rules.line", n=n, name=name) for n, name in enumerate(names, start=1)
-        )
-        title = talk.t("desk.section.choose_rule")
-        talk.show_section(Section(name="choose_rule", title=title, lines=lines))
-        typed = talk.ask("desk.ask.rule")
-        if typed.isdecimal() and 1 <= int(typed) <= len(ids):
-            return ids[int(typed) - 1]
-        for one in ids:
-            if folded(typed) in _names(policy.labels[one]):
-                return one
-        talk.bad_choice(typed)
-        raise AssertionError  # `bad_choice` always raises
-
     # --- later, or somebody else ------------------------------------------------------------
 
     def _escalate(self, argument: str) -> None:
@@ -256,7 +209,3 @@ class CaseDesk:
         talk = self._talk
         handle = talk.tried(lambda: talk.office.decisions.show_author(self._case_id, talk.reviewer))
         talk.say("desk.author.is", handle=shown(handle))
-
-
-def _names(label: LabelDefinition) -> set[str]:
-    return {folded(label.id), *(folded(label.name[lang]) for lang in OFFICIAL_LANGUAGES)}

@@ -17,6 +17,12 @@ class Command(StrEnum):
     REJECT = "reject"
     KEEP = "keep"
     HIDE = "hide"
+    DELETE = "delete"
+    WARN = "warn"
+    RESTRICT = "restrict"
+    BAN = "ban"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
     ESCALATE = "escalate"
     SNOOZE = "snooze"
     RELEASE = "release"
@@ -27,6 +33,8 @@ class Command(StrEnum):
     HAND_OFF = "hand_off"
     POSTED = "posted"
     DROP = "drop"
+    APPEALS = "appeals"
+    ENTER = "enter"
     POSTS = "posts"
     WITHDRAW = "withdraw"
     RETRY = "retry"
@@ -44,6 +52,12 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.REJECT: ("r", ("reject",), ("rejeter",)),
     Command.KEEP: ("k", ("keep",), ("conserver", "garder")),
     Command.HIDE: ("h", ("hide",), ("masquer",)),
+    Command.DELETE: ("z", ("delete",), ("supprimer",)),
+    Command.WARN: ("i", ("warn",), ("avertir",)),
+    Command.RESTRICT: ("j", ("restrict",), ("restreindre",)),
+    Command.BAN: ("f", ("ban",), ("bannir",)),
+    Command.CONFIRM: ("+", ("confirm",), ("confirmer",)),
+    Command.DECLINE: ("-", ("decline",), ("refuser",)),
     Command.ESCALATE: ("t", ("escalate",), ("transmettre",)),
     Command.SNOOZE: ("s", ("snooze",), ("reporter",)),
     Command.RELEASE: ("g", ("release",), ("remettre", "libérer")),
@@ -54,6 +68,8 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.HAND_OFF: ("b", ("hand-off", "handoff"), ("manuelle", "main")),
     Command.POSTED: ("m", ("posted",), ("publié", "publiée")),
     Command.DROP: ("d", ("drop",), ("renoncer", "abandonner")),
+    Command.APPEALS: ("=", ("appeals", "appeal"), ("contestations", "contestation")),
+    Command.ENTER: ("@", ("enter",), ("saisir",)),
     Command.POSTS: ("p", ("posts",), ("publications", "officielles")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.review.appealdesk import AppealDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
@@ -28,6 +29,7 @@ class Console:
     def __init__(self, talk: Conversation) -> None:
         self._talk = talk
         self._open: CaseDesk | PostDesk | None = None
+        self._appeals = AppealDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
 
     def run(self, case_id: int | None = None) -> None:
@@ -84,6 +86,8 @@ class Console:
                     self._list(typed.argument)
                 case Command.CARD:
                     self._card(typed.argument)
+                case Command.APPEALS:
+                    self._appeals.do(typed.argument)
                 case Command.POSTS:
                     self._posts(typed.argument)
                 case Command.HELP:

@@ -6,8 +6,10 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
+from bot.appeals import Appeals
 from bot.deciding import Blocked, NotAllowed
 from bot.decisions import Decisions
+from bot.moderating import Moderating
 from bot.officialposts import OfficialPosts
 from bot.review.cards import Card
 from bot.review.commandwords import WORDS, Command, read_yes
@@ -45,6 +47,8 @@ class Office:
 
     database: Database
     decisions: Decisions
+    moderating: Moderating
+    appeals: Appeals
     settling: Settling
     posts: OfficialPosts
     policy: Policy

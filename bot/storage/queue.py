@@ -104,6 +104,7 @@ class CardDraft:
     checks: tuple[CardCheck, ...]
     text_hash: str
     written_by: int | None
+    corrects: int | None = None  # the publication of ours that it puts right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,10 @@ class CardAction:
     rule: str | None
     reason: str | None
     not_before: datetime
+    reviewer_id: int = 0
+    confirmed_by: int | None = None
+    until: datetime | None = None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +331,7 @@ def _draft(connection: Connection, file: CaseFile) -> CardDraft | None:
         checks=tuple(CardCheck(**check) for check in json.loads(row.checks)),
         text_hash=row.text_hash,
         written_by=row.written_by,
+        corrects=row.corrects,
     )
 
 
@@ -339,6 +345,10 @@ def _actions(connection: Connection, case_id: int) -> list[CardAction]:
             rule=row.rule,
             reason=row.reason,
             not_before=row.not_before,
+            reviewer_id=row.reviewer_id,
+            confirmed_by=row.confirmed_by,
+            until=row.until,
+            fault=row.fault,
         )
         for row in connection.execute(
             select(ACTION).where(ACTION.c.case_id == case_id).order_by(ACTION.c.id)

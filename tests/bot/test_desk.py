@@ -122,6 +122,8 @@ def sit(bench: Bench, tmp_path: Path) -> Callable[..., Script]:
         office = Office(
             database=app.database,
             decisions=app.decisions,
+            moderating=app.moderating,
+            appeals=app.appeals,
             settling=app.settling,
             posts=app.posts,
             policy=app.documents.policy,
@@ -318,7 +320,10 @@ def test_without_an_editor_lines_are_typed(bench: Bench, sit: Callable[..., Scri
     script = sit("n", "e", "Hello,", "it is so.", ".", "Bonjour,", "c'est ainsi.", ".")
     draft = card(bench).draft
     assert draft is not None
-    assert dict(draft.texts) == {"en": "Hello,\nit is so.", "fr": "Bonjour,\nc'est ainsi."}
+    assert dict(draft.texts) == {
+        "en": "Learner Support Canada here. Hello,\nit is so.",
+        "fr": "Ici Soutien aux apprenants Canada. Bonjour,\nc'est ainsi.",
+    }
     assert "No editor is set (EDITOR): type the text here." in script.text
 
 
@@ -375,6 +380,58 @@ def test_hide_asks_for_rule_and_reason(bench: Bench, sit: Callable[..., Script])
     name = bench.app.documents.policy.labels[found].name.fr.upper()
     sit("n", "masquer", name, "insulte", who=replace(EVERYTHING, lang="fr"))
     assert card(bench).actions[1].rule == found
+
+
+def test_moderation_at_the_desk(bench: Bench, sit: Callable[..., Script]) -> None:
+    """Delete, warn and restrict name a rule and a reason; a length that nobody keeps is refused."""
+    for number in (1, 2, 3):
+        bench.arrive(message(number, INSULT_EN, author=f"a{number}"))
+    assert "The message will be deleted" in sit("1", "delete", "1", "rude").text
+    assert "The author will be warned" in sit("2", "avertir", "1", "rude").text
+    sit("3", "j", "2 h", "1", "rude")
+    done = [card(bench, number).actions[0] for number in (1, 2, 3)]
+    assert [(one.action, one.reason) for one in done] == [
+        ("delete", "rude"),
+        ("warn", "rude"),
+        ("restrict", "rude"),
+    ]
+    assert done[2].until == bench.clock() + timedelta(hours=2)
+    sit("3", "u")
+    refused = sit("3", "j", "1 min", "1", "rude").text
+    assert "A restriction lasts from five minutes to one year." in refused
+
+
+def test_a_ban_at_the_desk_takes_two(bench: Bench, sit: Callable[..., Script]) -> None:
+    """Whoever proposed it has no way to confirm it; a director has, and can decline it too."""
+    bench.arrive(message(1, INSULT_EN), message(2, INSULT_EN, author="b"))
+    both = person(31, Role.MODERATOR, Role.DIRECTOR)
+    for number in ("1", "2"):
+        sit(number, "ban", "1", "again and again", who=both)
+    refused = sit("1", "+", who=both).text
+    assert "The ban is confirmed" not in refused
+    assert card(bench).actions[0].state is ActionState.PROPOSED
+    other = person(32, Role.DIRECTOR)
+    assert "It takes effect in 1 min." in sit("1", "+", who=other).text
+    assert card(bench).actions[0].state is ActionState.HELD
+    sit("2", "- too hard", who=other)
+    assert card(bench, 2).actions[0].state is ActionState.WITHDRAWN
+
+
+async def test_appeals_at_the_desk(bench: Bench, sit: Callable[..., Script]) -> None:
+    """Entered from an e-mail, listed, and decided by somebody else, in their language."""
+    bench.arrive(message(1, INSULT_EN))
+    sit("1", "z", "1", "rude")
+    bench.clock.forward(seconds=61)
+    await bench.app.enforcement.work()
+    assert "Appeal 1 is entered." in sit("1", "@ I quoted somebody.").text
+    assert "somebody else decides" in sit("= 1").text
+    other = replace(EVERYTHING, id=40, lang="fr")
+    listed = sit("contestations", who=other).text
+    assert "Contestations en attente" in listed
+    shown = sit("= 1", "n", "2", "la règle est claire", who=other).text
+    assert "I quoted somebody." in shown
+    assert "La contestation est rejetée" in shown
+    assert bench.app.appeals.one(1).appeal.ground == "context"
 
 
 def test_a_rule_that_is_none_hides_nothing(bench: Bench, sit: Callable[..., Script]) -> None:
@@ -479,7 +536,7 @@ def test_unknown_input_says_what_is_possible(bench: Bench, sit: Callable[..., Sc
     bench.arrive(message(1, QUESTION_EN))
     script = sit("blah", "n", "", "wat", "99", "c 77777777777777777777", "p 5", "help")
     assert '"blah" is nothing that can be typed here.' in script.text
-    assert "You can type: n next, l list, p posts, ? help, q quit" in script.text
+    assert "You can type: n next, l list, = appeals, p posts, ? help, q quit" in script.text
     assert "You can type: a approve, e edit, r reject, k keep" in script.text
     assert "There is no case 99." in script.text
     assert "There is no case 77777777777777777777." in script.text
