@@ -363,9 +363,8 @@ def _actions(data: CardData, reader: Reader) -> Section:
         )
         if action.rule or action.reason:
             rule = _rule_name(action.rule, reader)
-            lines.append(
-                f"  {t('desk.enforcement.why', rule=rule, reason=shown(action.reason or ''))}"
-            )
+            reason = reason_for(shown(action.reason or ""), t)
+            lines.append(f"  {t('desk.enforcement.why', rule=rule, reason=reason)}")
     return Section(name="actions", title=t("desk.section.actions"), lines=tuple(lines))
 
 

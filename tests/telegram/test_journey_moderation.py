@@ -57,7 +57,7 @@ async def test_abuse_is_deleted_appealed_and_put_right(here: Stage) -> None:
 
 
 async def test_who_never_wrote_to_the_bot_is_told_in_the_thread(here: Stage) -> None:
-    """The neutral notice names nobody; its link shows the rule to the author, and to nobody else."""
+    """The neutral notice names nobody; its link shows the rule to the author and nobody else."""
     moderator = await here.appoint("Mona", Role.MODERATOR)
     author, other = here.citizen("Carl"), here.citizen("Dan")
     author.says(here.group, INSULT_EN)

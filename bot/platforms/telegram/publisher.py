@@ -59,7 +59,7 @@ class TelegramPublisher:
             if outgoing.recipient is None:
                 return await self._in_public(outgoing, outgoing.text, outgoing.buttons)
             outcome = await self._privately(outgoing, outgoing.recipient)
-            if outgoing.fallback is None or outgoing.reply_to is None:
+            if outgoing.fallback is None or not split_channel(outgoing.channel)[0].startswith("-"):
                 return outcome
             if not isinstance(outcome, Refused) or outcome.reason not in _UNREACHABLE:
                 return outcome

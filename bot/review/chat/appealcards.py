@@ -7,6 +7,7 @@ from bot.appeals import Waiting
 from bot.review.cards import Veil, message_text
 from bot.review.chat.folding import Block, Frame
 from bot.review.chat.markup import bold, plain
+from bot.review.chat.reasons import reason_for
 from bot.review.wording import Reader, duration, shown
 from bot.states import AppealState
 from bot.storage.actions import ActionFile
@@ -67,7 +68,8 @@ def _done(action: ActionFile, reader: Reader) -> str:
     if label is not None and label.rule is not None:
         lines.append(t("desk.rule.wording", text=label.rule[reader.lang]))
     if action.reason:
-        lines.append(t("moderation.card.reason", reason=shown(action.reason)))
+        reason = reason_for(shown(action.reason), t)
+        lines.append(t("moderation.card.reason", reason=reason))
     when = reader.moment(action.created_at)
     lines.append(t("moderation.card.by", name=reader.person(action.reviewer_id), when=when))
     if action.confirmed_by is not None:
