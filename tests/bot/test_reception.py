@@ -267,7 +267,7 @@ async def test_in_a_group_a_command_is_pointed_to_the_private_chat_once_a_day(de
     (line,) = desk.wire.taken()
     assert (line["channel"], line["reply_to"]) == (GROUP, f"{GROUP}:1")
     assert "private chat" in str(line["text"])
-    assert "en privé" in str(line["text"])
+    assert "conversation privée" in str(line["text"])
     desk.bench.clock.forward(days=1)
     await desk.types("/start", chat=GROUP)
     assert len(desk.wire.taken()) == 2
