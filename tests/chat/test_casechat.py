@@ -232,7 +232,9 @@ async def test_edit_by_replying_to_the_card(desk: ChatBench) -> None:
     (fresh,) = await desk.type(ola, "No. You keep the grant if you finish early.", reply_to=bubble)
     draft = card(desk, 1).draft
     assert draft is not None
-    assert dict(draft.texts) == {"en": "No. You keep the grant if you finish early."}
+    assert dict(draft.texts) == {
+        "en": "Learner Support Canada here. No. You keep the grant if you finish early."
+    }
     assert "keep the grant" in fresh.html
 
 
@@ -252,8 +254,8 @@ async def test_without_an_engine_the_other_language_is_asked_for(desk: ChatBench
     draft = card(desk, 1).draft
     assert draft is not None
     assert dict(draft.texts) == {
-        "en": "No. You keep the grant if you finish early.",
-        "fr": french,
+        "en": "Learner Support Canada here. No. You keep the grant if you finish early.",
+        "fr": f"Ici Soutien aux apprenants Canada. {french}",
     }
 
 
@@ -347,9 +349,10 @@ async def test_more_shows_the_whole_draft_and_then_it_can_be_approved(desk: Chat
     (bubble,) = await desk.type(ola, "/next")
     await desk.type(ola, "You keep your grant. " * 185, reply_to=bubble)
     assert "Approve" not in desk.chat.last(desk.home(ola)).labels
+    before = len(desk.chat.sent)
     await desk.press(ola, "More")
-    rest = desk.chat.last(desk.home(ola)).html
-    assert rest.count("You keep your grant.") >= 185 - 1
+    rest = "".join(bubble.html for bubble in desk.chat.sent[before:])
+    assert rest.count("You keep your grant.") >= 185
     assert "Approve" in desk.chat.last(desk.home(ola), buttons=True).labels
 
 

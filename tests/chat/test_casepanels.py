@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.case import Flow
 from bot.ports import Panel
@@ -30,6 +32,7 @@ from tests.bot.deskdata import (
     publication,
     reader,
 )
+from tests.chat.test_folding import well_formed
 from translations.values import OFFICIAL_LANGUAGES, Official
 
 SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
@@ -170,6 +173,37 @@ def test_the_full_card_never_shows_what_is_sensitive() -> None:
     """Even a channel with full cards hides a sensitive message until somebody asks."""
     card = case_panel(CASES["sensitive"], reader("en"), Veil.FULL)
     assert "stupid" not in card.html + "".join(card.more)
+
+
+HOSTILE: Final = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("<>&\"'/ab \n")),
+        st.sampled_from(["\u200d", "\u200b", "\u202e", "\u2066", "👩", "🏽", "\ufe0f", "ש", "ا"]),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=300,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE, st.integers(1, 30), st.sampled_from(Veil), st.booleans())
+def test_whatever_people_write(text: str, quoted: str, n: int, veil: Veil, blurred: bool) -> None:
+    """Hostile texts fit, close every tag, and steer nothing: no bidirectional or control marks."""
+    one = message(text * n, quoted=quoted * n, url=f"https://x.example/{quoted}")
+    texts = {"en": text * n, "fr": quoted * n}
+    data = replace(
+        CASES["draft"],
+        messages=(one, one),
+        context=(one, one),
+        draft=replace(DRAFT, texts=texts, trace={"en": ((text * n, "fact:no-interest"),)}),
+        decisions=(replace(DECISION, reason=quoted * n),),
+    )
+    here = reader("fr")
+    card = case_panel(data, here, veil, blurred=blurred)
+    for html in (card.html, *card.more, *original_panels(data, here)):
+        assert units(html) <= 4_096
+        assert well_formed(html)
+        assert not {"\u202e", "\u2066", "\u200b", "\x07"} & set(html)
 
 
 def test_an_unread_draft_cannot_be_approved() -> None:

@@ -33,7 +33,7 @@ BLOCKS = st.lists(
 )
 
 
-def _well_formed(text: str) -> bool:
+def well_formed(text: str) -> bool:
     """Whether every tag is closed in order, and nothing else looks like one."""
     open_tags: list[str] = []
     for slash, name in _TAG.findall(text):
@@ -53,7 +53,7 @@ def test_every_panel_fits(blocks: list[Block]) -> None:
     folded = fold(blocks)
     shown = [folded.html, *pages(blocks)]
     assert [text for text in shown if units(text) > LONGEST] == []
-    assert [text for text in shown if not _well_formed(text)] == []
+    assert [text for text in shown if not well_formed(text)] == []
 
 
 @settings(max_examples=60, deadline=None)

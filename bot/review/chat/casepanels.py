@@ -5,6 +5,7 @@ Buttons bear what they rest on: an approval the beginning of the hash of the tex
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.ports import ActionKind, Button, Panel
@@ -16,7 +17,7 @@ from bot.review.chat.presses import button
 from bot.review.commandwords import Command
 from bot.review.options import case_options, in_hand
 from bot.review.wording import Reader
-from bot.states import ActionState
+from bot.states import ActionState, PublicationState
 from bot.storage.queue import CardData
 from policies.roles import Act, Reviewer
 
@@ -112,7 +113,7 @@ def case_buttons(
     rows += maker.row([one for one in _SETTLING if one in options])
     rows += [tuple(row) for row in extra if row]
     if Command.UNDO in options:
-        rows.append([maker.of("undo")])
+        rows.append([maker.undo(_held_until(data, reader))])
     looking = [maker.of("original")]
     if reviewer.may(Act.SEE_AUTHOR):
         looking.append(maker.of("author"))
@@ -137,6 +138,7 @@ class _Maker:
     """Makes the buttons of one panel in its reader's language."""
 
     def __init__(self, reader: Reader, panel_id: int) -> None:
+        self._reader = reader
         self._t = reader.t
         self._panel_id = panel_id
 
@@ -148,6 +150,13 @@ class _Maker:
             argument,
             style=_STYLES.get(verb),
         )
+
+    def undo(self, until: datetime | None) -> Button:
+        """Until when it can be undone stands on the button, where there is an end."""
+        if until is None:
+            return self.of("undo")
+        text = self._t("chat.button.undo_until", time=self._reader.clock(until))
+        return button(text, "undo", self._panel_id)
 
     def row(self, commands: Sequence[Command], hash_of: str = "") -> list[Sequence[Button]]:
         made = [
@@ -166,6 +175,17 @@ def _proposals(data: CardData, reviewer: Reviewer, maker: _Maker) -> list[Sequen
         for one in data.actions
         if one.state is ActionState.PROPOSED
     ]
+
+
+def _held_until(data: CardData, reader: Reader) -> datetime | None:
+    """When the first thing that is held back leaves."""
+    held = [one.not_before for one in data.actions if one.state is ActionState.HELD]
+    held += [
+        one.not_before
+        for one in data.publications
+        if one.state is PublicationState.HELD and not one.shadow
+    ]
+    return min((one for one in held if one > reader.now), default=None)
 
 
 def _chunks(buttons: Sequence[Button]) -> list[Sequence[Button]]:
