@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, func, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    and_,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from bot.ports import Button, Outgoing, PublicationKind
 from bot.states import PublicationEvent, PublicationState, step
@@ -101,25 +112,42 @@ def ready(
         paused.append(PUBLICATION.c.kind.in_(sorted(paused_kinds)))
     if paused_channels:
         paused.append(PUBLICATION.c.channel.in_(sorted(paused_channels)))
+    may_go = and_(
+        PUBLICATION.c.state == PublicationState.HELD.value,
+        PUBLICATION.c.not_before <= now,
+        not_(or_(*paused)) if paused else PUBLICATION.c.id > 0,
+    )
+    first = (
+        select(PUBLICATION)
+        .where(may_go)
+        .order_by(PUBLICATION.c.not_before, PUBLICATION.c.id)
+        .limit(limit)
+    )
+    found = [_queued(row) for row in connection.execute(first)]
+    if len(found) == limit:  # there is more: see to it that every place has its turn
+        found = _for_each_place(connection, may_go, limit, in_a_row)
+    return sorted(found, key=_turn)
+
+
+def _for_each_place(
+    connection: Connection, may_go: ColumnElement[bool], limit: int, in_a_row: int
+) -> list[Queued]:
+    """Return the first few of each channel or person; this reads everything that may go."""
     place = func.row_number().over(
         partition_by=(PUBLICATION.c.platform, PUBLICATION.c.channel, PUBLICATION.c.recipient),
-        order_by=_turn(PUBLICATION),
+        order_by=_turns(PUBLICATION),
     )
-    found = (
-        select(PUBLICATION, place.label("place"))
-        .where(
-            PUBLICATION.c.state == PublicationState.HELD.value,
-            PUBLICATION.c.not_before <= now,
-            not_(or_(*paused)) if paused else PUBLICATION.c.id > 0,
-        )
-        .subquery()
-    )
-    query = select(found).where(found.c.place <= in_a_row).order_by(*_turn(found)).limit(limit)
+    each = select(PUBLICATION, place.label("place")).where(may_go).subquery()
+    query = select(each).where(each.c.place <= in_a_row).order_by(*_turns(each)).limit(limit)
     return [_queued(row) for row in connection.execute(query)]
 
 
-def _turn(table: FromClause) -> "tuple[ColumnElement[Any], ...]":
-    """Return what the outbox is sorted by."""
+def _turn(queued: Queued) -> tuple[bool, datetime, int]:
+    return queued.tried_since is None, queued.tried_since or queued.not_before, queued.id
+
+
+def _turns(table: FromClause) -> "tuple[ColumnElement[Any], ...]":
+    """Return the same for the database."""
     of = table.c
     return of.tried_since.is_(None), func.coalesce(of.tried_since, of.not_before), of.id
 
