@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, case, func, or_, select
 
+from bot.ports import PublicationKind
 from bot.states import ActionState, CaseState, PublicationState
 from bot.storage import codec
 from bot.storage.cases import CASE, DRAFT, PUBLICATION, CaseFile, load
@@ -376,7 +377,11 @@ def in_doubt(connection: Connection) -> list[int]:
     states = (PublicationState.UNKNOWN, PublicationState.FAILED, PublicationState.HANDED_OFF)
     rows = connection.execute(
         select(PUBLICATION.c.id)
-        .where(PUBLICATION.c.state.in_([state.value for state in states]))
+        .where(
+            PUBLICATION.c.state.in_([state.value for state in states]),
+            # whoever got no answer to a command types it again: nothing for a person
+            PUBLICATION.c.kind != PublicationKind.SERVICE.value,
+        )
         .order_by(PUBLICATION.c.id)
     )
     return [row.id for row in rows]
