@@ -271,6 +271,14 @@ def _source_key(content: PostContent) -> str:
         {half: list(at) for half, at in content.channels.items()},
         str(content.publish_at),
     ]
-    if content.corrects is not None or content.media is not None or content.topic is not None:
-        base.append([content.corrects, content.media_sha256, content.topic])
+    more = [
+        content.corrects,
+        content.media_sha256,
+        content.topic,
+        int(content.risk) - 1,
+        content.routine,
+        content.urgent,
+    ]
+    if any(more):  # a post without any of it keeps the key that it has always had
+        base.append(more)
     return hashlib.sha256(record.canonical(base).encode()).hexdigest()

@@ -135,8 +135,8 @@ def read_post(
         picture = path.absolute().parent / document.media
         if not picture.is_file():
             found.append(_fault(file, ("media",), "picture", found=document.media))
-        given = document.alt
-        alt = None if given is None else Bilingual(en=given.en, fr=given.fr)
+        said_of = document.alt
+        alt = None if said_of is None else Bilingual(en=said_of.en, fr=said_of.fr)
         content = replace(content, media=str(picture), alt=alt)
     checked = check_post(content, settings)
     found += [_told(file, one) for one in checked if one.weight is Weight.BLOCKING]

@@ -138,3 +138,81 @@ def test_when_and_where(tmp_path: Path) -> None:
     told = here.run("post", _file(tmp_path, rest=rest), "--as", "Bea", lang="fr")
     assert "Elle paraîtra le lundi 2 décembre 2999 à 9\u00a0h (heure de l'Est)" in told.out
     assert "file/news-en est en observation" in told.err
+
+
+def test_everything_that_a_file_can_say(tmp_path: Path) -> None:
+    """Layout, topic, risk, marks, picture and time are stored; the steps they ask for are told."""
+    config = f"""{CONFIG}approval_steps:
+  - {{kind: approve, who: director, from_risk: high}}
+  - {{kind: consult, who: policy_owner, topic: portal}}
+  - {{kind: notify, who: records}}
+"""
+    here = office(tmp_path, config=config)
+    (tmp_path / "door.png").write_bytes(b"a picture")
+    rest = """\
+channels:
+  both: {platform: file, id: news-en}
+layout: bilingual
+topic: portal
+risk: high
+urgent: true
+media: door.png
+alt: {en: A closed door, fr: Une porte fermée}
+publish_at: 2999-12-02 09:00
+"""
+    told = here.run("post", _file(tmp_path, rest=rest), "--as", "Bea")
+    assert (told.code, told.err) == (0, "")
+    assert "It also needs an approval by this role: director." in told.out
+    assert "This role is asked for its opinion, and blocks nothing: policy owner." in told.out
+    assert "This role is told once it is out: records." in told.out
+    database = here.open()
+    with database.read() as connection:
+        content = posts.load(connection, 1).content
+    database.close()
+    assert content.channels == {"both": ("file", "news-en")}
+    assert (content.topic, content.risk.name, content.urgent) == ("portal", "HIGH", True)
+    assert content.outgoing()["both"].count("door") == 1
+    assert content.media == str(tmp_path / "door.png")
+
+
+@pytest.mark.parametrize(
+    ("rest", "words"),
+    [
+        (f"{PLACES}layout: bilingual\n", "no channel for the bilingual message"),
+        ("channels: {both: {platform: file, id: x}}\n", "no channel for the English text"),
+        (f"{PLACES}media: nothing.png\n", "no picture nothing.png"),
+        (f"{PLACES}media: post.yaml\n", "The picture has no description"),
+        (f"{PLACES}risk: huge\n", "risk"),
+        (f"{PLACES}corrects: 7\n", "There is no official post 7."),
+    ],
+)
+def test_what_a_file_cannot_ask_for(rest: str, words: str, tmp_path: Path) -> None:
+    """Each is refused with the reason, and nothing is stored."""
+    here = office(tmp_path, config=CONFIG)
+    told = here.run("post", _file(tmp_path, rest=rest), "--as", "Bea")
+    assert (told.code, words in told.err) == (2, True)
+    assert _stored(here) == 0
+
+
+def test_a_missing_text_needs_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a translation engine the other text has to be written; the remedy is told."""
+    monkeypatch.setenv("LIAISON_MODELS", str(tmp_path / "no-models"))
+    here = office(tmp_path, config=CONFIG)
+    path = tmp_path / "post.yaml"
+    path.write_text(f'texts:\n  en: "{ENGLISH}"\n{PLACES}', "utf-8")
+    told = here.both("post", str(path), "--as", "Bea")
+    assert [one.code for one in told] == [2, 2]
+    assert "Write the French text, or install the translation" in told[0].err
+    assert "Écrivez le texte français" in told[1].err
+
+
+def test_a_caretaker_period_is_told(tmp_path: Path) -> None:
+    """Whoever submits reads when it can go out, or who else has to approve it."""
+    period = "caretaker:\n  - {first_day: 2000-01-01, last_day: 2998-12-31}\n"
+    here = office(tmp_path, config=CONFIG + period)
+    told = here.run("post", _file(tmp_path), "--as", "Bea")
+    assert "It is marked neither routine nor urgent: it waits" in told.err
+    rest = f"{PLACES}routine: true\n"
+    told = here.run("post", _file(tmp_path, rest=rest), "--as", "Bea", lang="fr")
+    assert "Elle paraît en période de transition" in told.out
+    assert told.err == ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from bot.deciding import Blocked, NotAllowed
@@ -246,7 +246,7 @@ async def test_the_day_of_publication_counts(tmp_path: Path) -> None:
     await bench.publish()
     assert bench.wire.texts() == []
     flow = load(bench).flow
-    assert (flow.state, flow.missing) == (PostState.IN_APPROVAL, {"caretaker"})
+    assert (flow.state, flow.missing) == (PostState.IN_APPROVAL, frozenset({"caretaker"}))
     assert set(flow.approvals) == {"en", "fr"}  # what was approved stays approved
     assert approve(bench, (DIRECTOR, "caretaker")) is PostState.APPROVED
     assert await publish(bench) == 2
@@ -262,7 +262,10 @@ def test_a_new_time_is_no_edit_but_may_ask_for_more(tmp_path: Path) -> None:
     bench.app.posts.submit_content(OFFICER, content(urgent=True))
     approve(bench, *BOTH_TEXTS)
     after = bench.app.posts.reschedule(1, OFFICER, OPEN + timedelta(days=3))
-    assert (after.flow.state, after.flow.missing) == (PostState.IN_APPROVAL, {"caretaker"})
+    assert (after.flow.state, after.flow.missing) == (
+        PostState.IN_APPROVAL,
+        frozenset({"caretaker"}),
+    )
     after = bench.app.posts.reschedule(1, OFFICER, OPEN + timedelta(days=1))
     assert (after.flow.state, after.flow.needs) == (PostState.APPROVED, frozenset())
     with bench.app.database.read() as connection:
@@ -502,12 +505,16 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(moves=MOVES, urgent=st.booleans())
+@settings(max_examples=12, deadline=None)
+@given(moves=MOVES, urgent=st.booleans(), last=st.permutations(EVERYBODY))
 async def test_no_order_of_moves_publishes_without_its_approvals(
-    moves: list[tuple[str, Reviewer, bool]], urgent: bool
+    moves: list[tuple[str, Reviewer, bool]], urgent: bool, last: list[Reviewer]
 ) -> None:
-    """Whatever people try, what is out was approved by all whom its steps and its day ask for."""
+    """Whatever people try, what is out was approved by all whom its steps and its day ask for.
+
+    In the end everybody tries to give every approval, so that much of it does go out.
+    """
+    moves += [(need, who, True) for who in last for need in ("director", "caretaker", "en", "fr")]
     with TemporaryDirectory() as folder:
         bench = build(
             Path(folder),
@@ -518,14 +525,13 @@ async def test_no_order_of_moves_publishes_without_its_approvals(
         stale, edits = "0" * 64, 0
         wrote = {OFFICER.id}
         read: dict[str, dict[str, int]] = {}  # hash -> who approved what
-        for what, who, fresh in moves:
+        for what, who, fresh in [*moves, ("wait", OFFICER, True), ("wait", OFFICER, False)]:
             shown = load(bench).text_hash if fresh else stale
             try:
-                if what in {"en", "fr"}:
-                    bench.app.posts.approve_half(1, who, what, text_hash=shown)
-                    read.setdefault(shown, {})[what] = who.id
-                elif what in {"director", "caretaker"}:
-                    bench.app.posts.approve_step(1, who, what, text_hash=shown)
+                if what in {"en", "fr", "director", "caretaker"}:
+                    half = what in {"en", "fr"}
+                    act = bench.app.posts.approve_half if half else bench.app.posts.approve_step
+                    act(1, who, what, text_hash=shown)
                     read.setdefault(shown, {})[what] = who.id
                 elif what == "edit":
                     stale, edits = load(bench).text_hash, edits + 1
@@ -540,13 +546,17 @@ async def test_no_order_of_moves_publishes_without_its_approvals(
                     await bench.publish()
             except (NotAllowed, IllegalMove, Conflict):
                 continue
-        await publish(bench)
+            if bench.wire.texts():
+                break
         if bench.wire.texts():
-            given_ = read[load(bench).text_hash]
+            named = read[load(bench).text_hash]
             inside = bench.clock().date() <= PERIOD.last_day
             needed = {"en", "fr", "director"} | ({"caretaker"} if inside else set())
-            assert needed <= set(given_)
-            assert not {given_[key] for key in needed} & wrote
-            assert len({OFFICER.id, given_["en"], given_["fr"]}) == 3
-            assert urgent or not inside
+            assert needed <= set(named)
+            assert not {named[key] for key in needed} & wrote
+            assert len({OFFICER.id, named["en"], named["fr"]}) == 3
+            if inside:
+                assert urgent
+                assert named["caretaker"] not in {OFFICER.id, named["en"], named["fr"]}
+        event(f"out: {bool(bench.wire.texts())}")
         bench.app.close()
