@@ -160,10 +160,7 @@ class Appeals(DecisionBase):
     def enter(self, action_id: int, text: str, reviewer: Reviewer) -> AppealFile:
         """Enter what an author says in an e-mail; a banned author has no other way."""
         now = self._clock()
-        if not reviewer.may(Act.MODERATE) and not reviewer.may(Act.APPROVE_REPLY):
-            raise NotAllowed("decision.not_your_role")
-        if not text.strip():
-            raise NotAllowed("moderation.appeal.empty")
+        self._may_enter(text, reviewer)
         with self._write("enter_appeal") as connection:
             action = self._action(connection, action_id)
             if appeals.of_action(connection, action_id) is not None:
@@ -188,6 +185,7 @@ class Appeals(DecisionBase):
 
     def enter_for_case(self, case_id: int, text: str, reviewer: Reviewer) -> AppealFile:
         """Enter an appeal against the newest action of a case that can be contested."""
+        self._may_enter(text, reviewer)
         with self._database.read() as connection:
             found = [one for one in actions.of_case(connection, case_id) if one.state in STANDING]
             there = appeals.of_actions(connection, [one.id for one in found])
@@ -263,6 +261,12 @@ class Appeals(DecisionBase):
         return None if found.appeal.state is AppealState.OPEN else "moderation.appeal.decided"
 
     # --- inside -----------------------------------------------------------------------------
+
+    def _may_enter(self, text: str, reviewer: Reviewer) -> None:
+        if not reviewer.may(Act.MODERATE) and not reviewer.may(Act.APPROVE_REPLY):
+            raise NotAllowed("decision.not_your_role")
+        if not text.strip():
+            raise NotAllowed("moderation.appeal.empty")
 
     def _window(self) -> timedelta:
         return timedelta(days=self._settings.appeals.days)

@@ -376,9 +376,8 @@ async def test_a_refusal_goes_back_to_people_with_its_reason(bench: Bench) -> No
 async def test_doubt_is_repeated_and_ends(bench: Bench) -> None:
     """What nobody can tell is tried again, later and later; in the end a person looks."""
     bench.arrive(message(1, INSULT_EN))
-    bench.moderator.outcomes = [Lost(reason="time-out")] * 10 + [
-        Deferred(retry_after_s=40, reason="429")
-    ] * 30
+    bench.moderator.outcomes.extend([Lost(reason="time-out")] * 10)
+    bench.moderator.outcomes.extend([Deferred(retry_after_s=40, reason="429")] * 30)
     bench.app.moderating.delete(1, MODERATOR, message_id=1, rule="insult", reason="why")
     bench.clock.forward(seconds=61)
     for _ in range(40):
