@@ -39,6 +39,8 @@ from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
 from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
+from bot.review.chat.staffchat import StaffChat
+from bot.review.chat.switchchat import SwitchChat
 from bot.settings import Settings, TelegramPlatform
 from bot.storage import cursors, movedchats, staff
 from bot.storage.database import Database
@@ -122,11 +124,13 @@ class Telegram:
             jitter=random.random,
             probe=self._probe,
         )
-        parts = self._parts(office)
+        board = QueueBoard(office, self._link)
+        people, parts = self._parts(office, board)
         desk = ChatDesk(office, parts)
-        reception = Reception(office, Appealing(office), private_link=self._private_link)
-        pager, board = Pager(office, parts), QueueBoard(office, self._link)
-        self.pager = pager
+        reception = Reception(
+            office, Appealing(office), join=people.join, private_link=self._private_link
+        )
+        pager = self.pager = Pager(office, parts)
         handlers = [self._moved, desk.handle, Arrivals(app).handle, reception.handle]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
@@ -143,9 +147,23 @@ class Telegram:
             Loop(name="telegram.board", work=board.work, pause_s=_LISTEN_S),
         ]
 
-    def _parts(self, office: Office) -> Sequence[Part]:
+    def _parts(self, office: Office, board: QueueBoard) -> tuple[StaffChat, Sequence[Part]]:
         view = CaseView(office)
-        return [CaseChat(office, view), AppealChat(office, view), PostChat(office)]
+        cases = CaseChat(office, view)
+        people = StaffChat(
+            office,
+            self._link,
+            menu=self.menu.for_reviewer,
+            forget=self.menu.forget_reviewer,
+            first=cases.next,
+        )
+        return people, [
+            cases,
+            AppealChat(office, view),
+            PostChat(office),
+            people,
+            SwitchChat(office, board),
+        ]
 
     async def open(self) -> None:
         """Connect, find out who we are and what we may do; an outage is no reason not to start."""

@@ -16,7 +16,7 @@ from bot.storage import delegations, pages, record, roster, staff
 from bot.storage.pages import PAGE, Page
 from bot.storage.panels import Prompt
 from policies.roles import Reviewer, Role
-from tests.chat.fakechat import CHAT_PLATFORM, ChatBench
+from tests.chat.fakechat import ChatBench
 from tests.fakes import CLOSED, INSULT_EN, QUESTION_FR, THREAT_FR, Bench, message
 
 
@@ -303,4 +303,3 @@ async def test_who_is_not_here_is_not_asked(here: Desk) -> None:
     here.bench.arrive(message(1, INSULT_EN))
     here.want("e")
     assert await here.work() == [(here.chat.home(mo), Priority.REVIEWER)]
-    assert CHAT_PLATFORM != "terminal"

@@ -94,6 +94,10 @@ class CaseChat:
                     await self._view.refresh(press.panel, press.reviewer)
             raise
 
+    async def next(self, reviewer: Reviewer, chat: str) -> None:
+        """Show the next case, as /next does."""
+        await self._browsing.next(reviewer, chat)
+
     async def command(self, name: str, typed: Typed, reviewer: Reviewer) -> None:
         """Do what a command says."""
         await self._view.sweep(reviewer)

@@ -43,14 +43,14 @@ class QueueBoard:
         group, now = self._office.staff_group, self._office.app.clock()
         if group is None or (self._not_before is not None and now < self._not_before):
             return 0
-        seen, shown = await self._office.app.thread.run(self._look, group)
+        seen, shown, link = await self._office.app.thread.run(self._look, group)
         html = glance.bilingual(seen, self._zone)
         said = hashlib.sha256(html.encode()).hexdigest()
         if shown is not None and shown.message is not None and shown.shown_hash == said:
             return 0
         self._not_before = now + EVERY
         if shown is not None and shown.message is not None:
-            panel = Panel(html=html, buttons=self._buttons(shown.id), silent=True)
+            panel = Panel(html=html, buttons=self._buttons(shown.id, link), silent=True)
             outcome = await self._office.chat.edit(
                 group, shown.message, panel, priority=Priority.REVIEWER
             )
@@ -66,7 +66,7 @@ class QueueBoard:
             group,
             KIND,
             f"{KIND}:0",
-            lambda number: Panel(html=html, buttons=self._buttons(number), silent=True),
+            lambda number: Panel(html=html, buttons=self._buttons(number, link), silent=True),
             shown_hash=said,
         )
         if isinstance(sent, Refused):
@@ -76,7 +76,7 @@ class QueueBoard:
 
     async def show(self, reviewer: Reviewer, chat: str) -> None:
         """Show the queue to one person in their language, with a button for each kind of harm."""
-        seen, _ = await self._office.app.thread.run(self._look, chat)
+        seen, _, _ = await self._office.app.thread.run(self._look, chat)
         t = catalog(reviewer.lang)
         tops = [
             (
@@ -100,9 +100,9 @@ class QueueBoard:
             ),
         )
 
-    def _buttons(self, number: int) -> tuple[tuple[Button, ...], ...]:
+    @staticmethod
+    def _buttons(number: int, link: str | None) -> tuple[tuple[Button, ...], ...]:
         text = " / ".join(catalog(lang)("chatstaff.queue.next") for lang in OFFICIAL_LANGUAGES)
-        link = self._link()
         if link is None:
             return ((button(text, "next", number),),)
         return ((Button(text=text, url=f"{link}?start=next"),),)
@@ -113,10 +113,12 @@ class QueueBoard:
 
     # --- on the storage thread --------------------------------------------------------------
 
-    def _look(self, group: str) -> tuple[Glance, Shown | None]:
+    def _look(self, group: str) -> tuple[Glance, Shown | None, str | None]:
         with self._office.app.database.read() as connection:
             now = self._office.app.clock()
-            return glance.look(connection, now), panels.last_of_kind(connection, KIND, group)
+            seen = glance.look(connection, now)
+            shown = panels.last_of_kind(connection, KIND, group)
+        return seen, shown, self._link()
 
     def _note(self, number: int, said: str) -> None:
         with self._office.app.database.write("panel") as connection:
