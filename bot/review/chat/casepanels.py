@@ -109,7 +109,8 @@ def case_buttons(
         rows += maker.row([one for one in _LATER if one in options])
     elif in_hand(flow, reviewer) is not None and decides(reviewer):
         rows.append([maker.of("take")])
-    rows += _proposals(data, reviewer, maker)
+    if Command.CONFIRM in options:
+        rows += _proposals(data, maker)
     rows += maker.row([one for one in _SETTLING if one in options])
     rows += [tuple(row) for row in extra if row]
     if Command.UNDO in options:
@@ -166,10 +167,8 @@ class _Maker:
         return _chunks(made)
 
 
-def _proposals(data: CardData, reviewer: Reviewer, maker: _Maker) -> list[Sequence[Button]]:
+def _proposals(data: CardData, maker: _Maker) -> list[Sequence[Button]]:
     """A ban that somebody else proposed: a director says yes or no."""
-    if not reviewer.may(Act.BAN):
-        return []
     return [
         [maker.of("ban_yes", str(one.id)), maker.of("ban_no", str(one.id))]
         for one in data.actions
