@@ -128,6 +128,8 @@ class OfficialPosts(PostDeciding):
         """
         with self._write("approve_half") as connection:
             post = posts.load(connection, post_id)
+            if self._given(post, reviewer, lang, text_hash):
+                return post.flow.state
             refusal = may_approve_post_half(
                 reviewer,
                 lang,
@@ -152,6 +154,8 @@ class OfficialPosts(PostDeciding):
         """
         with self._write("approve_step") as connection:
             post = posts.load(connection, post_id)
+            if self._given(post, reviewer, need, text_hash):
+                return post.flow.state
             if need not in post.flow.needs:
                 raise NotAllowed("post.refused.not_needed")
             refusal = may_give_step(
@@ -178,6 +182,20 @@ class OfficialPosts(PostDeciding):
                 raise NotAllowed("decision.not_your_role")
             posts.comment(connection, post, reviewer=reviewer.id, text=text.strip(), now=now)
             self._log(connection, post, reviewer, "commented", text=text.strip())
+
+    @staticmethod
+    def _given(post: PostFile, reviewer: Reviewer, key: str, shown_hash: str) -> bool:
+        """Whether this person has given the approval already: a press that came twice.
+
+        Raises:
+            NotAllowed: somebody else has.
+        """
+        by = post.flow.approvals.get(key)
+        if by is None or shown_hash != post.text_hash:
+            return False
+        if by != reviewer.id:
+            raise NotAllowed("post.refused.already")
+        return True
 
     def _approved(
         self,

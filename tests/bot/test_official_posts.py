@@ -560,3 +560,15 @@ async def test_no_order_of_moves_publishes_without_its_approvals(
                 assert named["caretaker"] not in {OFFICER.id, named["en"], named["fr"]}
         event(f"out: {bool(bench.wire.texts())}")
         bench.app.close()
+
+
+def test_an_approval_is_given_once(bench: Bench) -> None:
+    """A press that came twice changes nothing; somebody else who comes second is told."""
+    bench.app.posts.submit_content(OFFICER, content())
+    assert approve(bench, (APPROVER_EN, "en")) is PostState.IN_APPROVAL
+    assert approve(bench, (APPROVER_EN, "en")) is PostState.IN_APPROVAL
+    with pytest.raises(NotAllowed, match="already"):
+        approve(bench, (FOURTH, "en"))
+    with bench.app.database.read() as connection:
+        kinds = [entry.kind for entry, _ in record.events(connection, subject="post:1")]
+    assert kinds == ["post.submitted", "post.half_approved"]

@@ -330,3 +330,39 @@ async def test_a_card_in_full(lang: Official, make: Callable[..., ChatBench]) ->
     if os.environ.get("LIAISON_SNAPSHOTS") == "update":
         expected.write_text(f"{shown}\n", "utf-8")
     assert shown == expected.read_text("utf-8").rstrip("\n")
+
+
+async def test_texts_that_do_not_fit_on_the_card_come_before_it(
+    make: Callable[..., ChatBench],
+) -> None:
+    """Nobody approves what they were not shown: long texts stand whole above the card."""
+    here = make()
+    author = here.hire("Bea", Role.OFFICER)
+    english = here.hire("Eva", Role.APPROVER_EN, languages=("en",))
+    long = Bilingual(en=f"{'word ' * 700}{EN}", fr=f"{'mot ' * 800}{FR}")
+    submit(here, author, texts=long)
+    await told(here)
+    shown = "".join(stripped(one.html) for one in here.chat.standing(here.home(english)))
+    # a text that goes on has its title on each panel
+    words = "".join(shown.split()).replace("Englishtext", "").replace("Frenchtext", "")
+    for text in (long.en, long.fr):
+        assert "".join(text.split()) in words
+    assert all(len(one.html) <= 4096 for one in here.chat.sent)
+
+
+async def test_two_people_press_at_once(make: Callable[..., ChatBench]) -> None:
+    """The second reads on the card who was first; the same press twice does no harm."""
+    here = make()
+    author = here.hire("Bea", Role.OFFICER)
+    first = here.hire("Eva", Role.APPROVER_EN, languages=("en",))
+    second = here.hire("Edo", Role.APPROVER_EN, languages=("en",))
+    submit(here, author)
+    await told(here)
+    mine = here.pressed(first, here.chat.last(here.home(first)), "Approve the English text")
+    theirs = here.pressed(second, here.chat.last(here.home(second)), "Approve the English text")
+    for press in (mine, theirs, mine):
+        await here.handle(press)
+    assert [alert for *_, alert in here.chat.answers] == [False, True, False]
+    assert here.chat.answers[1][1].startswith("Somebody else has given this approval already")
+    assert "Eva" in stripped(here.chat.last(here.home(second)).html)
+    assert load(here).flow.approvals == {"en": first.id}
