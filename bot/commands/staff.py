@@ -2,24 +2,29 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from sqlalchemy import Connection
 
+from bot.commands import roster
 from bot.commands.identity import TERMINAL, account, person_for
 from bot.commands.lines import write_rows
 from bot.commands.options import AsOption, DatabaseOption, JsonOption
 from bot.commands.session import Session, session
 from bot.commands.tree import Commands
 from bot.faults import CommandFault, ExitCode
-from bot.storage import staff
+from bot.storage import cursors, staff
 from bot.storage.staff import INVITATION_LASTS, LONGEST_NAME, StaffMember
 from policies.roles import Act, Role, missing_people
 from translations.formats import format_date
 from translations.values import OFFICIAL_LANGUAGES, Official
 
 app = Commands("staff")
+app.command("duty", help="staff.command.duty.help")(roster.duty)
+app.command("delegate", help="staff.command.delegate.help")(roster.delegate)
+
+BOT_NAME: Final = "telegram.username"  # cursor: the bot's name as it was when it last connected
 
 NameArgument = Annotated[str, typer.Argument(help="staff.argument.name", metavar="NAME")]
 
@@ -35,7 +40,7 @@ class Language(StrEnum):
 def invite(
     ctx: typer.Context,
     name: NameArgument,
-    role: Annotated[list[Role], typer.Option("--role", help="staff.option.role")],
+    role: Annotated[list[Role] | None, typer.Option("--role", help="staff.option.role")] = None,
     language: Annotated[
         list[Language] | None, typer.Option("--language", help="staff.option.language")
     ] = None,
@@ -43,27 +48,37 @@ def invite(
     acting: AsOption = None,
     db: DatabaseOption = None,
 ) -> ExitCode:
-    """Add a person and show the one-time code that binds an account to them."""
+    """Add a person and show the one-time code that binds an account to them.
+
+    Without a role the person is known already, and gets one more account.
+    """
     here = session(ctx)
-    called = clean_name(name)
+    called, roles = clean_name(name), role or []
     languages = {_official(one) for one in language or ()}
-    languages |= {one for one in OFFICIAL_LANGUAGES if Role(f"approver:{one}") in role}
+    languages |= {one for one in OFFICIAL_LANGUAGES if Role(f"approver:{one}") in roles}
     now = datetime.now(UTC)
     with here.database(db) as database, database.write() as connection:
-        code = staff.invite(
-            connection,
-            name=called,
-            roles=set(role),
-            lang=_official(reads) if reads is not None else _reads(languages, here),
-            languages=languages,
-            now=now,
-            actor=_inviter(connection, acting, role, here),
-        )
+        if roles:
+            code = staff.invite(
+                connection,
+                name=called,
+                roles=set(roles),
+                lang=_official(reads) if reads is not None else _reads(languages, here),
+                languages=languages,
+                now=now,
+                actor=_inviter(connection, acting, roles, here),
+            )
+        else:
+            who = person_for(connection, acting, Act.MANAGE_STAFF, here.t)
+            code = staff.invite_again(connection, name=called, now=now, actor=f"staff:{who.id}")
+        bot = cursors.load(connection, BOT_NAME) if here.settings().telegram else None
     here.say("staff.invited", name=called)
     here.show(code)
     until = format_date((now + INVITATION_LASTS).date(), here.lang)
     here.warn("staff.invited.next", name=called, until=until, code=code)
-    if Role.OFFICER in role and not languages:
+    if bot:
+        here.warn("staff.invited.link", link=f"https://t.me/{bot}?start={code}")
+    if Role.OFFICER in roles and not languages:
         here.warn("staff.invited.no_language", name=called)
     return ExitCode.OK
 

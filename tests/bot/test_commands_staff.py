@@ -118,3 +118,52 @@ def _kinds(here: Office) -> list[str]:
             return [entry.kind for entry, _ in record.events(connection)]
     finally:
         database.close()
+
+
+def test_on_call(tmp_path: Path) -> None:
+    """Anybody for themselves, an administrator for everybody; days in the agency's zone."""
+    here = office(tmp_path)
+    assert here.run("staff", "duty").err == (
+        "Nobody is on call: an alarm rings for everybody who may handle it.\n"
+    )
+    told = here.run("staff", "duty", "Gus", "2999-03-06", "2999-03-08", "--as", "Ada")
+    assert (told.code, told.out) == (0, "1. Gus: March 6, 2999 to March 8, 2999\n")
+    (row,) = [json.loads(line) for line in here.run("staff", "duty", "--json").out.splitlines()]
+    assert row == {
+        "number": 1,
+        "name": "Gus",
+        "starts_at": "2999-03-06T05:00:00+00:00",
+        "ends_at": "2999-03-09T05:00:00+00:00",
+    }
+    refused = here.both("staff", "duty", "Ada", "2999-03-06", "--as", "Gus")
+    assert [one.code for one in refused] == [2, 2]
+    assert here.run("staff", "duty", "Gus", "soon", "--as", "Ada").code == 2
+    assert here.run("staff", "duty", "--remove", "1", "--as", "Gus").code == 0
+    assert here.run("staff", "duty", "--remove", "1", "--as", "Gus").code == 2
+    assert _kinds(here)[-2:] == ["duty.added", "duty.removed"]
+
+
+def test_standing_in(tmp_path: Path) -> None:
+    """Somebody is away, and another holds the roles; the list says so in both languages."""
+    here = office(tmp_path)
+    days = ("2999-03-06", "2999-03-08")
+    assert here.run("staff", "delegate", "Gus", *days, "--to", "Eva", "--as", "Gus").code == 0
+    english, french = here.both("staff", "delegate")
+    assert english.out == "1. Gus: March 6, 2999 to March 8, 2999; Eva stands in\n"
+    assert french.out == "1. Gus\u00a0: 6 mars 2999 au 8 mars 2999; remplacement\u00a0: Eva\n"
+    assert here.run("staff", "delegate", "Gus", *days, "--to", "Gus", "--as", "Gus").code == 2
+    assert here.run("staff", "delegate", "Gus", *days, "--as", "Eva").code == 2
+    assert here.run("staff", "delegate", "--end", "1", "--as", "Ada").code == 0
+    assert here.run("staff", "delegate").err == "Nobody is away.\n"
+
+
+def test_one_more_account(tmp_path: Path) -> None:
+    """Without a role somebody known gets a code for one more account; roles stay as they are."""
+    here = office(tmp_path)
+    before = here.run("staff", "list").out
+    again = here.run("staff", "invite", "Gus", "--as", "Ada")
+    assert again.code == 0
+    assert here.run("staff", "invite", "Nobody", "--as", "Ada").code == 2
+    assert here.run("staff", "invite", "Gus", "--as", "Eva").code == 2
+    assert here.run("staff", "join", _code(again.out)).code == 0
+    assert here.run("staff", "list").out == before

@@ -2,25 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection
 
+from bot import rostering
+from bot.days import Days, last_day, period, split
 from bot.deciding import NotAllowed
 from bot.ports import Panel
-from bot.review.chat.days import Days, last_day, period, split
 from bot.review.chat.markup import bold, plain
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
-from bot.storage import delegations, pages, roster, staff
+from bot.storage import delegations, roster, staff
 from bot.storage.delegations import Absence
 from bot.storage.roster import Duty
-from bot.storage.staff import NoSuchPerson
-from policies.roles import Act, Reviewer
+from policies.roles import Reviewer
 from translations.catalogs import Catalog, catalog
 from translations.formats import format_date
-
-_RINGS: Final = (Act.MODERATE, Act.APPROVE_REPLY, Act.BAN, Act.MANAGE_STAFF)  # may be on call
 
 
 class RosterChat:
@@ -93,7 +90,7 @@ class RosterChat:
                 one.id,
                 t("chatstaff.duty.line", name=names[one.staff_id], days=self._days(one, t)),
                 t("chatstaff.duty.remove", name=names[one.staff_id], days=self._days(one, t))
-                if self._may_for(reviewer, one.staff_id)
+                if rostering.may_for(reviewer, one.staff_id)
                 else None,
             )
             for one in found
@@ -109,7 +106,9 @@ class RosterChat:
             stands_in = "" if one.to_id is None else names[one.to_id]
             name, days = names[one.from_id], self._days(one, t)
             label = (
-                t("chatstaff.away.end", name=name) if self._may_for(reviewer, one.from_id) else None
+                t("chatstaff.away.end", name=name)
+                if rostering.may_for(reviewer, one.from_id)
+                else None
             )
             lines.append((one.id, t(key, name=name, days=days, to=stands_in), label))
         return lines
@@ -126,74 +125,26 @@ class RosterChat:
         before, days, after = split(argument.split())
         span = self._span(days)
         with app.database.write("duty") as connection:
-            who = self._named(connection, " ".join([*before, *after]), reviewer)
-            if not self._may_for(reviewer, who.id):
-                raise NotAllowed("chatstaff.not_yours")
-            if not any(who.may(act) for act in _RINGS):
-                raise NotAllowed("chatstaff.duty.cannot", name=who.name)
-            roster.add(
-                connection,
-                staff_id=who.id,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-                created_by=reviewer.id,
-                now=app.clock(),
-            )
+            who = self._named(connection, " ".join([*before, *after])) or reviewer
+            rostering.put_on_call(connection, who, span, reviewer, app.clock())
 
     def _take_off(self, number: int, reviewer: Reviewer) -> None:
         app = self._office.app
         with app.database.write("duty") as connection:
-            found = [one for one in roster.upcoming(connection, app.clock()) if one.id == number]
-            if not found:
-                raise NotAllowed("chatstaff.over")
-            if not self._may_for(reviewer, found[0].staff_id):
-                raise NotAllowed("chatstaff.not_yours")
-            roster.remove(connection, number, removed_by=reviewer.id, now=app.clock())
+            rostering.take_off(connection, number, reviewer, app.clock())
 
     def _go_away(self, argument: str, reviewer: Reviewer) -> None:
         app = self._office.app
-        now = app.clock()
         before, days, after = split(argument.split())
         span = self._span(days)
         with app.database.write("away") as connection:
-            to = None
-            name = " ".join([*before, *after])
-            if name:
-                to = self._named(connection, name, reviewer)
-                if to.id == reviewer.id:
-                    raise NotAllowed("chatstaff.away.oneself")
-            own = reviewer.roles - {role for role, _ in reviewer.delegated}
-            number = delegations.add(
-                connection,
-                from_id=reviewer.id,
-                to_id=to.id if to else None,
-                roles=own,
-                starts_at=span.starts_at,
-                ends_at=span.ends_at,
-                created_by=reviewer.id,
-                now=now,
-            )
-            if to is not None:
-                pages.want(
-                    connection,
-                    kind="delegated",
-                    subject=f"delegation:{number}",
-                    key=f"delegated:{number}",
-                    now=now,
-                    reviewer_id=to.id,
-                )
+            to = self._named(connection, " ".join([*before, *after]))
+            rostering.go_away(connection, reviewer, span, to, reviewer, app.clock())
 
     def _come_back(self, number: int, reviewer: Reviewer) -> None:
         app = self._office.app
         with app.database.write("away") as connection:
-            found = [
-                one for one in delegations.upcoming(connection, app.clock()) if one.id == number
-            ]
-            if not found:
-                raise NotAllowed("chatstaff.over")
-            if not self._may_for(reviewer, found[0].from_id):
-                raise NotAllowed("chatstaff.not_yours")
-            delegations.end(connection, number, ended_by=reviewer.id, now=app.clock())
+            rostering.come_back(connection, number, reviewer, app.clock())
 
     def delegated(self, number: int, reviewer: Reviewer) -> Panel | None:
         """Say whose roles somebody holds, and when; None where that is over."""
@@ -225,14 +176,5 @@ class RosterChat:
             raise NotAllowed("chatstaff.days.wrong")
         return found
 
-    def _named(self, connection: Connection, name: str, reviewer: Reviewer) -> Reviewer:
-        if not name:
-            return reviewer
-        try:
-            return staff.named(connection, name, self._office.app.clock())
-        except NoSuchPerson as fault:
-            raise NotAllowed("chatstaff.nobody", name=name) from fault
-
-    @staticmethod
-    def _may_for(reviewer: Reviewer, staff_id: int) -> bool:
-        return staff_id == reviewer.id or reviewer.may(Act.MANAGE_STAFF)
+    def _named(self, connection: Connection, name: str) -> Reviewer | None:
+        return rostering.named(connection, name, self._office.app.clock()) if name else None
