@@ -25,14 +25,17 @@ def settling_options(publications: Sequence[Queued]) -> tuple[Command, ...]:
     return tuple(command for command, wanted in _WHICH.items() if states & wanted)
 
 
-def doubt_section(publications: Sequence[Queued], reader: Reader) -> Section:
-    """Return the list of everything that a person has to settle, and where it belongs."""
+def doubt_section(
+    publications: Sequence[Queued], reader: Reader, *, words: str = "desk"
+) -> Section:
+    """Return the list of everything that a person has to settle, in the words of a desk."""
     t = reader.t
     lines = []
     for one in publications:
-        key = "desk.doubt.post" if one.post_id is not None else "desk.doubt.case"
+        key = f"{words}.doubt.post" if one.post_id is not None else "desk.doubt.case"
         place = t(key, number=one.post_id if one.post_id is not None else one.case_id)
-        lines.append(t("desk.doubt.line", place=place, what=publication_lines(one, reader)[0]))
+        what = publication_lines(one, reader, place=f"{words}.publication")[0]
+        lines.append(t("desk.doubt.line", place=place, what=what))
     title = t.plural("desk.section.doubt", len(lines))
     return Section(name="doubt", title=title, lines=tuple(lines))
 

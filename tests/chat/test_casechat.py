@@ -572,6 +572,21 @@ async def test_a_text_of_unknown_fate_is_settled_by_two_presses(desk: ChatBench)
     assert card(desk, 1).publications[0].state is PublicationState.SENT
 
 
+async def test_settle_lists_what_is_in_doubt(desk: ChatBench) -> None:
+    """/settle shows what a person has to settle, with the case it belongs to; else it says none."""
+    ola = officer(desk)
+    (none,) = await desk.type(ola, "/settle")
+    desk.bench.arrive(message(1, QUESTION_EN))
+    await desk.type(ola, "/next")
+    await desk.press(ola, "Approve")
+    desk.bench.clock.forward(minutes=5)
+    desk.bench.wire.modes.append(Mode.REFUSE)
+    await desk.bench.publish()
+    (listed,) = await desk.type(ola, "/settle")
+    assert (none.html, listed.labels) == ("Nothing has to be settled.", ["Case 1"])
+    assert "Type" not in listed.html
+
+
 async def test_what_was_decided_is_told_with_its_link(desk: ChatBench) -> None:
     """The page of an outcome says it in words, in the reader's language."""
     fr = desk.hire("Fée", Role.OFFICER, lang="fr", languages=("fr",))

@@ -77,6 +77,7 @@ async def _day(desk: ChatBench, fr: Reviewer) -> None:
     await desk.bench.publish()
     await desk.type(fr, "/dossier 1")
     await desk.press(fr, "Suivant")
+    await desk.type(fr, "/regler")
     await desk.type(fr, "/annuler")
     await desk.type(fr, "Bonjour?")
 

@@ -1,4 +1,4 @@
-"""Finding cases in chat: /next, /mine, /case, /search, /cancel, /help."""
+"""Finding cases in chat: /next, /mine, /case, /search, /settle, /cancel, /help."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -10,12 +10,16 @@ from bot.review.chat import markup
 from bot.review.chat.casepanels import decides
 from bot.review.chat.caseview import CaseView, word
 from bot.review.chat.commands import STAFF
+from bot.review.chat.folding import Block, fold
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
+from bot.review.queuelist import in_doubt
+from bot.review.settledesk import doubt_section
 from bot.states import CaseState
 from bot.storage import cases, finding, panels, queue
 from bot.storage.cases import NoSuchCase
 from bot.storage.database import Conflict
+from bot.storage.publications import Queued
 from bot.storage.queue import QueueItem
 from policies.roles import Act, Reviewer
 from translations.catalogs import Catalog, catalog
@@ -40,7 +44,9 @@ _OF_CASES: Final = frozenset({"next", "mine", "case", "search", "settle"})
 class Browsing:
     """Shows reviewers the cases that they ask for."""
 
-    commands: frozenset[str] = frozenset({"next", "mine", "case", "search", "cancel", "help"})
+    commands: frozenset[str] = frozenset(
+        {"next", "mine", "case", "search", "settle", "cancel", "help"}
+    )
 
     def __init__(self, office: Office, view: CaseView) -> None:
         self._office = office
@@ -62,6 +68,8 @@ class Browsing:
                 await self._case(typed.argument, reviewer, chat)
             case "search":
                 await self._search(typed.argument.strip(), reviewer, chat)
+            case "settle":
+                await self._doubtful(reviewer, chat)
             case "cancel":
                 await self._cancel(reviewer, chat)
             case _:
@@ -137,6 +145,34 @@ class Browsing:
 
         await self._office.show(reviewer, chat, "list", "list:0", build)
 
+    async def _doubtful(self, reviewer: Reviewer, chat: str) -> None:
+        """List what a person has to settle: unknown, refused, to be posted by hand."""
+        t = catalog(reviewer.lang)
+        found = await self._office.app.thread.run(self._in_doubt)
+        if not found:
+            await self._office.say(chat, word(t, "chat.settle.none"))
+            return
+        reader = await self._view.reader(reviewer)
+        section = doubt_section(found[:_LISTED], reader, words="chat")
+        block = Block(name="doubt", title=section.title, body="\n".join(section.lines))
+        listed = found[:_LISTED]
+        numbers = dict.fromkeys(one.case_id for one in listed if one.case_id and not one.post_id)
+        posts = dict.fromkeys(one.post_id for one in listed if one.post_id)
+
+        def build(panel_id: int) -> Panel:
+            buttons = [
+                button(t("chat.button.open", number=one), "open", panel_id, str(one))
+                for one in numbers
+            ]
+            buttons += [
+                button(t("chat.doubt.post", number=one), "p_open", panel_id, str(one))
+                for one in posts
+            ]
+            rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+            return Panel(html=fold([block]).html, buttons=rows)
+
+        await self._office.show(reviewer, chat, "list", "list:0", build)
+
     async def _cancel(self, reviewer: Reviewer, chat: str) -> None:
         t = catalog(reviewer.lang)
         was = await self._office.app.thread.run(self._give_up, reviewer.id)
@@ -189,6 +225,10 @@ class Browsing:
             return queue.queue(
                 connection, states=(CaseState.CLAIMED,), limit=_LISTED, claimed_by=reviewer.id
             )
+
+    def _in_doubt(self) -> list[Queued]:
+        with self._office.app.database.read() as connection:
+            return in_doubt(connection)
 
     def _found(self, words: str, reviewer: Reviewer) -> list[QueueItem]:
         app = self._office.app
