@@ -95,7 +95,7 @@ class Pipeline:
         by_staff = [one.id for one in batch if (one.message.platform, one.message.author) in ours]
         if by_staff:
             with self._database.write("store", self._probe) as connection:
-                inbox.mark_done(connection, by_staff)
+                inbox.mark_ours(connection, by_staff)
         return [one for one in batch if one.id not in by_staff]
 
     def _process(self, group: Sequence[Waiting], incident_since: datetime | None) -> None:

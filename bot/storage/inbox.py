@@ -21,6 +21,9 @@ _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 INBOX: Final = InboxRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
 
+OURS: Final = "ours"  # state of what our own people wrote
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """One accepted update that was not processed yet."""
@@ -138,6 +141,13 @@ def mark_done(connection: Connection, ids: Sequence[int]) -> None:
     """Processed: the raw text is not kept twice."""
     connection.execute(
         update(INBOX).where(INBOX.c.id.in_(list(ids))).values(state="done", payload=None)
+    )
+
+
+def mark_ours(connection: Connection, ids: Sequence[int]) -> None:
+    """Somebody of our own wrote it: it belongs to no case."""
+    connection.execute(
+        update(INBOX).where(INBOX.c.id.in_(list(ids))).values(state=OURS, payload=None)
     )
 
 

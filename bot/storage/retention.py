@@ -19,15 +19,17 @@ from sqlalchemy import (
     update,
 )
 
+from bot.ports import PublicationKind
 from bot.states import CaseState
 from bot.storage import record
 from bot.storage.appeals import APPEAL
 from bot.storage.cases import APPROVAL, CASE, DRAFT, PUBLICATION
-from bot.storage.inbox import INBOX
+from bot.storage.inbox import INBOX, OURS
 from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.queue import ACTION, DECISION
 from bot.storage.record import Entry
 from bot.storage.tables import EventPayloadRow, EventRow, LegalHoldRow
+from bot.storage.updates import UPDATE
 
 HOLD: Final = LegalHoldRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _EVENT: Final = EventRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -199,6 +201,16 @@ def purge(
         .where(INBOX.c.state == "bad", INBOX.c.received_at < before)
         .values(payload=None)
     )
+    connection.execute(
+        update(UPDATE)
+        .where(UPDATE.c.state != "waiting", UPDATE.c.received_at < before)
+        .values(payload=None)
+    )
+    connection.execute(  # answers to commands belong to no case
+        delete(PUBLICATION).where(
+            PUBLICATION.c.kind == PublicationKind.SERVICE.value, PUBLICATION.c.created_at < before
+        )
+    )
     _log(
         connection,
         record.PURGED,
@@ -250,7 +262,7 @@ def _edits(connection: Connection, messages: set[tuple[str, str]]) -> list[str]:
 
 
 def _loose(connection: Connection, before: datetime) -> list[str]:
-    """Old updates that belong to no case: set aside, or a deletion of what never came."""
+    """Old updates of no case: set aside, by our own people, or a deletion of what never came."""
     gone = "deleted:"
     known = select(MESSAGE.c.id).where(
         MESSAGE.c.platform == INBOX.c.platform,
@@ -260,7 +272,7 @@ def _loose(connection: Connection, before: datetime) -> list[str]:
         select(INBOX.c.platform, INBOX.c.update_key).where(
             INBOX.c.received_at < before,
             or_(
-                INBOX.c.state == "bad",
+                INBOX.c.state.in_(["bad", OURS]),
                 and_(INBOX.c.update_key.startswith(gone), not_(exists(known))),
             ),
         )

@@ -8,15 +8,19 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from bot.storage import inbox, record, retention
+from bot.ports import Outgoing, PublicationKind
+from bot.storage import inbox, record, retention, staff, updates
+from bot.storage.automatic import queue_service
 from bot.storage.cases import CASE
 from bot.storage.database import Database
 from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.retention import HoldExists, NoConsent, NoSuchHold, Purge, UnderHold
 from policies.message import MessageEvent
+from policies.roles import Role
 from tests.fakes import (
     MODERATOR,
     OPEN,
+    PLATFORM,
     QUESTION_EN,
     TALK_EN,
     Bench,
@@ -126,6 +130,33 @@ def test_what_belongs_to_no_case_goes_too(bench: Bench) -> None:
             for row in connection.execute(select(table)):
                 words = " ".join(str(value) for value in row)
                 for secret in ("late words", "in an edit", "secret handle", "set aside"):
+                    assert secret not in words, table.name
+    assert _verified(bench)
+
+
+def test_what_staff_wrote_and_answers_to_commands_go_too(bench: Bench) -> None:
+    """What belongs to no case is not kept for ever: staff talk, service texts, bad updates."""
+    with bench.app.database.write() as connection:
+        code = staff.invite(
+            connection, name="Olive", roles=[Role.OFFICER], lang="en", languages=["en"],
+            now=OPEN, actor="program",
+        )  # fmt: skip
+        staff.bind(connection, code=code, platform=PLATFORM, number="42", now=OPEN)
+        answer = Outgoing(
+            idempotency_key="service:1", kind=PublicationKind.SERVICE, platform=PLATFORM,
+            channel="direct", text="a welcome", lang="en", reply_to=None, recipient="number-501",
+        )  # fmt: skip
+        assert queue_service(connection, answer, OPEN, shadow=False)
+        updates.accept(connection, PLATFORM, [(5, '{"poison text"')], OPEN)
+        (raw,) = updates.waiting(connection, PLATFORM, 5)
+        updates.bad(connection, PLATFORM, raw, "no shape", OPEN)
+    bench.arrive(message(7, "words of our own", author="42"))
+    _purge(bench.app.database)
+    with bench.app.database.read() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            for row in connection.execute(select(table)):
+                words = " ".join(str(value) for value in row)
+                for secret in ("words of our own", "a welcome", "number-501", "poison text"):
                     assert secret not in words, table.name
     assert _verified(bench)
 
