@@ -153,6 +153,7 @@ def _line(outgoing: Outgoing) -> dict[str, str | None]:
         "kind": outgoing.kind.value,
         "channel": outgoing.channel,
         "reply_to": outgoing.reply_to,
+        "recipient": outgoing.recipient,
         "lang": outgoing.lang,
         "text": outgoing.text,
     }

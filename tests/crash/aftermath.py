@@ -58,7 +58,8 @@ def _nothing_twice(bench: Bench, *, can_find: bool) -> None:
     taken = bench.wire.taken()
     keys = Counter(line["key"] for line in taken)
     assert max(keys.values(), default=1) == 1
-    assert max(Counter((line["reply_to"], line["text"]) for line in taken).values(), default=1) == 1
+    told = Counter((line["recipient"], line["reply_to"], line["text"]) for line in taken)
+    assert max(told.values(), default=1) == 1
     with bench.app.database.read() as connection:
         rows = connection.execute(select(PUBLICATION)).all()
         doubt = queue.in_doubt(connection)

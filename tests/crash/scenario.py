@@ -16,6 +16,7 @@ from bot.storage import queue
 from bot.storage.posts import NoSuchPost
 from bot.storage.posts import load as load_post
 from policies.message import Message, MessageEvent
+from policies.roles import Role
 from tests.fakes import (
     APPROVER_EN,
     APPROVER_FR,
@@ -35,6 +36,7 @@ from tests.fakes import (
     build_test_app,
     live_settings,
     message,
+    person,
 )
 from translations.values import Bilingual
 
@@ -47,6 +49,9 @@ BY_HAND: Final = "https://platform.example/by-hand"
 _PLACES: Final = {"en": (PLATFORM, CHANNEL), "fr": (PLATFORM, CHANNEL)}
 _REFUSED: Final = (NotAllowed, IllegalMove, Blocked, NoSuchPost, LookupError)
 _MORNING: Final = CLOSED + timedelta(hours=13)
+_DIRECTOR: Final = person(40, Role.DIRECTOR)
+_OTHER: Final = person(41, Role.MODERATOR)
+_FIRST_INSULT: Final = 9  # the first case of the day's five that are moderated
 
 EVENING: Final[tuple[Message, ...]] = (
     message(1, TALK_EN, author="a", sent_at=CLOSED),
@@ -62,6 +67,10 @@ DAY: Final[tuple[Message, ...]] = (
     message(7, "How do I apply for a loan?", author="b", thread="m-2", sent_at=_MORNING),
     replace(EVENING[0], event=MessageEvent.EDITED, text=QUESTION_EN, sent_at=_MORNING),
     replace(EVENING[3], event=MessageEvent.DELETED, text="", sent_at=_MORNING),
+    *(
+        message(10 + n, INSULT_EN, author=author, sent_at=_MORNING)
+        for n, author in enumerate("klmno")
+    ),
 )
 INPUTS: Final = EVENING + DAY
 
@@ -89,12 +98,15 @@ async def play(bench: Bench) -> None:
     await bench.publish()  # two replies, one of them in doubt
     _settle(bench)
     await bench.app.enforcement.work()
+    await bench.publish()  # the notice of what was hidden
     bench.arrive(*DAY)
     _others(bench)
     await _refused(bench)
     await _official_posts(bench)
+    await _moderate(bench)
     bench.clock.forward(hours=3)
     bench.app.sweeper.sweep()
+    await bench.app.enforcement.work()
     await bench.publish()
 
 
@@ -174,6 +186,46 @@ async def _official_posts(bench: Bench) -> None:
     number, _ = bench.app.posts.submit(OFFICER, POSTS[2], _PLACES)
     bench.app.posts.edit(number, OFFICER, Bilingual(en="Another.", fr="Une autre."))
     bench.app.posts.withdraw(number, OFFICER, "r")
+
+
+async def _moderate(bench: Bench) -> None:
+    """Delete, warn, restrict, ban and not ban; one is lifted, two are appealed."""
+    act, appeals = bench.app.moderating, bench.app.appeals
+    with bench.app.database.read() as connection:
+        found = {
+            item.case_id: queue.card(connection, item.case_id).messages[0].id
+            for item in queue.queue(connection)
+            if item.case_id >= _FIRST_INSULT
+        }
+    deleted, warned, restricted, banned, not_banned = sorted(found)
+    until = bench.clock() + timedelta(hours=2)
+    act.delete(deleted, MODERATOR, message_id=found[deleted], rule="insult", reason="r")
+    act.warn(warned, MODERATOR, message_id=found[warned], rule="insult", reason="r")
+    act.restrict(
+        restricted,
+        MODERATOR,
+        message_id=found[restricted],
+        rule="insult",
+        reason="r",
+        until=until,
+    )
+    for case_id in (banned, not_banned):
+        act.propose_ban(case_id, MODERATOR, message_id=found[case_id], rule="insult", reason="r")
+    ban, refused = (act.of_case(case_id)[0].id for case_id in (banned, not_banned))
+    act.confirm_ban(ban, _DIRECTOR)
+    act.decline_ban(refused, _DIRECTOR, "r")
+    bench.clock.forward(seconds=61)
+    await bench.app.enforcement.work()
+    await bench.publish()
+    act.lift(act.of_case(warned)[0].id, MODERATOR, "r")
+    appeals.start(PLATFORM, "k", act.of_case(deleted)[0].id, via="button")
+    written = appeals.write(PLATFORM, "k", "words")
+    assert written is not None
+    appeals.uphold(written.id, _OTHER, "r")
+    entered = appeals.enter(ban, "words", OFFICER)
+    appeals.dismiss(entered.id, _OTHER, "r", ground="rule")
+    await bench.app.enforcement.work()
+    await bench.publish()
 
 
 async def resume(bench: Bench) -> None:
