@@ -93,7 +93,7 @@ async def test_next_keeps_to_role_and_language(desk: ChatBench) -> None:
     (none,) = await desk.type(fr, "/suivant")
     desk.bench.arrive(message(2, QUESTION_FR, author="b"))
     (bubble,) = await desk.type(fr, "/suivant")
-    assert none.html == "Rien n'attend que vous puissiez décider."
+    assert none.html == "Aucun dossier en attente ne relève de vous."
     assert bubble.html.startswith("<b>Dossier 2.")
 
 

@@ -52,7 +52,7 @@ async def _day(desk: ChatBench, fr: Reviewer) -> None:
     for label in ("Masquer", "Retour", "Supprimer", "Retour", "Avertir", "Retour"):
         await desk.press(fr, label)
     await desk.press(fr, "Transmettre")
-    await desk.press(fr, "Autre raison…")
+    await desk.press(fr, "Autre motif…")
     await desk.type(fr, "Je ne peux pas en juger.")
     await desk.type(fr, "/suivant")
     await desk.press(fr, "Passer la main")
