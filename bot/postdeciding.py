@@ -65,6 +65,18 @@ class PostDeciding:
         if content.media is not None and fingerprint(content.media) != content.media_sha256:
             raise NotAllowed("post.refused.picture_changed")
 
+    def waits_until(self, post: PostFile) -> datetime | None:
+        """Return the end of the caretaker period that a post waits for, None where for none."""
+        if post.content.caretaker_may or post.flow.state not in {
+            PostState.IN_APPROVAL,
+            PostState.APPROVED,
+        }:
+            return None
+        now = self._clock()
+        moment = max(post.publish_at or now, now)
+        free = first_free(self._settings, moment)
+        return None if free == moment else free
+
     def correcting(self, connection: Connection, content: PostContent) -> PostContent:
         """Say at the head of both texts what they put right, in a sentence approved with them.
 

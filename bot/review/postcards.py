@@ -1,6 +1,7 @@
 """The card of an official post: both texts side by side, checks, and what is missing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.post import BOTH
 from bot.postchecks import Finding
@@ -23,15 +24,17 @@ def post_card(
     publications: Sequence[Queued] = (),
     *,
     findings: Sequence[Finding] | None = None,
+    waits: datetime | None = None,
 ) -> Card:
     """Return the card of an official post.
 
     Args:
         publications: those that need a person.
         findings: of the checks; None where they are not shown.
+        waits: until when a caretaker period keeps it back.
     """
     sections = (
-        state_section(post, reader),
+        state_section(post, reader, waits),
         texts_section(post, reader),
         checks_section(findings, reader),
         approvals_section(post, reader),
@@ -74,7 +77,7 @@ def need_name(need: str, t: Catalog) -> str:
     return t(f"staff.role.{need.replace(':', '_')}")
 
 
-def state_section(post: PostFile, reader: Reader) -> Section:
+def state_section(post: PostFile, reader: Reader, waits: datetime | None = None) -> Section:
     """Return where the post stands, whose it is, when and where it goes out."""
     t, content = reader.t, post.content
     lines = [
@@ -92,6 +95,8 @@ def state_section(post: PostFile, reader: Reader) -> Section:
         lines.append(t("post.card.edited", names=names))
     if content.publish_at is not None:
         lines.append(t("desk.post.scheduled", when=reader.moment(content.publish_at)))
+    if waits is not None:
+        lines.append(t("post.card.waits", when=reader.moment(waits)))
     lines += [_place(half, place, reader) for half, place in sorted(content.channels.items())]
     if content.topic:
         lines.append(t("post.card.topic", topic=shown(content.topic)))

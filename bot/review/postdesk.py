@@ -33,7 +33,13 @@ class PostDesk:
         self._publications = self._doubtful()
         findings = self._talk.office.posts.checks(self._post.content)
         reader = self._talk.reader()
-        card = post_card(self._post, reader, self._publications, findings=findings)
+        card = post_card(
+            self._post,
+            reader,
+            self._publications,
+            findings=findings,
+            waits=self._talk.office.posts.waits_until(self._post),
+        )
         self._talk.show_card(card)
         if self.options():
             self._talk.show_options(self.options())

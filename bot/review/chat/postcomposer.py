@@ -15,18 +15,18 @@ from bot.post import BOTH, Layout
 from bot.postcontent import PostContent
 from bot.postdeciding import may_write
 from bot.postdrafts import translated
-from bot.review.chat.draftpanels import draft_panel, read_draft, written_draft
+from bot.review.chat.draftchanges import another_risk, another_topic, marked, placed, retyped
+from bot.review.chat.draftpanels import DraftPanel, draft_panel, read_draft, written_draft
 from bot.review.chat.markup import plain
 from bot.review.chat.office import Office
 from bot.review.chat.postview import PostView
 from bot.review.chat.presses import Press
 from bot.review.times import read_until
-from bot.storage import panels
+from bot.storage import panels, posts
 from bot.storage.panels import Prompt, Shown
-from policies.approvals import Risk
 from policies.roles import Reviewer
 from translations.catalogs import catalog
-from translations.values import OFFICIAL_LANGUAGES, Bilingual
+from translations.values import Bilingual
 
 KIND: Final = "postdraft"
 _NOW: Final = frozenset({"now", "maintenant"})
@@ -122,7 +122,9 @@ class PostComposer:
         if len(places) == 1:
             content = replace(content, layout=Layout.BILINGUAL, channels={BOTH: places[0]})
         if content.corrects is not None:
-            content = await self._office.app.thread.run(self._as_corrected, content)
+            content = await self._office.app.thread.run(
+                self._as_corrected, content, content.corrects
+            )
         await self._show(chat, reviewer, content)
 
     async def _show(self, chat: str, reviewer: Reviewer, content: PostContent) -> None:
@@ -176,11 +178,7 @@ class PostComposer:
                     raise NotAllowed("decision.past")
             content = replace(content, publish_at=moment)
         else:
-            lang = str(prompt.detail["lang"])
-            texts = {**content.texts.as_mapping(), lang: text}
-            machine = None if content.machine == lang else content.machine
-            both = Bilingual(en=texts["en"], fr=texts["fr"])
-            content = replace(content, texts=both, machine=machine)
+            content = retyped(content, str(prompt.detail["lang"]), text)
         await self._over(shown, reviewer, "chatpost.draft.below")
         await self._show(chat, reviewer, content)
 
@@ -193,43 +191,23 @@ class PostComposer:
 
     async def _place(self, press: Press) -> str:
         self._live(press)
-        content = read_draft(press.panel.detail)
-        half, _, at = press.argument.partition(":")
-        places = self._places()
-        if not at.isdecimal() or int(at) >= len(places):
-            raise NotAllowed("chatpost.refused.no_channel")
-        place, mode = places[int(at)], ""
-        if half == BOTH:
-            content = replace(content, layout=Layout.BILINGUAL, channels={BOTH: place})
-        else:
-            kept = {} if content.layout is Layout.BILINGUAL else dict(content.channels)
-            content = replace(content, layout=Layout.PAIR, channels={**kept, half: place})
-            mode = "" if set(content.channels) >= set(OFFICIAL_LANGUAGES) else "places"
-        await self._again(press, content, mode)
+        content, more = placed(read_draft(press.panel.detail), press.argument, self._places())
+        await self._again(press, content, "places" if more else "")
         return ""
 
     async def _topic(self, press: Press) -> str:
         self._live(press)
-        content = read_draft(press.panel.detail)
-        topics: list[str | None] = [None, *self._topics()]
-        place = topics.index(content.topic) if content.topic in topics else 0
-        await self._again(press, replace(content, topic=topics[(place + 1) % len(topics)]))
+        await self._again(press, another_topic(read_draft(press.panel.detail), self._topics()))
         return ""
 
     async def _risk(self, press: Press) -> str:
         self._live(press)
-        content = read_draft(press.panel.detail)
-        await self._again(press, replace(content, risk=Risk(content.risk % len(Risk) + 1)))
+        await self._again(press, another_risk(read_draft(press.panel.detail)))
         return ""
 
     async def _mark(self, press: Press) -> str:
         self._live(press)
-        content = read_draft(press.panel.detail)
-        if press.argument == "urgent":
-            content = replace(content, urgent=not content.urgent)
-        else:
-            content = replace(content, routine=not content.routine)
-        await self._again(press, content)
+        await self._again(press, marked(read_draft(press.panel.detail), press.argument))
         return ""
 
     # --- its end ----------------------------------------------------------------------------
@@ -283,6 +261,14 @@ class PostComposer:
     # --- on the storage thread --------------------------------------------------------------
 
     def _panel(self, reviewer: Reviewer, content: PostContent, mode: str, panel_id: int) -> Panel:
+        return self._drawn(reviewer, content, mode, panel_id).panel
+
+    def _before(self, reviewer: Reviewer, content: PostContent) -> tuple[str, ...]:
+        return self._drawn(reviewer, content, "", 0).before
+
+    def _drawn(
+        self, reviewer: Reviewer, content: PostContent, mode: str, panel_id: int
+    ) -> DraftPanel:
         return draft_panel(
             content,
             self._office.reader(reviewer),
@@ -291,20 +277,19 @@ class PostComposer:
             places=self._places(),
             topics=self._topics(),
             choosing=mode == "places",
-        ).panel
+        )
 
-    def _before(self, reviewer: Reviewer, content: PostContent) -> tuple[str, ...]:
-        return draft_panel(
-            content,
-            self._office.reader(reviewer),
-            0,
-            findings=self._office.app.posts.checks(content),
-            places=self._places(),
-            topics=self._topics(),
-        ).before
-
-    def _as_corrected(self, content: PostContent) -> PostContent:
+    def _as_corrected(self, content: PostContent, number: int) -> PostContent:
+        """A correction goes where the first went, and says in both texts what it puts right."""
         with self._office.app.database.read() as connection:
+            wrong = posts.load(connection, number).content
+            content = replace(
+                content,
+                layout=wrong.layout,
+                channels=wrong.channels,
+                topic=wrong.topic,
+                risk=wrong.risk,
+            )
             return self._office.app.posts.correcting(connection, content)
 
     def _keep(self, panel_id: int, content: PostContent) -> None:

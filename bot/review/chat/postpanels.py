@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import post as moves
 from bot.ports import Button, Panel
@@ -55,19 +56,24 @@ def text_blocks(texts: Mapping[str, str], reader: Reader) -> tuple[Block, ...]:
 
 
 def post_panel(
-    post: PostFile, reader: Reader, findings: Sequence[Finding], note: str = ""
+    post: PostFile,
+    reader: Reader,
+    findings: Sequence[Finding],
+    note: str = "",
+    waits: datetime | None = None,
 ) -> PostPanel:
     """Return the card of an official post.
 
     Args:
         note: what has just happened to it, in the reader's language.
+        waits: until when a caretaker period keeps it back.
     """
     texts: dict[str, str] = {lang: post.content.described(lang) for lang in OFFICIAL_LANGUAGES}
     blocks: list[Block] = []
     if note:
         blocks.append(Block(name="note", title="", body=note, rank=0))
     title = reader.t("desk.post.title", number=post.id)
-    state = state_section(post, reader)
+    state = state_section(post, reader, waits)
     blocks.append(Block(name="state", title=title, body="\n".join(state.lines), rank=1))
     words = text_blocks(texts, reader)
     blocks += words

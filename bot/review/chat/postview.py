@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.ports import Outcome, Panel, Sent
 from bot.review.chat.office import Office
-from bot.review.chat.postpanels import post_buttons, post_panel
+from bot.review.chat.postpanels import PostPanel, post_buttons, post_panel
 from bot.storage import panels, posts, staff
 from bot.storage.panels import Shown
 from bot.storage.posts import PostFile
@@ -71,13 +71,21 @@ class PostView:
             return posts.load(connection, number)
 
     def _panel(self, post: PostFile, reviewer: Reviewer, note: str, panel_id: int) -> Panel:
-        reader = self._office.reader(reviewer)
-        card = post_panel(post, reader, self._office.app.posts.checks(post.content), note)
+        card, reader = self._card(post, reviewer, note), self._office.reader(reviewer)
         return Panel(html=card.html, buttons=post_buttons(post, reader, reviewer, panel_id))
 
     def _before(self, post: PostFile, reviewer: Reviewer) -> tuple[str, ...]:
-        reader = self._office.reader(reviewer)
-        return post_panel(post, reader, self._office.app.posts.checks(post.content)).before
+        return self._card(post, reviewer, "").before
+
+    def _card(self, post: PostFile, reviewer: Reviewer, note: str) -> PostPanel:
+        official = self._office.app.posts
+        return post_panel(
+            post,
+            self._office.reader(reviewer),
+            official.checks(post.content),
+            note,
+            official.waits_until(post),
+        )
 
     def _live(self, number: int) -> list[tuple[Shown, Reviewer]]:
         found = []
