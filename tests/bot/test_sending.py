@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from bot.lanes import AT_ONCE, IN_A_ROW
 from bot.ports import Deferred, Lookup, Outcome, Outgoing, PublicationKind, Sent
-from bot.publishing import AT_ONCE, GIVE_UP_AFTER, IN_A_ROW, Publishing
+from bot.publishing import GIVE_UP_AFTER, Publishing
 from bot.states import PublicationState
 from bot.storage import publications, record
 from bot.storage.cases import PUBLICATION

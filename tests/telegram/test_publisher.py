@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.lanes import Pace
 from bot.platforms.telegram.pacing import Rates
 from bot.platforms.telegram.publisher import TelegramPublisher
 from bot.ports import (
@@ -16,7 +17,6 @@ from bot.ports import (
     Refused,
     Sent,
 )
-from bot.publishing import Pace
 from tests.telegram.server import Kind
 from tests.telegram.wired import Wired, wired
 
