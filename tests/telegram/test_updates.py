@@ -472,6 +472,11 @@ def test_a_group_that_moved_keeps_its_settings() -> None:
     assert reader.read(update(message=said(text="lunch?", chat=room))) == Ignored()
 
 
+def test_an_agency_without_a_staff_group_hears_every_group() -> None:
+    """No group is taken for one that the settings do not name."""
+    assert UpdateReader(BOT).read(update(message=said(text="Hello"))) == of_group("Hello")
+
+
 def test_the_pictures_of_an_album_belong_together() -> None:
     """Ten pictures at once are one conversation."""
     heard = [

@@ -139,10 +139,7 @@ class UpdateReader:
         if not text and media is None:
             return Ignored()  # somebody left, pins, new titles
         said = None
-        if self._staff_group not in {
-            str(chat.id),
-            self._before.get(str(chat.id)),
-        }:  # there staff are among themselves
+        if not self._is_staff_group(str(chat.id)):  # there staff are among themselves
             said = self._said(message, text, media, edited=edited)
         name, argument = self._command(text) or (None, "")
         by_person = message.from_user is not None and message.sender_chat is None
@@ -150,6 +147,10 @@ class UpdateReader:
             typed = self._typed(message, key, private=private, command=name, argument=argument)
             return Either(typed=typed, message=said)
         return said or Ignored()
+
+    def _is_staff_group(self, chat: str) -> bool:
+        room = self._staff_group
+        return room is not None and room in {chat, self._before.get(chat)}
 
     def _is_ours(self, message: telegram.Message) -> bool:
         """Whether a group, or a channel of the agency, speaks: an anonymous administrator does."""
