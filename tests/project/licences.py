@@ -69,6 +69,7 @@ PURPOSES: Mapping[str, str] = {
     "fasttext-predict-v2": "the same from Python 3.14",
     "google-re2": "regular expressions written by an agency",
     "holidays": "federal and provincial holidays",
+    "httpx": "the wire to Telegram: what left, and what did not",
     "hypothesis": "property tests",
     "import-linter": "import contracts",
     "jinja2": "HTML reports and pages",
