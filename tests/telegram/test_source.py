@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.platforms.telegram.client import build_bot, close_bot, open_bot
-from bot.platforms.telegram.source import WANTED, RefusedForGood, TelegramSource
+from bot.platforms.telegram.source import WANTED, TelegramSource
 from bot.settings import TelegramPlatform
 from bot.storage import updates
 from bot.storage.database import Database
@@ -204,11 +204,12 @@ async def test_too_many_requests_is_obeyed_exactly(setup: Setup) -> None:
 
 
 @pytest.mark.parametrize("status", [401, 404])
-async def test_a_wrong_token_is_a_fault_for_good(setup: Setup, status: int) -> None:
-    """Nothing will ever come with a token that Telegram does not know: it is said at once."""
+async def test_a_wrong_token_is_a_clear_fault(setup: Setup, status: int) -> None:
+    """A token that Telegram does not know is named; nothing else stops."""
     setup.wire.replies = [(status, "Unauthorized" if status == 401 else "Not Found")]
-    with pytest.raises(RefusedForGood):
-        await setup.source().poll()
+    source = setup.source()
+    assert await source.poll() == 0
+    assert (source.fault, setup.waits) == ("token_refused", [60.0])
 
 
 async def test_what_has_no_number_stops_no_other(setup: Setup) -> None:

@@ -23,6 +23,7 @@ WANTED: Final = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
     "my_chat_member", "chat_member", "message_reaction",
 )  # fmt: skip
+TOKEN_REFUSED: Final = "token_refused"
 _LIMIT: Final = 100
 _LARGEST: Final = 2**63 - 1
 _CURSOR: Final = "telegram.offset"
@@ -30,10 +31,6 @@ _RESTART: Final = timedelta(days=6)
 _SHORTEST_S: Final = 1.0
 _LONGEST_S: Final = 60.0
 _MORE_S: Final = 10.0  # for the answer to a request that has waited its time
-
-
-class RefusedForGood(Exception):
-    """Telegram does not know the token: nothing will ever come."""
 
 
 class TelegramSource:
@@ -71,16 +68,10 @@ class TelegramSource:
         self.fault: str | None = None  # why the last one failed
 
     async def poll(self) -> int:
-        """Fetch what is there, or wait a while for it; return how many updates are new.
-
-        Raises:
-            RefusedForGood: the token is wrong.
-        """
+        """Fetch what is there, or wait a while for it; return how many updates are new."""
         offset = await self._thread.run(self._offset)
         try:
             found = await self._fetch(offset)
-        except InvalidToken as fault:
-            raise RefusedForGood("telegram") from fault
         except (TelegramError, ValueError, TimeoutError) as fault:
             await self._pause(fault)
             return 0
@@ -117,6 +108,8 @@ class TelegramSource:
         if isinstance(fault, RetryAfter):
             wait = fault.retry_after
             seconds = float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+        elif self.fault == TOKEN_REFUSED:
+            seconds = _LONGEST_S  # nothing comes before somebody puts another token there
         else:
             seconds = min(_LONGEST_S, _SHORTEST_S * 2 ** min(self._faults - 1, 10))
             seconds += seconds * self._jitter() / 2
@@ -143,6 +136,8 @@ class TelegramSource:
 
 def _name(fault: Exception) -> str:
     """Return the word under which a fault is known, in the log and in our health."""
+    if isinstance(fault, InvalidToken):
+        return TOKEN_REFUSED
     if not isinstance(fault, Conflict):
         return type(fault).__name__
     # nobody takes a webhook away on the quiet: another program may live on it
