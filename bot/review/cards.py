@@ -179,6 +179,9 @@ def message_heading(message: CardMessage, reader: Reader) -> str:
     """Return who wrote a message, when, in which language, and what is known about that."""
     t = reader.t
     about = [reader.moment(message.sent_at), reader.language(message.lang)]
+    if message.media:
+        key = f"chat.media.{message.media}"
+        about.append(t(key if key in t else "chat.media.other"))
     if message.revision > 1:
         about.append(t.plural("desk.message.edited", message.revision - 1))
     if message.deleted:

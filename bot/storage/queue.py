@@ -75,6 +75,7 @@ class CardMessage:
     url: str | None
     screening: Screening
     match: MatchResult | None
+    media: str | None = None  # what came with it that is not text: "photo", "voice"…
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +309,7 @@ def _message(row: "Row[tuple[object, ...]]") -> CardMessage:
         url=row.url,
         screening=codec.load(Screening, row.screening),
         match=codec.load(MatchResult, row.match) if row.match else None,
+        media=row.media,
     )
 
 

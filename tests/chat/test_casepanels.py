@@ -169,6 +169,19 @@ def test_a_masked_card_holds_no_number(veil: Veil) -> None:
     assert "0199" not in card.html + "".join(card.more)
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "English; with a photo</b>\n(no text)"),
+        ("fr", "anglais; avec une photo</b>\n(aucun texte)"),
+    ],
+)
+def test_a_picture_without_words(lang: Official, told: str) -> None:
+    """A card says what came with a message, and that there is no text."""
+    data = replace(DATA, messages=(message("", media="photo"),))
+    assert told in case_panel(data, reader(lang), Veil.MASKED).html
+
+
 def test_the_full_card_never_shows_what_is_sensitive() -> None:
     """Even a channel with full cards hides a sensitive message until somebody asks."""
     card = case_panel(CASES["sensitive"], reader("en"), Veil.FULL)

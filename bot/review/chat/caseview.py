@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.ports import Button, Outcome, Panel, Priority, Sent
+from bot.ports import Button, Outcome, Panel, Priority, Refused, Sent
 from bot.review.cards import Veil, sensitive
 from bot.review.chat import casepanels, markup
 from bot.review.chat.casepanels import HASH, CasePanel, Extra
@@ -101,7 +101,8 @@ class CaseView:
     async def refresh_subject(self, subject: str) -> None:
         """Refresh every card about something, each for its reader: it says who decided what."""
         for shown, reviewer in await self._office.app.thread.run(self._shown_to, subject):
-            await self.refresh(shown, reviewer)
+            if isinstance(await self.refresh(shown, reviewer), Refused):
+                await self._office.app.thread.run(self._end, shown.id)  # it is gone: never again
 
     async def choose(self, press: Press, rows: Sequence[Sequence[Button]]) -> None:
         """Show other buttons below the card that was pressed; "back" shows its own again."""
