@@ -23,7 +23,7 @@ WANTED: Final = (
     "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
     "my_chat_member", "chat_member", "message_reaction",
 )  # fmt: skip
-TOKEN_REFUSED: Final = "token_refused"
+TOKEN_REFUSED: Final = "token_refused"  # noqa: S105 -- the name of a fault
 _LIMIT: Final = 100
 _LARGEST: Final = 2**63 - 1
 _CURSOR: Final = "telegram.offset"
