@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.appeals import Appeals
+from bot.corrections import Corrections
 from bot.decisions import Decisions
+from bot.delicate import DelicateSteps
 from bot.enforcement import Enforcement
 from bot.moderating import Moderating
 from bot.notices import Notices
@@ -71,6 +73,8 @@ class App:
     tools: Toolbox
     pipeline: Pipeline
     decisions: Decisions
+    corrections: Corrections
+    delicate: DelicateSteps
     moderating: Moderating
     appeals: Appeals
     notices: Notices
@@ -216,6 +220,8 @@ def build_app(
         tools=tools,
         pipeline=Pipeline(database, tools, settings, moment or (lambda _message: clock()), probe),
         decisions=Decisions(database, settings, clock, tools, probe),
+        corrections=Corrections(database, settings, clock, tools, probe),
+        delicate=DelicateSteps(database, settings, clock, tools, probe),
         moderating=Moderating(database, settings, clock, tools, probe),
         appeals=Appeals(database, settings, clock, tools, notices, probe),
         notices=notices,

@@ -10,14 +10,15 @@ takes only so much says so before the intent is written (`Pace`): nothing waits 
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from sqlalchemy import Connection
 
 from bot import case as moves
 from bot import post as post_moves
+from bot.lanes import AT_ONCE, IN_A_ROW, Lanes
 from bot.ports import (
     ByHand,
     Clock,
@@ -32,15 +33,13 @@ from bot.ports import (
     Sent,
 )
 from bot.states import CaseState, IllegalMove, PublicationEvent, PublicationState
-from bot.storage import cases, posts, publications, record, switches
+from bot.storage import cases, posts, publications, record, switches, threads
 from bot.storage.database import Conflict, Database, StorageFault
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
 from bot.storage.tidings import tell_approvers
 
-AT_ONCE: Final = 16  # places that are served side by side
-IN_A_ROW: Final = 20  # texts for one place before others are looked at again
 SEND_TIMEOUT_S: Final = 60.0  # of one text; platforms have shorter ones of their own
 DRAIN_S: Final = 15.0  # how long calls in flight may take once we stop
 GIVE_UP_AFTER: Final = timedelta(days=1)  # of certain non-deliveries; then a person hands it off
@@ -49,23 +48,6 @@ _BLOCKED_PAUSE: Final = timedelta(minutes=1)
 _ABSENT_S: Final = 5.0  # before a text that certainly is not out goes again; doubles each time
 _LONGEST_S: Final = 3600.0
 _SHORTEST_S: Final = 0.1
-
-
-@runtime_checkable
-class Pace(Protocol):
-    """A publisher that can be given only so much."""
-
-    def lane(self, outgoing: Outgoing) -> str:
-        """Return the place that a text goes to; what goes there keeps its order."""
-        ...
-
-    def delay_s(self, outgoing: Outgoing) -> float:
-        """Return how long the text would have to wait; 0 where it may go now."""
-        ...
-
-
-_Lane = tuple[str, str]  # platform and place
-_Leaving = SystemExit | KeyboardInterrupt
 
 
 class Publishing:
@@ -93,11 +75,9 @@ class Publishing:
         self._shadow = shadow
         self._clock = clock
         self._probe = probe
-        self._under_way: dict[_Lane, asyncio.Task[int | _Leaving]] = {}
-        self._posts: dict[int, _Lane] = {}  # official posts of which a half is under way
+        self._lanes = Lanes(self._publisher, self._publish)
         self._limits: set[asyncio.Timeout] = set()  # of the calls in flight
         self._unsettled: list[tuple[Queued, Outcome]] = []  # known, and the disk did not take it
-        self._stopping = False
 
     async def recover(self) -> int:
         """Settle what a crash left in `sending`: looked up where it can be, else to a person."""
@@ -113,16 +93,14 @@ class Publishing:
         """
         settled = await self._settle_again()
         while True:
-            if not self._stopping:
-                self._set_out(await self._thread.run(self._ready))
-            if not self._under_way:
+            self._lanes.set_out(await self._thread.run(self._ready))
+            under_way = self._lanes.under_way
+            if not under_way:
                 return settled
             done, _ = await asyncio.wait(
-                self._under_way.values(),
-                timeout=_LOOK_AGAIN_S,
-                return_when=asyncio.FIRST_COMPLETED,
+                under_way, timeout=_LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED
             )
-            tried = settled + self._reap() if done else 0
+            tried = settled + self._lanes.reap() if done else 0
             if tried:  # otherwise somebody else who waits has taken note of it
                 return tried
 
@@ -131,8 +109,8 @@ class Publishing:
 
         A call that takes longer is given up: nobody can tell what became of it.
         """
-        self._stopping = True
-        under_way = list(self._under_way.values())
+        self._lanes.stop()
+        under_way = self._lanes.under_way
         if under_way:
             await asyncio.wait(under_way, timeout=patience_s)
             now = asyncio.get_running_loop().time()
@@ -140,78 +118,9 @@ class Publishing:
                 limit.reschedule(now)
             await asyncio.wait(under_way, timeout=SEND_TIMEOUT_S)
         try:
-            self._reap()
+            self._lanes.reap()
         finally:
             await self._settle_again()
-
-    def _set_out(self, ready: Iterable[Queued]) -> None:
-        """Start on every place that is free and need not wait."""
-        rows: dict[_Lane, list[Queued]] = {}
-        waiting = set(self._under_way)
-        for queued in ready:
-            lane = self._lane(queued)
-            if lane in waiting:
-                continue
-            post = queued.post_id
-            elsewhere = post is not None and self._posts.get(post, lane) != lane
-            full = lane not in rows and len(rows) + len(self._under_way) >= AT_ONCE
-            if elsewhere or full or (lane not in rows and self._delay_s(queued) > 0):
-                waiting.add(lane)  # what comes behind it waits with it
-                continue
-            rows.setdefault(lane, []).append(queued)
-            if post is not None:
-                self._posts[post] = lane
-        for lane, batch in rows.items():
-            self._under_way[lane] = asyncio.create_task(self._serve(batch))
-
-    async def _serve(self, batch: list[Queued]) -> int | _Leaving:
-        """Send what goes to one place, one after the other; return how many were tried."""
-        tried = 0
-        try:
-            for queued in batch:
-                if self._stopping or (tried and self._delay_s(queued) > 0):
-                    break
-                tried += 1
-                if not await self._publish(queued):
-                    break
-        except (SystemExit, KeyboardInterrupt) as leaving:
-            return leaving  # raised by `work`: a task that raises it would end the loop at once
-        return tried
-
-    def _reap(self) -> int:
-        """Take note of the places that were served; raise what went wrong there."""
-        faults: list[BaseException] = []
-        tried = 0
-        for lane, task in list(self._under_way.items()):
-            if not task.done():
-                continue
-            del self._under_way[lane]
-            self._posts = {post: at for post, at in self._posts.items() if at != lane}
-            fault = asyncio.CancelledError() if task.cancelled() else task.exception()
-            result = 0 if fault is not None else task.result()
-            if isinstance(result, int):
-                tried += result
-            else:
-                fault = result
-            if fault is not None:
-                faults.append(fault)
-        if faults:
-            raise faults[0]
-        return tried
-
-    def _lane(self, queued: Queued) -> _Lane:
-        pace, outgoing = self._pace(queued), queued.outgoing
-        if pace is not None:
-            return outgoing.platform, pace.lane(outgoing)
-        return outgoing.platform, f"{outgoing.channel} {outgoing.recipient or ''}"
-
-    def _delay_s(self, queued: Queued) -> float:
-        pace = self._pace(queued)
-        return pace.delay_s(queued.outgoing) if pace is not None else 0.0
-
-    def _pace(self, queued: Queued) -> Pace | None:
-        publisher: object = self._publisher(queued)
-        return publisher if isinstance(publisher, Pace) else None
 
     def _stranded(self) -> list[Queued]:
         with self._database.read() as connection:
@@ -296,18 +205,21 @@ class Publishing:
         if queued.draft_id is None or queued.case_id is None:
             return False
         case = cases.load(connection, queued.case_id)
+        reason = "overtaken"
         if case.flow.case is not CaseState.OVERTAKEN:
-            return False
+            if not threads.already_said(connection, case):
+                return False
+            reason = "answered"  # somebody else has put it right
         cases.move(
             connection,
             case,
             moves.Send(event=PublicationEvent.WITHDRAW),
             now,
-            reason="overtaken",
+            reason=reason,
             due_at=now,
             due_kind="reminder",
         )
-        _log(connection, queued, "withdrawn", now, reason="overtaken")
+        _log(connection, queued, "withdrawn", now, reason=reason)
         return True
 
     async def _doubt(self, queued: Queued, reason: str) -> None:

@@ -207,6 +207,26 @@ class PrivacyNotice(_Part):
     )
 
 
+class Relations(_Part):
+    """Who answers journalists, and elected people and candidates: cases are handed over there."""
+
+    media: NameFile = NameFile(
+        en="Media Relations, media@learnersupport.example",
+        fr="Relations avec les médias, medias@soutienauxapprenants.example",
+    )
+    parliamentary: NameFile = NameFile(
+        en="Parliamentary Relations, parliament@learnersupport.example",
+        fr="Relations parlementaires, parlement@soutienauxapprenants.example",
+    )
+
+
+class BurstSettings(_Part):
+    """From how many like cases on there is one card for all of them."""
+
+    cases: int = Field(default=10, ge=2)  # more than so many new ones…
+    minutes: int = Field(default=5, ge=1, le=60)  # …within so many minutes
+
+
 class Appeals(_Part):
     """How an author contests an action."""
 
@@ -245,6 +265,9 @@ class Settings(_Part):
     caretaker: list[CaretakerPeriod] = []
     privacy: PrivacyNotice = PrivacyNotice()
     appeals: Appeals = Appeals()
+    burst: BurstSettings = BurstSettings()
+    relations: Relations = Relations()
+    protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here
 
     @model_validator(mode="after")

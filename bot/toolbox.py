@@ -49,6 +49,7 @@ class Toolbox:
     hours_by_zone: dict[str, BusinessHours] = field(default_factory=dict)
     screeners: "Mapping[str, Screener]" = field(default_factory=dict)  # by name of the policy
     hours_by_channel: Mapping[tuple[str, str], BusinessHours] = field(default_factory=dict)
+    agency: "Agency | None" = None  # who speaks: replies must say so
 
     def screener_for(self, channel: "Channel") -> "Screener":
         """Return what screens a channel: by the policy that it names, else by the agency's."""
@@ -67,7 +68,9 @@ class Toolbox:
         """Check a draft as it stands."""
         from responders.checks import check_draft
 
-        return check_draft(draft, bank=self.bank, day=day, limit=limit)
+        if self.agency is None:
+            return check_draft(draft, bank=self.bank, day=day, limit=limit)
+        return check_draft(draft, bank=self.bank, day=day, limit=limit, agency=self.agency)
 
 
 def build_toolbox(
@@ -106,6 +109,7 @@ def build_toolbox(
         holding=holding or load_holding(),
         crisis=crisis or load_crisis(),
         wording_approved=holding is not None and crisis is not None,
+        agency=_speaker(settings),
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},

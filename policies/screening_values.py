@@ -15,6 +15,9 @@ class Handling(StrEnum):
     NO_PUBLIC_DRAFT = "no_public_draft"  # media, elected, personal data: no public reply is drafted
     NO_NOTICE = "no_notice"  # the author is told nothing of what was done: a robot
     SENSITIVE = "sensitive"  # cards show it link-only
+    MINOR = "minor"  # the author may be a minor: in private, and no history of theirs is shown
+    PROTECTED = "protected"  # one of us is named: the card is blurred, the name masked
+    NO_COPY = "no_copy"  # never shown, copied or passed on: the id is kept, the protocol shown
 
 
 class Speaker(StrEnum):

@@ -117,6 +117,25 @@ class Drafter:
         fact = self._bank.get(fact_id) if fact_id is not None else None
         return self._compose(self._templates.get(template_id), fact, reply_lang, limit)
 
+    def fitting(
+        self, fact_id: str | None, *, limit: int | None = None
+    ) -> list[tuple[Template, str | None]]:
+        """Return the templates that a reviewer may choose, each with the fact that it needs.
+
+        Args:
+            fact_id: the fact that the conversation is about, where there is one.
+            limit: characters that fit into one language's text.
+        """
+        fact = self._bank.get(fact_id) if fact_id is not None and fact_id in self._bank else None
+        found: list[tuple[Template, str | None]] = []
+        for one in self._templates.templates:
+            if one.topics and (fact is None or fact.topic not in one.topics):
+                continue
+            draft = self._compose(one, fact, OFFICIAL_LANGUAGES, limit)
+            if draft is not None:
+                found.append((one, draft.facts[0] if draft.facts else None))
+        return found
+
     def _act(self, match: MatchResult) -> tuple[SpeechAct, Fact | None] | None:
         """Return what the reply does and the fact that it rests on."""
         if match.stance is Stance.CONTRADICTS:

@@ -67,7 +67,7 @@ class InboxRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     platform: str
-    update_key: str  # "new:ID", "edited:ID:TIME", "deleted:ID"
+    update_key: str  # "new:ID", "edited:ID:TIME:HASH", "deleted:ID"
     payload: str | None = Field(default=None, sa_type=Text)  # erased once processed
     received_at: datetime = Field(sa_type=UtcDateTime)
     state: str = "waiting"  # waiting, done, bad
@@ -169,6 +169,7 @@ class DraftRow(SQLModel, table=True):
     text_hash: str
     message_id: int | None = Field(default=None, foreign_key="message.id")
     written_by: int | None = None  # reviewer, where a person typed it
+    corrects: int | None = None  # publication of ours that it puts right
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

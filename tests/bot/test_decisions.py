@@ -183,7 +183,7 @@ def test_an_edit_of_a_text_that_changed_is_refused(bench: Bench) -> None:
     bench.app.decisions.edit(1, OFFICER, {"en": "First."}, shown_hash=shown)
     with pytest.raises(NotAllowed, match="stale"):
         bench.app.decisions.edit(1, OFFICER, {"en": "Second."}, shown_hash=shown)
-    assert _draft(bench).texts == {"en": "First."}
+    assert _draft(bench).texts == {"en": "Learner Support Canada here. First."}
 
 
 def test_a_text_that_fails_a_blocking_check_does_not_leave(bench: Bench) -> None:

@@ -182,6 +182,7 @@ def upgrade() -> None:
     op.add_column("action", sa.Column("confirmed_by", sa.Integer(), nullable=True))
     op.add_column("action", sa.Column("until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("action", sa.Column("token", sa.String(), nullable=True))
+    op.add_column("draft", sa.Column("corrects", sa.Integer(), nullable=True))
     op.add_column("message", sa.Column("media", sa.String(), nullable=True))
     op.add_column("post", sa.Column("topic", sa.String(), nullable=True))
     op.add_column(

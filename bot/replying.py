@@ -1,0 +1,457 @@
+"""What people decide about a reply: approve it, write it anew, take a template, or reject it.
+
+Text that contains machine translation waits for somebody competent in the language it goes out in.
+A template was approved in both languages by people: whoever reads one of them may let it go.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot import case as moves
+from bot.deciding import Blocked, DecisionBase, NotAllowed
+from bot.ports import Autonomy, PublicationKind
+from bot.states import DraftState, PublicationState
+from bot.storage import cases, pages, publications, queue, record
+from bot.storage.cases import APPROVAL, DRAFT, PUBLICATION, CaseFile
+from bot.storage.drafts import load_draft, new_draft_values
+from bot.storage.intake import AUTHOR, MESSAGE
+from policies.approvals import Refusal, may_approve_reply
+from policies.roles import Act, Reviewer
+from responders.templates import Template
+from responders.values import CheckResult, DraftText, Sentence, SpeechAct, Weight
+from responders.wording import reply_languages
+from responders.words import fold
+from translations.catalogs import catalog
+from translations.engine import EngineFault, NoEngine, translate_lines
+from translations.values import OFFICIAL_LANGUAGES, Origin
+
+# which draft texts become which kind of publication
+_KINDS: Final = {SpeechAct.CRISIS: PublicationKind.CRISIS}
+
+
+_QUOTED: Final = 280  # characters of a wrong reply that its correction quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a decision led to."""
+
+    case: CaseFile
+    held_until: datetime | None = None  # until then it can be undone
+
+
+class ReplyDecisions(DecisionBase):
+    """Decisions about what is said."""
+
+    # --- the reply --------------------------------------------------------------------------
+
+    def approve(self, case_id: int, reviewer: Reviewer, *, text_hash: str) -> Outcome:
+        """Approve the text that was shown, in the languages this person is competent in.
+
+        Raises:
+            NotAllowed: not this person, not this text any more.
+            Blocked: a blocking check failed.
+        """
+        now = self._clock()
+        with self._write("approve") as connection:
+            case = self._mine(connection, case_id, reviewer)
+            if case.draft_id is None:
+                raise NotAllowed("decision.no_draft")
+            draft = load_draft(connection, case.draft_id)
+            languages = self._approvable(case, reviewer, text_hash)
+            self._not_their_own(connection, case, reviewer)
+            day = now.astimezone(self._tools.hours.zone).date()
+            channel = self._settings.channel(case.platform, case.channel)
+            failed = self._tools.check(draft, day, channel.length_limit)
+            blocking = tuple(
+                check for check in failed if not check.passed and check.weight is Weight.BLOCKING
+            )
+            if blocking:
+                raise Blocked(blocking)
+            due = self._wanted(case, now)
+            after = cases.move(
+                connection,
+                case,
+                moves.Approve(reviewer=reviewer.id, languages=languages),
+                now,
+                due_at=due,
+                due_kind="reminder",
+                reason=self._waits_for(case.flow.needs - languages - _given(case)),
+            )
+            held_until = None
+            if after.flow.draft is DraftState.APPROVED:
+                held_until = now + timedelta(seconds=self._settings.hold_back_seconds)
+                self._queue(connection, after, draft, now, held_until)
+            else:
+                self._ask_for_language(connection, after, now)
+            self._decided(
+                connection,
+                after,
+                reviewer,
+                "approve",
+                now,
+                languages=sorted(languages),
+                corrects=corrected(connection, after.draft_id),
+            )
+            return Outcome(case=after, held_until=held_until)
+
+    def _not_their_own(self, connection: Connection, case: CaseFile, reviewer: Reviewer) -> None:
+        """A correction is approved by somebody other than whoever approved the wrong reply."""
+        wrong = corrected(connection, case.draft_id)
+        if wrong is not None and reviewer.id in approvers_of(connection, wrong):
+            raise NotAllowed("delicate.correct.own")
+
+    @staticmethod
+    def _waits_for(missing: Iterable[str]) -> str | None:
+        """Why the case is with people: it waits for somebody with a language."""
+        languages = sorted(missing)
+        return f"needs_{languages[0]}" if languages else None
+
+    def _ask_for_language(self, connection: Connection, case: CaseFile, now: datetime) -> None:
+        """Let those be told who may approve in the languages that are missing, in their hours."""
+        for lang in sorted(case.flow.needs - _given(case)):
+            pages.want(
+                connection,
+                kind="language",
+                subject=f"case:{case.id}",
+                key=f"language:{case.id}:{case.flow.revision}:{lang}",
+                now=now,
+                payload={"lang": lang},
+            )
+
+    def _approvable(self, case: CaseFile, reviewer: Reviewer, shown: str) -> frozenset[str]:
+        refusals: list[Refusal] = []
+        languages: set[str] = set()
+        for lang in sorted(case.flow.needs):
+            refusal = may_approve_reply(
+                reviewer, lang, shown_hash=shown, current_hash=case.text_hash or ""
+            )
+            if refusal is None:
+                languages.add(lang)
+            else:
+                refusals.append(refusal)
+        if not languages:
+            refusal = refusals[0] if refusals else None
+            raise NotAllowed(
+                f"decision.refusal.{refusal.value}" if refusal else "decision.no_draft"
+            )
+        return frozenset(languages)
+
+    def _queue(
+        self,
+        connection: Connection,
+        case: CaseFile,
+        draft: DraftText,
+        now: datetime,
+        not_before: datetime,
+    ) -> None:
+        kind = _KINDS.get(draft.act, PublicationKind.REPLY)
+        channel = self._settings.channel(case.platform, case.channel)
+        tries = connection.execute(
+            select(PUBLICATION.c.id).where(
+                PUBLICATION.c.case_id == case.id, PUBLICATION.c.draft_id == case.draft_id
+            )
+        ).all()
+        target = connection.execute(
+            select(MESSAGE.c.external_id)
+            .join(DRAFT, DRAFT.c.message_id == MESSAGE.c.id)
+            .where(DRAFT.c.id == case.draft_id)
+        ).one_or_none()
+        wrong = corrected(connection, case.draft_id)
+        if wrong is not None:  # it answers our own text, where that stands
+            answers = publications.load(connection, wrong).external_id
+        else:
+            answers = target.external_id if target else None
+        connection.execute(
+            insert(PUBLICATION).values(
+                idempotency_key=f"reply:{case.draft_id}:{len(tries)}",
+                kind=kind.value,
+                state=PublicationState.HELD.value,
+                version=1,
+                platform=case.platform,
+                channel=case.channel,
+                reply_to=answers,
+                corrects=wrong,
+                lang=draft.languages[0] if len(draft.languages) == 1 else None,
+                text="\n\n".join(draft.texts[lang] for lang in draft.languages),
+                case_id=case.id,
+                draft_id=case.draft_id,
+                not_before=not_before,
+                created_at=now,
+                attempts=0,
+                shadow=channel.autonomy_of(kind) is Autonomy.SHADOW,
+            )
+        )
+
+    def edit(
+        self, case_id: int, reviewer: Reviewer, texts: Mapping[str, str], *, shown_hash: str
+    ) -> tuple[CaseFile, tuple[CheckResult, ...]]:
+        """Put a person's text in the place of the draft; the checks run again.
+
+        Raises:
+            NotAllowed: not this person, or the text changed in the meantime.
+        """
+        return self._put(case_id, reviewer, self._typed(case_id, texts), shown_hash, "edit")
+
+    def use_template(
+        self,
+        case_id: int,
+        reviewer: Reviewer,
+        template_id: str,
+        *,
+        shown_hash: str,
+        fact_id: str | None = None,
+    ) -> tuple[CaseFile, tuple[CheckResult, ...]]:
+        """Put an approved bilingual template in the place of the draft.
+
+        People approved both of its texts: an officer who reads one of them may let it go.
+
+        Raises:
+            NotAllowed: not this person, the text changed in the meantime, or it does not fit.
+        """
+        with self._database.read() as connection:
+            case = cases.load(connection, case_id)
+            wanted = self._languages(connection, case)
+        channel = self._settings.channel(case.platform, case.channel)
+        draft = self._tools.drafter.from_template(
+            template_id, reply_lang=wanted, fact_id=fact_id, limit=channel.length_limit
+        )
+        if draft is None:
+            raise NotAllowed("delicate.template.does_not_fit")
+        able = frozenset(one for one in reviewer.languages if one in OFFICIAL_LANGUAGES)
+        needs = frozenset(draft.languages)
+        if not needs & able and able:
+            needs = frozenset({reviewer.lang if reviewer.lang in able else min(able)})
+        elif needs & able:
+            needs &= able
+        return self._put(case_id, reviewer, draft, shown_hash, "template", needs)
+
+    def templates_for(self, case_id: int) -> list[tuple[Template, str | None]]:
+        """Return the templates that fit a case, each with the fact that it would rest on."""
+        with self._database.read() as connection:
+            data = queue.card(connection, case_id)
+        channel = self._settings.channel(data.case.platform, data.case.channel)
+        facts = [
+            match.fact
+            for message in data.messages
+            if message.match is not None and not message.deleted
+            for match in message.match.matches[:1]
+            if match.gates.get("validity") == "valid"
+        ]
+        return self._tools.drafter.fitting(facts[-1] if facts else None, limit=channel.length_limit)
+
+    def _put(
+        self,
+        case_id: int,
+        reviewer: Reviewer,
+        draft: DraftText,
+        shown_hash: str,
+        choice: str,
+        needs: frozenset[str] | None = None,
+    ) -> tuple[CaseFile, tuple[CheckResult, ...]]:
+        """Put a text in the place of the draft; where its author may not approve it, it waits."""
+        now = self._clock()
+        with self._write(choice) as connection:
+            case = self._mine(connection, case_id, reviewer)
+            self._must(reviewer, Act.APPROVE_REPLY)
+            if case.text_hash is not None and case.text_hash != shown_hash:
+                raise NotAllowed("decision.stale")
+            wrong = None
+            if choice != "template" and case.flow.draft is DraftState.PROPOSED:
+                wrong = corrected(connection, case.draft_id)  # a new text of the same correction
+            return self._propose(
+                connection, case, reviewer, draft, now, choice, needs=needs, corrects=wrong
+            )
+
+    def _propose(
+        self,
+        connection: Connection,
+        case: CaseFile,
+        reviewer: Reviewer,
+        draft: DraftText,
+        now: datetime,
+        choice: str,
+        *,
+        needs: frozenset[str] | None = None,
+        corrects: int | None = None,
+    ) -> tuple[CaseFile, tuple[CheckResult, ...]]:
+        day = now.astimezone(self._tools.hours.zone).date()
+        channel = self._settings.channel(case.platform, case.channel)
+        checks = self._tools.check(draft, day, channel.length_limit)
+        if case.draft_id is not None and case.flow.draft is DraftState.PROPOSED:
+            connection.execute(
+                update(DRAFT)
+                .where(DRAFT.c.id == case.draft_id)
+                .values(state=DraftState.SUPERSEDED.value)
+            )
+        message_id = self._answered(connection, case)
+        wanted = needs or frozenset(draft.languages)
+        after = cases.move(connection, case, moves.Propose(needs=wanted), now, reason=None)
+        values = new_draft_values(draft, checks, after.flow.revision, now)
+        values["needs"] = record.canonical(sorted(wanted))
+        connection.execute(
+            insert(DRAFT).values(
+                case_id=case.id,
+                message_id=message_id,
+                written_by=reviewer.id,
+                corrects=corrects,
+                **values,
+            )
+        )
+        after = cases.load(connection, case.id)
+        self._decided(
+            connection,
+            after,
+            reviewer,
+            choice,
+            now,
+            texts=dict(draft.texts),
+            template=draft.template,
+            corrects=corrects,
+        )
+        barred = corrects is not None and reviewer.id in approvers_of(connection, corrects)
+        if barred or not any(reviewer.may(Act.APPROVE_REPLY, lang=lang) for lang in wanted):
+            # nobody approves what they cannot judge: back to the queue, and somebody is told
+            reason = "needs_other" if barred else self._waits_for(wanted)
+            after = self._requeued(connection, after, moves.Release(), now, reason=reason)
+            self._ask_for_language(connection, after, now)
+        return after, checks
+
+    def _typed(self, case_id: int, texts: Mapping[str, str]) -> DraftText:
+        """Make a draft of what a person typed; a language that is missing is translated."""
+        typed = {lang: text.strip() for lang, text in texts.items() if text.strip()}
+        if not typed or not set(typed) <= set(OFFICIAL_LANGUAGES):
+            raise NotAllowed("decision.empty_text")
+        with self._database.read() as connection:
+            case = cases.load(connection, case_id)
+            before = load_draft(connection, case.draft_id) if case.draft_id is not None else None
+            wanted = before.languages if before else self._languages(connection, case)
+            wrong = None
+            if case.flow.draft is DraftState.PROPOSED:
+                wrong = corrected(connection, case.draft_id)
+            quoted = publications.load(connection, wrong).outgoing.text if wrong else None
+        return self._worded(
+            typed,
+            wanted,
+            act=before.act if before else SpeechAct.ANSWER,
+            facts=before.facts if before else (),
+            quoted=quoted,
+        )
+
+    def _worded(
+        self,
+        typed: dict[str, str],
+        wanted: Iterable[str],
+        *,
+        act: SpeechAct,
+        facts: tuple[str, ...] = (),
+        quoted: str | None = None,
+    ) -> DraftText:
+        """Complete what a person typed: the other languages, who speaks, what it corrects."""
+        texts = dict(typed)
+        origins = dict.fromkeys(typed, Origin.HUMAN)
+        bases = dict.fromkeys(typed, "human")
+        for lang in wanted:
+            if lang not in typed:
+                source = next(iter(typed))
+                texts[lang] = self._translated(typed[source], source, lang)
+                origins[lang] = Origin.MACHINE
+                bases[lang] = f"mt:{source}"
+        texts = {lang: self._framed(text, lang, quoted) for lang, text in texts.items()}
+        return DraftText(
+            act=act,
+            texts=texts,
+            origins=origins,
+            languages=tuple(wanted),
+            facts=facts,
+            template=None,
+            trace={lang: (Sentence(text=texts[lang], basis=bases[lang]),) for lang in texts},
+        )
+
+    def _framed(self, text: str, lang: str, quoted: str | None) -> str:
+        """Say who speaks, where the text does not; a correction says what it puts right."""
+        t = catalog(lang)
+        names = self._settings.agency.name
+        agency = names.fr if lang == "fr" else names.en
+        named = fold(agency) in fold(text)
+        if quoted is not None:
+            wrong = excerpt(quoted)
+            if wrong in text:
+                return text
+            key = "delicate.correct.text" if named else "delicate.correct.text_named"
+            return t(key, agency=agency, wrong=wrong, text=text)
+        return text if named else t("delicate.reply.named", agency=agency, text=text)
+
+    def _languages(self, connection: Connection, case: CaseFile) -> tuple[str, ...]:
+        """What a reply goes out in: the stated choice, else the detected language, else both."""
+        stated = connection.execute(
+            select(AUTHOR.c.stated_lang).where(AUTHOR.c.id == case.author_id)
+        ).scalar_one()
+        return reply_languages(stated, case.lang)
+
+    def _translated(self, text: str, source: str, target: str) -> str:
+        """Translate on this machine; without an engine a person has to type the other language."""
+        engine = self._tools.engine
+        if engine.sends_text_away or (source, target) not in engine.pairs():
+            raise NotAllowed("decision.no_translation", lang=target)
+        try:
+            done = list(translate_lines([text], engine=engine, source=source, target=target))
+        except (NoEngine, EngineFault) as fault:
+            raise NotAllowed("decision.no_translation", lang=target) from fault
+        return done[0].target
+
+    def _answered(self, connection: Connection, case: CaseFile) -> int | None:
+        """The message that a reply answers: the draft's, else the last that asks for a person."""
+        if case.draft_id is not None:
+            row = connection.execute(
+                select(DRAFT.c.message_id).where(DRAFT.c.id == case.draft_id)
+            ).one()
+            if row.message_id is not None:
+                return int(row.message_id)
+        last = connection.execute(
+            select(MESSAGE.c.id)
+            .where(MESSAGE.c.case_id == case.id, MESSAGE.c.deleted.is_(False))
+            .order_by(MESSAGE.c.sent_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return int(last.id) if last else None
+
+    def reject(self, case_id: int, reviewer: Reviewer, reason: str) -> CaseFile:
+        """Nothing is answered; the case is closed with the reason."""
+        return self._end(case_id, reviewer, moves.Reject(), "reject", Act.APPROVE_REPLY, reason)
+
+
+def excerpt(text: str) -> str:
+    """Return what a correction quotes of the wrong reply: its beginning, on one line."""
+    line = " ".join(text.split())
+    if len(line) <= _QUOTED:
+        return line
+    return line[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def corrected(connection: Connection, draft_id: int | None) -> int | None:
+    """Return the publication of ours that a draft puts right, None where it is no correction."""
+    if draft_id is None:
+        return None
+    return connection.execute(
+        select(DRAFT.c.corrects).where(DRAFT.c.id == draft_id)
+    ).scalar_one_or_none()
+
+
+def approvers_of(connection: Connection, publication_id: int) -> frozenset[int]:
+    """Return who approved what was published."""
+    draft_id = publications.load(connection, publication_id).draft_id
+    rows = connection.execute(
+        select(APPROVAL.c.reviewer_id).where(
+            APPROVAL.c.draft_id == draft_id, APPROVAL.c.void.is_(False)
+        )
+    )
+    return frozenset(row.reviewer_id for row in rows)
+
+
+def _given(case: CaseFile) -> frozenset[str]:
+    return frozenset(lang for _, lang in case.flow.approvals)
