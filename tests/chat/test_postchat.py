@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from bot.review.chat.pager import Pager
 from bot.review.chat.postchat import PostChat
 from bot.settings import CaretakerPeriod, Channel, Settings, StepFile
 from bot.states import PostState
-from bot.storage import posts, record
+from bot.storage import delegations, posts, record
 from bot.storage.posts import PostFile
 from policies.approvals import Risk, StepKind
 from policies.roles import Reviewer, Role
@@ -366,3 +366,39 @@ async def test_two_people_press_at_once(make: Callable[..., ChatBench]) -> None:
     assert here.chat.answers[1][1].startswith("Somebody else has given this approval already")
     assert "Eva" in stripped(here.chat.last(here.home(second)).html)
     assert load(here).flow.approvals == {"en": first.id}
+
+
+async def test_delegations_add_roles_and_no_languages(make: Callable[..., ChatBench]) -> None:
+    """For some days somebody gives a director's approval; nobody approves a language they lack."""
+    step = StepFile(kind=StepKind.APPROVE, who=Role.DIRECTOR)
+    here = make(approval_steps=[step.model_dump()])
+    author, _, french = people(here)
+    director = here.hire("Dia", Role.DIRECTOR)
+    deputy = here.hire("Cid", Role.POLICY_OWNER, languages=("en",))
+    now = here.bench.clock()
+    with here.bench.app.database.write("test") as connection:
+        for absent in (director, french):
+            delegations.add(
+                connection,
+                from_id=absent.id,
+                to_id=deputy.id,
+                roles=absent.roles,
+                starts_at=now,
+                ends_at=now + timedelta(days=2),
+                created_by=author.id,
+                now=now,
+            )
+    submit(here, author)
+    await told(here)
+    bubble = here.chat.last(here.home(deputy))
+    offered = [label for label in bubble.labels if label.startswith("Approve")]
+    assert offered == ["Approve: director"]
+    await here.press(deputy, "Approve: director")
+    assert load(here).flow.approvals == {"director": deputy.id}
+    submit(here, author, urgent=True)
+    await told(here)
+    late = here.chat.last(here.home(deputy))
+    here.bench.clock.forward(days=3)
+    answer = await here.press(deputy, "Approve: director", bubble=late)
+    assert answer == "Your role does not let you approve this text."
+    assert load(here, 2).flow.approvals == {}
