@@ -24,6 +24,9 @@ from bot.review.chat.commands import PUBLIC, canonical
 from bot.review.chat.office import Office
 from bot.storage import authors
 from bot.storage.automatic import queue_service
+from bot.storage.inbox import Waiting
+from policies.message import MAX_TEXT_LENGTH, Message, MessageKind
+from policies.routing import Route
 from translations.catalogs import catalog
 from translations.values import OFFICIAL_LANGUAGES, Official
 
@@ -102,7 +105,9 @@ class Reception:
         if name == "start" and typed.argument and await self._followed_link(typed):
             return True
         if (name is None or name == "appeal") and self._appealing is not None:
-            return await self._appealing.handle(typed)
+            taken = await self._appealing.handle(typed)
+            # who writes of despair, or threatens, in an appeal is seen like anybody who does
+            return taken and not await self._office.app.thread.run(self._cannot_wait, typed)
         if name is None or not typed.private:
             return False
         await self._office.app.thread.run(self._answer, typed, name)
@@ -119,6 +124,19 @@ class Reception:
         return await self._appealing.show_rule(typed, token)
 
     # --- on the storage thread --------------------------------------------------------------
+
+    def _cannot_wait(self, typed: Typed) -> bool:
+        message = Message(
+            platform=typed.person.platform,
+            id=typed.message,
+            channel=DIRECT,
+            author=typed.person.number,
+            text=typed.text[:MAX_TEXT_LENGTH],
+            sent_at=typed.at,
+            kind=MessageKind.DIRECT,
+        )
+        (found,) = self._office.app.pipeline.assess([Waiting(id=0, message=message)])
+        return found.route is Route.ESCALATE
 
     def _answer(self, typed: Typed, name: str) -> None:
         settings = self._office.app.settings

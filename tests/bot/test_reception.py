@@ -315,6 +315,12 @@ async def test_appeals_are_somebody_elses(desk: Desk) -> None:
     assert desk.appealing.asked == ["/contester mon commentaire", "press", "Just a message"]
 
 
+async def test_despair_in_an_appeal_is_seen(desk: Desk) -> None:
+    """Words that cannot wait are an appeal and a message: a person is told, as for anybody."""
+    assert await desk.types("/appeal this was a joke")
+    assert not await desk.types("/appeal I want to kill myself tonight")
+
+
 async def test_arrivals_are_not_for_the_reception(desk: Desk) -> None:
     """Who joins a group has typed nothing."""
     person = Person(platform="telegram", number=NUMBER)
