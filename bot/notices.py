@@ -28,6 +28,7 @@ from translations.catalogs import catalog
 from translations.formats import format_datetime
 from translations.values import OFFICIAL_LANGUAGES
 
+DIRECT: Final = "direct"  # the channel of all private chats with the bot
 PRESS: Final = "ap:"  # what the button of a notice carries, before the number of the action
 _TOLD: Final = frozenset(
     {
@@ -190,7 +191,7 @@ class Notices:
         self, connection: Connection, action: ActionFile, languages: tuple[str, ...]
     ) -> str | None:
         """Return what goes into the thread; nothing, where there is no thread."""
-        if self.wording is None or action.channel == "direct":
+        if self.wording is None or action.channel == DIRECT:
             return None
         bot = cursors.load(connection, f"{action.platform}.username")
         if bot is None or action.token is None or action.handle.startswith("-"):
@@ -200,6 +201,8 @@ class Notices:
 
     def _thread(self, connection: Connection, action: ActionFile) -> str | None:
         """Return the message that begins the thread, unless the author wrote it: naming nobody."""
+        if action.channel == DIRECT:
+            return None
         root = connection.execute(
             select(CASE.c.root).where(CASE.c.id == action.case_id)
         ).scalar_one()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.appeals import Answer
-from bot.notices import PRESS
+from bot.notices import DIRECT, PRESS
 from bot.ports import (
     Autonomy,
     Button,
@@ -28,7 +28,6 @@ from bot.storage.automatic import queue_service
 from translations.catalogs import Catalog, catalog
 from translations.formats import format_date
 
-DIRECT: Final = "direct"  # the channel of all private chats with the bot
 _MOST: Final = 10  # actions to choose from
 
 

@@ -9,10 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from bot.moderating import deletable_until
 from bot.review.chat.reasons import reason_for
 from bot.review.replies import draft_sections, publication_section
 from bot.review.sections import Section
-from bot.review.wording import Reader, duration, shown
+from bot.review.wording import Reader, duration, shown, why_failed
+from bot.states import ActionState, CaseState
 from bot.storage.queue import CardData, CardMessage
 from policies.masking import mask
 from policies.screening_values import Handling, Label, Speaker
@@ -53,6 +55,7 @@ class Phrases:
 
 
 DESK: Final = Phrases()
+_UNDECIDED: Final = frozenset({CaseState.QUEUED, CaseState.CLAIMED, CaseState.SNOOZED})
 
 
 def case_card(
@@ -151,10 +154,22 @@ def _state(data: CardData, reader: Reader) -> Section:
                 duration=duration(delta, t),
             )
         )
+    lines += _deletable(data, reader)
     if case.reason:
         lines.append(t("desk.state.reason", reason=reader.word("reason", case.reason)))
     lines.append(_author(data, reader))
     return Section(name="state", title=t("desk.section.state"), lines=tuple(lines))
+
+
+def _deletable(data: CardData, reader: Reader) -> list[str]:
+    """Until when the platform lets us delete the oldest message that breaks a rule."""
+    case = data.case
+    broken = [one for one in data.messages if one.screening.labels and not one.deleted]
+    limit = deletable_until(case.platform, broken[0]) if broken else None
+    if limit is None or case.flow.case not in _UNDECIDED:
+        return []
+    key = "desk.deletable.until" if limit > reader.now else "desk.deletable.over"
+    return [reader.t(key, when=reader.moment(limit))]
 
 
 def _author(data: CardData, reader: Reader) -> str:
@@ -368,6 +383,10 @@ def _actions(data: CardData, reader: Reader) -> Section:
             rule = _rule_name(action.rule, reader)
             reason = reason_for(shown(action.reason or ""), t)
             lines.append(f"  {t('desk.enforcement.why', rule=rule, reason=reason)}")
+        if action.until is not None:
+            lines.append(f"  {t('desk.enforcement.until', until=reader.moment(action.until))}")
+        if action.state is ActionState.FAILED and action.fault:
+            lines.append(f"  {why_failed(action.fault, t)}")
     return Section(name="actions", title=t("desk.section.actions"), lines=tuple(lines))
 
 

@@ -97,6 +97,12 @@ def duration(delta: timedelta, t: Catalog) -> str:
     return t.plural("desk.duration.days", seconds // _DAY)
 
 
+def why_failed(reason: str, t: Catalog) -> str:
+    """Return in words why a platform did not carry an action out."""
+    key = f"moderation.failed.{reason}"
+    return t(key) if key in t else t("moderation.failed.other", reason=reason)
+
+
 def shown(text: str) -> str:
     """Return text from outside so that it cannot steer a terminal or a reader's eye.
 

@@ -10,6 +10,8 @@ import pytest
 from bot.deciding import NotAllowed
 from bot.moderating import deletable_until
 from bot.ports import ActionKind, Deferred, Lost, Priority, Refused
+from bot.review.cards import case_card
+from bot.review.wording import Reader
 from bot.states import ActionState, CaseState
 from bot.storage import pages, queue, record, staff
 from bot.storage.actions import ActionFile
@@ -29,6 +31,7 @@ from tests.fakes import (
     message,
     person,
 )
+from translations.catalogs import catalog
 
 DIRECTOR = person(30, Role.DIRECTOR)
 BOTH = person(31, Role.MODERATOR, Role.DIRECTOR)
@@ -423,3 +426,44 @@ async def test_in_shadow_nothing_leaves(bench: Bench) -> None:
     assert [one.shadow for one in _card(bench).publications] == [True]
     await bench.publish()
     assert bench.wire.taken() == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(1, "lets us delete it until Friday, March 6, 2026"), (49, "no longer lets us delete it")],
+)
+def test_the_card_says_until_when_a_message_can_be_deleted(
+    bench: Bench, hours: int, said: str
+) -> None:
+    """Who decides knows the 48 hours of Telegram before, and that they are over after."""
+    bench.arrive(_telegram())
+    reader = Reader(
+        t=catalog("en"),
+        zone=bench.app.tools.hours.zone,
+        now=OPEN + timedelta(hours=hours),
+        policy=bench.app.documents.policy,
+        bank=bench.app.documents.bank,
+        names={},
+    )
+    state = case_card(_card(bench), reader).section("state")
+    assert state is not None
+    assert any(said in line for line in state.lines)
+
+
+async def test_the_card_says_why_an_action_failed(bench: Bench) -> None:
+    """The platform's reason stands in words below the action."""
+    bench.arrive(message(1, INSULT_EN))
+    bench.moderator.outcomes = [Refused(reason="no_rights")]
+    bench.app.moderating.delete(1, MODERATOR, message_id=1, rule="insult", reason="why")
+    await _after_the_hold_back(bench)
+    reader = Reader(
+        t=catalog("fr"),
+        zone=bench.app.tools.hours.zone,
+        now=bench.clock(),
+        policy=bench.app.documents.policy,
+        bank=bench.app.documents.bank,
+        names={},
+    )
+    section = case_card(_card(bench), reader).section("actions")
+    assert section is not None
+    assert "Le robot n'a pas le droit de le faire" in section.lines[-1]

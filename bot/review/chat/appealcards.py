@@ -8,7 +8,7 @@ from bot.review.cards import Veil, message_text
 from bot.review.chat.folding import Block, Frame
 from bot.review.chat.markup import bold, plain
 from bot.review.chat.reasons import reason_for
-from bot.review.wording import Reader, duration, shown
+from bot.review.wording import Reader, duration, shown, why_failed
 from bot.states import AppealState
 from bot.storage.actions import ActionFile
 from bot.storage.pages import Page
@@ -144,13 +144,7 @@ def failure_text(page: Page, action: ActionFile, reader: Reader) -> str:
     what = str(payload.get("what", "failed"))
     word = reader.word("action", action.kind)
     first = t(f"moderation.page.{what}", case=action.case_id, action=word)
-    return "\n".join(map(plain, [first, told(str(payload.get("reason", "")), reader), opened]))
-
-
-def told(reason: str, reader: Reader) -> str:
-    """Return in words why a platform did not do something."""
-    key = f"moderation.failed.{reason}"
-    return reader.t(key) if key in reader.t else reader.t("moderation.failed.other", reason=reason)
+    return "\n".join(map(plain, [first, why_failed(str(payload.get("reason", "")), t), opened]))
 
 
 def limit_text(page: Page, severity: int, reader: Reader) -> str:
