@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from bot.states import CaseState, DraftState
 from bot.storage import panels, record
-from bot.storage.cases import CASE, DRAFT
+from bot.storage.cases import APPROVAL, CASE, DRAFT
 from bot.storage.intake import AUTHOR
 from bot.storage.panels import PANEL
 from bot.storage.queue import RANK, QueueItem, items_of
@@ -67,13 +67,21 @@ def _kinds(reviewer: Reviewer) -> list[ColumnElement[bool]]:
     if reviewer.may(Act.APPROVE_REPLY):
         draft = (DRAFT.c.case_id == CASE.c.id, DRAFT.c.revision == CASE.c.revision)
         proposed = (*draft, DRAFT.c.state == DraftState.PROPOSED.value)
-        needs = or_(*(DRAFT.c.needs.contains(f'"{lang}"') for lang in sorted(reviewer.languages)))
+        needs = or_(*(_still_needed(lang) for lang in sorted(reviewer.languages)))
         kinds.append(exists().where(*proposed, needs))
         spoken = or_(
             CASE.c.lang.in_(sorted(reviewer.languages)), CASE.c.lang.not_in(OFFICIAL_LANGUAGES)
         )
         kinds.append(and_(spoken, ~exists().where(*proposed)))
     return kinds
+
+
+def _still_needed(lang: str) -> ColumnElement[bool]:
+    """Whether a draft still lacks an approval in a language."""
+    given = exists().where(
+        APPROVAL.c.draft_id == DRAFT.c.id, APPROVAL.c.lang == lang, APPROVAL.c.void.is_(False)
+    )
+    return and_(DRAFT.c.needs.contains(f'"{lang}"'), ~given)
 
 
 def pass_over(connection: Connection, case_id: int, reviewer: Reviewer, now: datetime) -> None:

@@ -97,6 +97,26 @@ async def test_next_keeps_to_role_and_language(desk: ChatBench) -> None:
     assert bubble.html.startswith("<b>Dossier 2.")
 
 
+async def test_half_an_approval_goes_to_the_other_language(desk: ChatBench) -> None:
+    """A text in both languages is offered to each language once, until both have approved."""
+    en = desk.hire("Eve", Role.OFFICER, languages=("en",))
+    fr = desk.hire("Fée", Role.OFFICER, lang="fr", languages=("fr",))
+    desk.bench.arrive(message(1, QUESTION_EN))
+    with desk.bench.app.database.write("test") as connection:
+        connection.exec_driver_sql(
+            """UPDATE draft SET needs = '["en","fr"]', languages = '["en","fr"]'"""
+        )
+    await desk.type(en, "/next")
+    answer = await desk.press(en, "Approve")
+    assert answer == "Your approval is noted. Still needed: French."
+    (none,) = await desk.type(en, "/next")
+    assert none.html == "Nothing waits that you can decide."
+    (bubble,) = await desk.type(fr, "/suivant")
+    assert bubble.html.startswith("<b>Dossier 1.")
+    assert (await desk.press(fr, "Approuver")).startswith("Approuvé.")
+    assert case(desk, 1).flow.case is CaseState.ANSWERING
+
+
 async def test_what_was_passed_over_comes_round_again_last(desk: ChatBench) -> None:
     """Next leaves the open case to others; once everything was passed over, all comes again."""
     mo = moderator(desk)

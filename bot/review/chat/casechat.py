@@ -73,6 +73,7 @@ class CaseChat:
             "safety",
             "reminder",
             "handed_over",
+            "language",
             "settle",
             "glimpse",
         }
