@@ -33,7 +33,10 @@ from bot.reception.reception import Reception
 from bot.review.chat.appealchat import AppealChat
 from bot.review.chat.casechat import CaseChat
 from bot.review.chat.caseview import CaseView
+from bot.review.chat.correctionchat import CorrectionChat
+from bot.review.chat.delicatechat import DelicateChat
 from bot.review.chat.desk import ChatDesk
+from bot.review.chat.digests import DigestChat
 from bot.review.chat.office import Office
 from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
@@ -125,7 +128,8 @@ class Telegram:
             probe=self._probe,
         )
         board = QueueBoard(office, self._link)
-        people, parts = self._parts(office, board)
+        digests = DigestChat(office)
+        people, parts = self._parts(office, board, digests)
         desk = ChatDesk(office, parts)
         reception = Reception(
             office, Appealing(office), join=people.join, private_link=self._private_link
@@ -145,9 +149,12 @@ class Telegram:
             Loop(name="telegram.listen", work=self.listener.work, pause_s=_LISTEN_S),
             Loop(name="telegram.page", work=pager.work, pause_s=_LISTEN_S),
             Loop(name="telegram.board", work=board.work, pause_s=_LISTEN_S),
+            Loop(name="telegram.bursts", work=digests.work, pause_s=_LISTEN_S),
         ]
 
-    def _parts(self, office: Office, board: QueueBoard) -> tuple[StaffChat, Sequence[Part]]:
+    def _parts(
+        self, office: Office, board: QueueBoard, digests: DigestChat
+    ) -> tuple[StaffChat, Sequence[Part]]:
         view = CaseView(office)
         cases = CaseChat(office, view)
         people = StaffChat(
@@ -161,8 +168,11 @@ class Telegram:
             cases,
             AppealChat(office, view),
             PostChat(office),
+            DelicateChat(office, view),
+            CorrectionChat(office, view),
             people,
             SwitchChat(office, board),
+            digests,
         ]
 
     async def open(self) -> None:

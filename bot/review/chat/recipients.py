@@ -19,8 +19,13 @@ _OF: Final = ">"  # parts the key of a page from the person that it was made for
 _ROUND: Final = "#"
 
 # kinds that are about a case, and over as soon as somebody has it
-_UNTIL_CLAIMED: Final = frozenset({"escalation", "safety", "reminder", "burst", "deletion_limit"})
-_ACTS: Final = {"appeal": Act.DECIDE_APPEAL, "ban": Act.BAN, "settle": Act.APPROVE_REPLY}
+_UNTIL_CLAIMED: Final = frozenset({"escalation", "safety", "reminder", "deletion_limit"})
+_ACTS: Final = {
+    "appeal": Act.DECIDE_APPEAL,
+    "ban": Act.BAN,
+    "settle": Act.APPROVE_REPLY,
+    "burst": Act.MODERATE,
+}
 _ALWAYS: Final = frozenset({Role.DIRECTOR, Role.ADMIN})  # where danger finds nobody else
 
 
@@ -130,6 +135,8 @@ class Recipients:
         wanted = page.payload.get("role")
         if wanted is not None:
             return wanted in {role.value for role in reviewer.roles}
+        if page.kind == "language":  # a reply waits for its other language
+            return reviewer.may(Act.APPROVE_REPLY, lang=str(page.payload.get("lang")))
         if page.kind in _ACTS:
             return reviewer.may(_ACTS[page.kind])
         if not page.subject.startswith("case:"):
