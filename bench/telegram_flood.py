@@ -29,8 +29,8 @@ from tests.telegram.server import Logged
 PANEL: Final = PanelRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 _URGENT: Final = (
     "Je vais te tuer, on sait où tu habites",
-    "I can't do this anymore, I want to kill myself tonight",
-)
+    "On va te retrouver et te casser les jambes",
+)  # in French: whoever asks for cases reads English only, and their chat takes one text a second
 _URGENT_EVERY: Final = 60  # messages
 _NEXT_EVERY_S: Final = 2.5
 _COUNTED: Final = re.compile(r"(\d[\d,]*) (?:waiting|with somebody)")
