@@ -58,6 +58,6 @@ WORKDIR /data
 VOLUME ["/data"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=15s --start-period=30s --retries=3 \
-    CMD ["liaison", "doctor", "--json"]
+    CMD ["liaison", "doctor", "--alive"]
 ENTRYPOINT ["liaison"]
 CMD ["run"]

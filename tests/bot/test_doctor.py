@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -155,3 +156,17 @@ def test_the_quick_look_is_at_the_end(tmp_path: Path) -> None:
         assert [one.seq for one in record.verify(connection, after=4)] == [5]
         assert record.verify(connection, after=5) == []
     database.close()
+
+
+def test_alive_asks_the_running_program(tmp_path: Path) -> None:
+    """Health checks ask one address; where nobody answers there, the exit code says so."""
+    place = Office(folder=tmp_path)
+    place.config.write_text("{}\n")
+    assert place.run("db", "upgrade").code == 0
+    assert place.run("doctor", "--alive").code == 0  # no port: the database is enough
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        place.config.write_text(f"health: {{port: {taken.getsockname()[1]}}}\n")
+        told = place.run("doctor", "--alive", lang="fr")
+    assert told.code == 1
+    assert "ne fonctionne pas" in told.out

@@ -76,10 +76,10 @@ def test_data_is_a_volume_that_the_user_owns() -> None:
 
 
 def test_health_check_asks_doctor() -> None:
-    """The engine asks `liaison doctor --json`, within a time limit."""
+    """The engine asks `liaison doctor --alive`, within a time limit."""
     (check,) = _texts("HEALTHCHECK", "run")
     options, _, command = check.partition("CMD ")
-    assert json.loads(command) == ["liaison", "doctor", "--json"]
+    assert json.loads(command) == ["liaison", "doctor", "--alive"]
     assert {each.partition("=")[0] for each in options.split()} == {
         "--interval",
         "--timeout",
