@@ -4,18 +4,17 @@ Every method checks the right to do it, moves the aggregate, and writes what was
 and under which policy. Both the terminal and chat call these; neither writes a table itself.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 
 from bot import case as moves
 from bot import moderating
 from bot.deciding import Blocked, NotAllowed
-from bot.ports import ActionKind
 from bot.replying import Outcome, ReplyDecisions
 from bot.storage import actions, cases
 from bot.storage.cases import CaseFile
-from bot.storage.intake import AUTHOR, MESSAGE
+from bot.storage.intake import AUTHOR
 from bot.storage.queue import DECISION
 from policies.roles import Act, Reviewer
 from policies.routing import Route
@@ -48,34 +47,6 @@ class Decisions(ReplyDecisions):
     def keep(self, case_id: int, reviewer: Reviewer, reason: str = "") -> CaseFile:
         """The message stays; the case is closed."""
         return self._end(case_id, reviewer, moves.Close(), "keep", Act.MODERATE, reason)
-
-    def hide(
-        self, case_id: int, reviewer: Reviewer, *, message_id: int, rule: str, reason: str
-    ) -> CaseFile:
-        """Hide a message, after the hold-back; the case is closed."""
-        now = self._clock()
-        with self._write("hide") as connection:
-            case = self._mine(connection, case_id, reviewer)
-            self._must(reviewer, Act.MODERATE)
-            known = connection.execute(
-                select(MESSAGE.c.id).where(MESSAGE.c.id == message_id, MESSAGE.c.case_id == case_id)
-            ).one_or_none()
-            if known is None:
-                raise NotAllowed("decision.no_such_message")
-            after = cases.move(connection, case, moves.Close(), now)
-            actions.insert_action(
-                connection,
-                kind=ActionKind.HIDE,
-                message_id=message_id,
-                case_id=case_id,
-                rule=rule,
-                reason=reason,
-                reviewer=reviewer,
-                not_before=now + timedelta(seconds=self._settings.hold_back_seconds),
-                now=now,
-            )
-            self._decided(connection, after, reviewer, "hide", now, reason=reason, rule=rule)
-            return after
 
     # --- later, or somebody else ------------------------------------------------------------
 

@@ -239,7 +239,7 @@ async def test_a_message_is_hidden_after_the_hold_back(bench: Bench) -> None:
     """Hidden with rule and reason; the platform hears of it when it can no longer be undone."""
     bench.arrive(message(1, INSULT_EN))
     number = _card(bench).messages[0].id
-    bench.app.decisions.hide(1, MODERATOR, message_id=number, rule="insult", reason="insult")
+    bench.app.moderating.hide(1, MODERATOR, message_id=number, rule="insult", reason="insult")
     assert await bench.app.enforcement.work() == 0
     bench.clock.forward(seconds=60)
     assert await bench.app.enforcement.work() == 1
@@ -253,7 +253,7 @@ async def test_hiding_is_undone_before_and_after_it_happened(bench: Bench) -> No
     for number in (1, 2):
         bench.arrive(message(number, INSULT_EN, author=f"a{number}"))
         own = _card(bench, number).messages[0].id
-        bench.app.decisions.hide(number, MODERATOR, message_id=own, rule="insult", reason="r")
+        bench.app.moderating.hide(number, MODERATOR, message_id=own, rule="insult", reason="r")
     bench.app.decisions.undo(1, MODERATOR)
     bench.clock.forward(minutes=2)
     await bench.app.enforcement.work()
@@ -271,14 +271,16 @@ def test_only_a_message_of_the_case_is_hidden(bench: Bench) -> None:
     bench.arrive(message(1, INSULT_EN, author="a"), message(2, INSULT_EN, author="b"))
     other = _card(bench, 2).messages[0].id
     with pytest.raises(NotAllowed, match="no_such_message"):
-        bench.app.decisions.hide(1, MODERATOR, message_id=other, rule="insult", reason="r")
+        bench.app.moderating.hide(1, MODERATOR, message_id=other, rule="insult", reason="r")
 
 
 @pytest.mark.parametrize(
     "act",
     [
         lambda bench: bench.app.decisions.keep(1, OFFICER),
-        lambda bench: bench.app.decisions.hide(1, OFFICER, message_id=1, rule="r", reason="r"),
+        lambda bench: bench.app.moderating.hide(
+            1, OFFICER, message_id=1, rule="insult", reason="r"
+        ),
         lambda bench: bench.app.decisions.show_author(1, OFFICER),
         lambda bench: bench.app.decisions.edit(1, MODERATOR, {"en": "Hi."}, shown_hash=""),
     ],

@@ -467,3 +467,24 @@ async def test_the_card_says_why_an_action_failed(bench: Bench) -> None:
     section = case_card(_card(bench), reader).section("actions")
     assert section is not None
     assert "Le robot n'a pas le droit de le faire" in section.lines[-1]
+
+
+async def test_an_undo_during_the_call_is_not_lost(tmp_path: Path) -> None:
+    """Undone between the count and the answer: what was applied is lifted, and nobody is told."""
+    undo: list[Callable[[], object]] = []
+
+    def probe(name: str) -> None:
+        if name == "action:before" and undo:
+            undo.pop()()
+
+    bench = build_test_app(tmp_path, probe=probe)
+    bench.arrive(message(1, INSULT_EN))
+    bench.app.moderating.delete(1, MODERATOR, message_id=1, rule="insult", reason="why")
+    undo.append(lambda: bench.app.decisions.undo(1, MODERATOR))
+    await _after_the_hold_back(bench)
+    assert _action(bench).state is ActionState.LIFTING
+    await bench.app.enforcement.work()
+    assert [call[0] for call in bench.moderator.calls] == ["apply", "lift"]
+    assert _action(bench).state is ActionState.LIFTED
+    assert _card(bench).publications == ()
+    bench.app.close()

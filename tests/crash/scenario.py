@@ -120,7 +120,7 @@ def _approve(bench: Bench, case_id: int) -> None:
 def _hide(bench: Bench, case_id: int) -> None:
     with bench.app.database.read() as connection:
         number = queue.card(connection, case_id).messages[0].id
-    bench.app.decisions.hide(case_id, MODERATOR, message_id=number, rule="insult", reason="r")
+    bench.app.moderating.hide(case_id, MODERATOR, message_id=number, rule="insult", reason="r")
 
 
 def _others(bench: Bench) -> None:
