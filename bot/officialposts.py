@@ -14,7 +14,7 @@ from bot.deciding import NotAllowed
 from bot.postcontent import PostContent
 from bot.postdeciding import PostDeciding, may_comment, may_write
 from bot.states import PostState
-from bot.storage import posthalves, posts, record, removals
+from bot.storage import posthalves, postnotes, posts, record, removals
 from bot.storage.posts import PostFile
 from policies.approvals import Approval, may_approve_post_half, may_give_step
 from policies.roles import Act, Reviewer
@@ -180,7 +180,7 @@ class OfficialPosts(PostDeciding):
             post = posts.load(connection, post_id)
             if not may_comment(reviewer, post):
                 raise NotAllowed("decision.not_your_role")
-            posts.comment(connection, post, reviewer=reviewer.id, text=text.strip(), now=now)
+            postnotes.comment(connection, post, reviewer=reviewer.id, text=text.strip(), now=now)
             self._log(connection, post, reviewer, "commented", text=text.strip())
 
     @staticmethod

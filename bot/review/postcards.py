@@ -88,6 +88,9 @@ def state_section(post: PostFile, reader: Reader, waits: datetime | None = None)
             when=reader.moment(post.created_at),
         ),
     ]
+    if post.withdrawn is not None:
+        who, reason = post.withdrawn
+        lines.append(t("post.card.withdrawn", name=reader.person(who), reason=shown(reason)))
     if post.flow.editors - {post.flow.author}:
         names = ", ".join(
             reader.person(one) for one in sorted(post.flow.editors - {post.flow.author})

@@ -15,25 +15,16 @@ from bot.storage import postpages, record
 from bot.storage.cases import APPROVAL, PUBLICATION
 from bot.storage.database import Conflict
 from bot.storage.posthalves import of_half
+from bot.storage.postnotes import Comment, comments, withdrawal
 from bot.storage.record import Entry
-from bot.storage.tables import PostCommentRow, PostRow
+from bot.storage.tables import PostRow
 from policies.approvals import Risk, StepKind
 from translations.values import Bilingual
 
 POST: Final = PostRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
-COMMENT: Final = PostCommentRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
+_WITHDRAWN: Final = PostState.WITHDRAWN.value
 Steps = tuple[tuple[StepKind, str], ...]  # what is asked, and the role that is asked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
-    """What somebody who was consulted says."""
-
-    reviewer_id: int
-    text: str
-    text_hash: str  # of what they had read
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +51,7 @@ class PostFile:
     comments: tuple[Comment, ...] = ()
     out: tuple[Out, ...] = ()
     corrected_by: int | None = None  # number of the post that puts this one right
+    withdrawn: tuple[int, str] | None = None  # by whom and why
 
     @property
     def texts(self) -> Bilingual:
@@ -223,7 +215,7 @@ def load(connection: Connection, post_id: int) -> PostFile:
         content=content,
         steps=steps,
         created_at=row.created_at,
-        comments=_comments(connection, post_id),
+        comments=comments(connection, post_id),
         out=tuple(
             Out(
                 half=one.lang or BOTH,
@@ -236,6 +228,7 @@ def load(connection: Connection, post_id: int) -> PostFile:
             if one.state == PublicationState.SENT.value
         ),
         corrected_by=corrected.id if corrected else None,
+        withdrawn=withdrawal(connection, post_id) if row.state == _WITHDRAWN else None,
     )
 
 
@@ -257,27 +250,6 @@ def _content(row: "Row[tuple[object, ...]]") -> PostContent:
         alt=alt,
         corrects=row.corrects,
         machine=row.machine,
-    )
-
-
-def _comments(connection: Connection, post_id: int) -> tuple[Comment, ...]:
-    rows = connection.execute(
-        select(COMMENT).where(COMMENT.c.post_id == post_id).order_by(COMMENT.c.id)
-    )
-    return tuple(
-        Comment(reviewer_id=row.reviewer_id, text=row.text, text_hash=row.text_hash, at=row.at)
-        for row in rows
-    )
-
-
-def comment(
-    connection: Connection, post: PostFile, *, reviewer: int, text: str, now: datetime
-) -> None:
-    """Write down what somebody who was consulted says."""
-    connection.execute(
-        insert(COMMENT).values(
-            post_id=post.id, reviewer_id=reviewer, text=text, text_hash=post.text_hash, at=now
-        )
     )
 
 

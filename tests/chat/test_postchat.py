@@ -241,6 +241,7 @@ async def test_taken_down_and_said_how_far(make: Callable[..., ChatBench]) -> No
     await here.press(english, "Take down what is out")
     await here.type(english, "wrong day")
     assert load(here).flow.state is PostState.WITHDRAWN
+    assert "Retirée par Eva\u00a0: wrong day" in here.chat.last(here.home(french)).html
     await here.bench.app.removal.work()
     await told(here)
     assert "does not let me take it down" in here.chat.last(here.home(english)).html

@@ -3,17 +3,18 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.deciding import NotAllowed
+from bot.deciding import Blocked, NotAllowed
 from bot.ports import Panel, Sent, Typed
 from bot.review.chat.markup import plain
-from bot.review.chat.office import Office
+from bot.review.chat.office import Office, refusal
 from bot.review.chat.postcomposer import PostComposer
 from bot.review.chat.postpanels import HASH, list_panel
-from bot.review.chat.postview import PostView
+from bot.review.chat.postview import KIND, PostView
 from bot.review.chat.presses import Press
 from bot.review.times import read_until
-from bot.states import PostState, PublicationState
+from bot.states import IllegalMove, PostState, PublicationState
 from bot.storage import posts, publications
+from bot.storage.database import Conflict
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt
 from bot.storage.postpages import can_give
@@ -25,6 +26,7 @@ from translations.values import OFFICIAL_LANGUAGES, Bilingual
 __all__ = ["PostChat"]
 
 _LISTED: Final = 10  # published posts in the list, besides those in progress
+_REFUSALS: Final = (NotAllowed, Blocked, IllegalMove, Conflict)
 
 
 class PostChat:
@@ -62,7 +64,12 @@ class PostChat:
 
     async def press(self, press: Press) -> str:
         """Do what a button says."""
-        return await self._presses[press.verb](press)
+        try:
+            return await self._presses[press.verb](press)
+        except _REFUSALS:
+            if press.panel.kind == KIND:  # who did what meanwhile stands on the card now
+                await self._view.again(press.panel, press.reviewer)
+            raise
 
     async def command(self, name: str, typed: Typed, reviewer: Reviewer) -> None:
         """Begin a post, show one, or list them; in the private chat, where texts belong."""
@@ -88,7 +95,11 @@ class PostChat:
             await self._office.say(typed.chat, plain(catalog(reviewer.lang)("chatpost.empty")))
             return
         await self._office.close(prompt)
-        said = await self._answers[prompt.kind](prompt, text, reviewer)
+        try:
+            said = await self._answers[prompt.kind](prompt, text, reviewer)
+        except _REFUSALS as fault:
+            # what was typed stands above in the chat: it can be sent again for the card as it is
+            said = refusal(fault, catalog(reviewer.lang))
         await self._shown(reviewer, typed.chat, int(str(prompt.detail["post"])), said)
 
     async def page(self, page: Page, reviewer: Reviewer, chat: str) -> Panel | bool | None:
@@ -115,16 +126,11 @@ class PostChat:
         need, _, shown = press.argument.rpartition(":")
         bound = press.panel.shown_hash or ""
         if bound[:HASH] != shown:
-            await self._view.again(press.panel, press.reviewer)
             raise NotAllowed("decision.refusal.stale_text")
         act = app.posts.approve_half if need in OFFICIAL_LANGUAGES else app.posts.approve_step
-        try:
-            state = await app.thread.run(
-                lambda: act(press.panel.number, press.reviewer, need, text_hash=bound)
-            )
-        except Exception:
-            await self._view.again(press.panel, press.reviewer)  # who did what stands on it now
-            raise
+        state = await app.thread.run(
+            lambda: act(press.panel.number, press.reviewer, need, text_hash=bound)
+        )
         key = need if need in OFFICIAL_LANGUAGES else "step"
         await self._view.refresh(press.panel.number, f"chatpost.by.approved_{key}", press.reviewer)
         done = "approved_all" if state is PostState.APPROVED else "approved"
@@ -228,7 +234,8 @@ class PostChat:
         return ""
 
     async def _open(self, press: Press) -> str:
-        await self._shown(press.reviewer, press.chat, int(press.argument))
+        number = int(press.argument) if press.argument.isdecimal() else 0
+        await self._shown(press.reviewer, press.chat, number)
         return ""
 
     async def _shown(self, reviewer: Reviewer, chat: str, number: int, note: str = "") -> None:
