@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from bot.delicate import Delicate, kinds
 from bot.review.cards import (
     Card,
     Phrases,
@@ -18,6 +19,7 @@ from bot.review.cards import (
     readable,
     sensitive,
 )
+from bot.review.chat.delicatepanels import delicate_titles
 from bot.review.chat.folding import Block, Frame
 from bot.review.replies import draft_column
 from bot.review.sections import Section
@@ -59,6 +61,7 @@ def case_blocks(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) ->
     blocks += _section(card, "publications", Frame.PLAIN)
     blocks += _section(card, "actions", Frame.PLAIN)
     blocks += _section(card, "rules", Frame.PLAIN)
+    blocks += _delicate(data, reader)
     blocks += _messages(data, reader, veil, blurred=blurred)
     blocks += _context(data, reader, veil, blurred=blurred)
     blocks += _facts(card, data, reader)
@@ -69,6 +72,12 @@ def case_blocks(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) ->
         blocks += _basis(card, data, reader)
         blocks += _section(card, "decisions", Frame.FOLDED)
     return blocks
+
+
+def _delicate(data: CardData, reader: Reader) -> list[Block]:
+    """Why the case needs more care than others; the steps stand behind a button."""
+    titles = "\n".join(delicate_titles(data, reader))
+    return [Block(name="delicate", title="", body=titles, rank=1, cap=400)] if titles else []
 
 
 def original_blocks(data: CardData, reader: Reader) -> list[Block]:
@@ -202,6 +211,8 @@ def _message(
 
 def _context(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) -> list[Block]:
     """What others said in the thread, folded into one block."""
+    if Delicate.MINOR in kinds(data):
+        return []  # nothing around somebody who may be a minor is gathered
     lines: list[str] = []
     for message in data.context:
         if not readable(message, original=False, veil=veil):

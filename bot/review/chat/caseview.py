@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.deciding import NotAllowed
+from bot.delicate import may_be_copied
 from bot.ports import Button, Outcome, Panel, Priority, Refused, Sent
 from bot.review.cards import Veil, sensitive
 from bot.review.chat import casepanels, markup
@@ -219,6 +221,8 @@ class CaseView:
 
     def _original(self, case_id: int, reviewer: Reviewer) -> tuple[str, ...]:
         data = self._data(case_id)
+        if not may_be_copied(data):
+            raise NotAllowed("delicate.no_copy")
         entry = Entry(
             kind="case.original_seen",
             actor=f"staff:{reviewer.id}",

@@ -19,7 +19,9 @@ _OF: Final = ">"  # parts the key of a page from the person that it was made for
 _ROUND: Final = "#"
 
 # kinds that are about a case, and over as soon as somebody has it
-_UNTIL_CLAIMED: Final = frozenset({"escalation", "safety", "reminder", "deletion_limit"})
+_UNTIL_CLAIMED: Final = frozenset(
+    {"escalation", "safety", "reminder", "deletion_limit", "language"}
+)
 _ACTS: Final = {
     "appeal": Act.DECIDE_APPEAL,
     "ban": Act.BAN,
@@ -136,6 +138,8 @@ class Recipients:
         if wanted is not None:
             return wanted in {role.value for role in reviewer.roles}
         if page.kind == "language":  # a reply waits for its other language
+            return reviewer.may(Act.APPROVE_REPLY, lang=str(page.payload.get("lang")))
+        if page.kind == "language":  # a text waits for somebody who may approve in it
             return reviewer.may(Act.APPROVE_REPLY, lang=str(page.payload.get("lang")))
         if page.kind in _ACTS:
             return reviewer.may(_ACTS[page.kind])
