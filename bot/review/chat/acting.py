@@ -4,6 +4,7 @@ Two taps: the action, then the rule; how long comes in between for a restriction
 where several were found to break a rule. What was chosen so far stands in the buttons.
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -23,6 +24,8 @@ from translations.catalogs import catalog
 
 _HOURS: Final = (1, 24, 168)  # of a restriction
 _RULES: Final = 8  # on one page of buttons
+_ROOM: Final = 24  # bytes of a rule's id in a button
+_DIGEST: Final = 16  # characters
 _DANGER: Final = frozenset({"delete", "ban"})
 
 
@@ -84,7 +87,8 @@ class Acting:
         if not chosen.rule:
             await self._view.choose(press, self._rules(data, press, chosen))
             return t("chat.act.which_rule")
-        await self._office.app.thread.run(self._do, press, chosen)
+        rule = next((one.id for one in self._public(data) if short(one.id) == chosen.rule), "")
+        await self._office.app.thread.run(self._do, press, replace(chosen, rule=rule))
         await self._view.refresh_subject(press.panel.subject)
         return t(f"chat.acted.{press.verb}")
 
@@ -119,7 +123,7 @@ class Acting:
                 self._button(
                     press,
                     one.name[lang],
-                    replace(chosen, page=0, rule=one.id),
+                    replace(chosen, page=0, rule=short(one.id)),
                     style="danger" if press.verb in _DANGER else None,
                 )
             ]
@@ -186,6 +190,13 @@ class Acting:
                 )
             case ActionKind.BAN:
                 act.propose_ban(case_id, who, message_id=message, rule=rule, reason=reason)
+
+
+def short(rule: str) -> str:
+    """A rule's id as a button bears it: a digest where the id leaves no room for the rest."""
+    if len(rule.encode()) <= _ROOM:
+        return rule
+    return f"~{hashlib.sha256(rule.encode()).hexdigest()[:_DIGEST]}"
 
 
 def _meant(data: CardData) -> list[CardMessage]:
