@@ -115,7 +115,7 @@ def _documents(here: Session, database: "Database") -> "Documents":
     from bot.app import NotInForce, approved, shipped
 
     try:
-        return approved(database)
+        return approved(database, here.settings())
     except NotInForce:
         here.warn("desk.not_in_force")
         return shipped()

@@ -255,8 +255,9 @@ def _content(row: "Row[tuple[object, ...]]") -> PostContent:
 
 def in_approval(connection: Connection) -> list[PostFile]:
     """Return the posts that a person has something to do with, oldest first."""
-    settled = (PostState.PUBLISHED.value, PostState.WITHDRAWN.value)
-    return _loaded(connection, select(POST.c.id).where(POST.c.state.not_in(settled)))
+    settled = (PostState.PUBLISHED, PostState.WITHDRAWN)
+    waiting = [state.value for state in PostState if state not in settled]
+    return _loaded(connection, select(POST.c.id).where(POST.c.state.in_(waiting)))
 
 
 def recent(connection: Connection, limit: int) -> list[PostFile]:

@@ -297,7 +297,7 @@ class PostRow(SQLModel, table=True):
     """An official post."""
 
     __tablename__ = "post"
-    __table_args__ = _NEVER_REUSED
+    __table_args__ = (Index("ix_post_state", "state"), _NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     state: str

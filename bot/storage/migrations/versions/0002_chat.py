@@ -209,6 +209,7 @@ def upgrade() -> None:
     op.add_column(
         "post", sa.Column("editors", sa.String(), server_default=sa.text("'[]'"), nullable=False)
     )
+    op.create_index("ix_post_state", "post", ["state"], unique=False)
     op.add_column("publication", sa.Column("recipient", sa.String(), nullable=True))
     op.add_column("publication", sa.Column("media", sa.String(), nullable=True))
     op.add_column("publication", sa.Column("fallback", sa.Text(), nullable=True))
