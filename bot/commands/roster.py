@@ -63,9 +63,13 @@ def duty(
     if json:
         write_rows([{"number": one.id, "name": names[one.staff_id], **_span(one)} for one in found])
         return ExitCode.OK
-    for one in found:
-        days = _words(here, one)
-        here.say("staff.duty.line", number=one.id, name=names[one.staff_id], days=days)
+    for shift in found:
+        here.say(
+            "staff.duty.line",
+            number=shift.id,
+            name=names[shift.staff_id],
+            days=_words(here, shift),
+        )
     if not found:
         here.warn("staff.duty.none")
     return ExitCode.OK
@@ -106,14 +110,14 @@ def delegate(
     if json:
         write_rows([_row(one, names) for one in found])
         return ExitCode.OK
-    for one in found:
-        key = "staff.away.line" if one.to_id is None else "staff.away.line_to"
+    for absence in found:
+        key = "staff.away.line" if absence.to_id is None else "staff.away.line_to"
         here.say(
             key,
-            number=one.id,
-            name=names[one.from_id],
-            days=_words(here, one),
-            to="" if one.to_id is None else names[one.to_id],
+            number=absence.id,
+            name=names[absence.from_id],
+            days=_words(here, absence),
+            to="" if absence.to_id is None else names[absence.to_id],
         )
     if not found:
         here.warn("staff.away.none")

@@ -62,6 +62,7 @@ class DigestChat:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._look_at: datetime | None = None
+        self._in_hand_maybe = True  # after a start something may be half done
 
     # --- what goes on by itself -------------------------------------------------------------
 
@@ -71,11 +72,13 @@ class DigestChat:
         if self._look_at is None or now >= self._look_at:
             self._look_at = now + EVERY
             await self._office.app.thread.run(self._look)
-        count = 0
-        for shown, reviewer in await self._office.app.thread.run(self._in_hand):
-            count += 1
+        if not self._in_hand_maybe:
+            return 0
+        found = await self._office.app.thread.run(self._in_hand)
+        self._in_hand_maybe = bool(found)
+        for shown, reviewer in found:
             await self._carry_on(shown, reviewer)
-        return count
+        return len(found)
 
     async def _carry_on(self, shown: Shown, reviewer: Reviewer) -> None:
         progress = await self._office.app.thread.run(self._step, shown, reviewer)
@@ -127,6 +130,7 @@ class DigestChat:
                 return ""
             case "s_all_yes":
                 await self._office.app.thread.run(self._begin, shown, press.argument)
+                self._in_hand_maybe = True
                 return t("chatstaff.burst.begun")
             case _:
                 await self._office.refresh(
