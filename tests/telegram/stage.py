@@ -150,7 +150,7 @@ async def stage(
         world = World(server)
         group, desk = world.group("Learners"), world.group("Staff")
         platform = TelegramPlatform(
-            base_url=server.root_url, staff_group=str(desk.id), poll_s=0, timeout_s=5
+            base_url=server.root_url, staff_group=str(desk.id), poll_s=0, timeout_s=1
         )
         settings = live_settings(hold_back_seconds=hold_back_seconds).model_copy(
             update={
