@@ -11,7 +11,7 @@ from bot.anchors import read_anchors
 from bot.findings import Finding, Level, counted, fault, fine, warning
 from bot.settings import Settings
 from bot.states import PublicationState
-from bot.storage import documents, publications, record, staff, switches
+from bot.storage import documents, pages, publications, record, staff, switches
 from bot.storage.documents import DocumentKind, Version
 from bot.storage.inbox import INBOX
 from policies.errors import DocumentError
@@ -106,6 +106,10 @@ def _people(connection: Connection) -> Iterator[Finding]:
     for (place, _number), names in accounts.items():
         if len(names) > 1:
             yield warning("staff", "doctor.staff.shared", place=place, names=", ".join(names))
+    cannot = pages.unreachable(connection)
+    for one in people:
+        if one.reviewer.id in cannot:
+            yield warning("staff", "doctor.staff.unreachable", name=one.reviewer.name)
     if not shortages:
         yield counted("staff", Level.OK, "doctor.staff.enough", len(people))
 
