@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.anchors import write_anchor
@@ -15,7 +16,7 @@ from bot.bell import Bell
 from bot.health import Pulses
 from bot.logs import log
 from bot.ports import Source
-from bot.storage import switches
+from bot.storage import pages, switches
 from bot.storage.database import Conflict, StorageFault
 
 READ: Final = 500  # updates taken from a source at once
@@ -23,6 +24,8 @@ PAUSE_S: Final = 0.5
 PATIENCE_S: Final = 120.0
 SWEEP_S: Final = 5.0
 ANCHOR_S: Final = 3600.0
+TIDY_S: Final = 3600.0
+PAGES_KEPT: Final = timedelta(days=30)
 _RETRY_S: Final = 5.0
 
 
@@ -99,6 +102,7 @@ class Worker:
                     self._pulses.expect(loop.name, loop.patience_s)
                     self._faults[loop.name] = loop.fault
                     group.create_task(self._loop(loop.name, work, loop.pause_s))
+                group.create_task(self._loop("tidy", self._tidy, TIDY_S))
                 if self._finished is not None:
                     group.create_task(self._loop("finish", self._finish, PAUSE_S))
                 if self._app.settings.anchor_file is not None:
@@ -198,6 +202,15 @@ class Worker:
         if not left:
             self.stop()
         return left
+
+    async def _tidy(self) -> int:
+        await self._app.thread.run(self._drop_old_pages)
+        return 0
+
+    def _drop_old_pages(self) -> None:
+        """What is told to nobody, because no chat is connected, must not pile up."""
+        with self._app.database.write("tidy") as connection:
+            pages.drop_old(connection, self._app.clock() - PAGES_KEPT)
 
     async def _anchor(self) -> int:
         path = self._app.settings.anchor_file

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from bot.ports import Priority
 from bot.storage import record
@@ -143,6 +143,12 @@ def unreachable(connection: Connection) -> frozenset[int]:
         .where(PAGE.c.state == "failed")
     )
     return frozenset(row.reviewer_id for row in rows)
+
+
+def drop_old(connection: Connection, before: datetime) -> int:
+    """Forget what staff were told, or should have been, before then; return how many rows went."""
+    result = connection.execute(delete(PAGE).where(PAGE.c.created_at < before))
+    return int(result.rowcount)
 
 
 def of_subject(connection: Connection, subject: str, kinds: Iterable[str]) -> list[Page]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from bot.ports import Unreadable
 from bot.states import CaseState, PublicationState
-from bot.storage import cases, cursors, inbox, publications, queue, record, staff, switches
+from bot.storage import cases, cursors, inbox, pages, publications, queue, record, staff, switches
 from bot.storage.cases import NoSuchCase
 from bot.storage.database import Conflict, Database
 from bot.storage.inbox import INBOX
@@ -354,3 +354,13 @@ def test_an_edit_that_arrives_late_changes_nothing(bench: Bench) -> None:
     with bench.app.database.read() as connection:
         card = queue.card(connection, 1)
     assert [(one.text, one.revision) for one in card.messages] == [(TALK_EN, 2)]
+
+
+def test_old_pages_are_dropped(database: Database) -> None:
+    """What nobody was told for a month is forgotten; what is newer stays."""
+    month, now = OPEN, OPEN + timedelta(days=31)
+    with database.write() as connection:
+        for key, at in (("old", month), ("new", now)):
+            pages.want(connection, kind="reminder", subject="case:1", key=key, now=at)
+        assert pages.drop_old(connection, now - timedelta(days=30)) == 1
+        assert [page.key for page in pages.ready(connection, now, 10)] == ["new"]
