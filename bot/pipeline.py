@@ -7,7 +7,7 @@ stores the result in one transaction. A crash in between loses nothing: what was
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -122,6 +122,8 @@ class Pipeline:
             contexts = window.contexts(
                 connection, messages, prints, self._settings.agency.domains()
             )
+            names = (*self._settings.protected_names, *authors.staff_names(connection))
+            contexts = [replace(one, protected_names=names) for one in contexts]
             stated = authors.stated_languages(
                 connection, ((one.platform, one.author) for one in messages)
             )

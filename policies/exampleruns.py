@@ -44,6 +44,7 @@ def example_labels(policy: Policy) -> Callable[[Example], ExampleResult]:
             joined_minutes=example.joined_minutes,
             first_message=example.first_message,
             joins_lately=example.joins_lately,
+            protected_names=example.protected_names,
         )
         met = screener.matched_rules(message, detection, context)
         result = screener.screen(message, detection, context)

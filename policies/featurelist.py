@@ -108,6 +108,9 @@ _OTHERS: Final = (
     ("joined_minutes", -1, "Minutes since the author joined the channel; -1 where that is not known, or over a day ago."),
     ("first_message", False, "The author joined within the day, and nothing was heard from them here before."),
     ("joins_lately", 0, "Of an arrival: how many people arrived in the ten minutes up to it."),
+    ("staff_named", 0, "Names of our staff, and names that the agency protects."),
+    ("minor_signs", 0, "The author says to be under 18, or in a school year for minors."),
+    ("minor_abuse", 0, "Words for sexual material about minors."),
 )  # fmt: skip
 
 FEATURES: Final[Mapping[str, FeatureSpec]] = MappingProxyType(

@@ -14,7 +14,9 @@ from policies import scopes
 from policies.featurelist import FEATURES, Value
 from policies.lexicons import Hit, Lexicons
 from policies.message import Message
+from policies.minors import abuse_terms, minor_signs
 from policies.personal import find_personal
+from policies.protectednames import find_names
 from policies.screening_values import Speaker
 from policies.speakers import find_speaker
 from policies.textsigns import read_signs
@@ -32,6 +34,7 @@ class Context:
     joined_minutes: int = -1  # since the author joined the channel; -1: not known, or long ago
     first_message: bool = False  # joined within the day, and never heard from here before
     joins_lately: int = 0  # of an arrival: how many in the ten minutes up to it
+    protected_names: tuple[str, ...] = ()  # of staff and others whom nobody may expose
 
 
 @dataclass(slots=True)
@@ -126,6 +129,12 @@ class FeatureReader:
         speaker, shown = find_speaker(plain.text)
         if speaker is not Speaker.PUBLIC and shown:
             features.set("speaker", speaker.value, [plain.span(*shown)])
+        for start, end in find_names(plain.text, context.protected_names):
+            features.add("staff_named", plain.span(start, end))
+        for start, end in minor_signs(plain.text):
+            features.add("minor_signs", plain.span(start, end))
+        for start, end in abuse_terms(plain.text):
+            features.add("minor_abuse", plain.span(start, end))
         if _QUESTION.search(plain.text):
             features.set("is_question", value=True)
         hits = self._lexicons.find(plain, dense_view(text, plain), detection.lang)

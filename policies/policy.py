@@ -82,6 +82,7 @@ class Example:
     joined_minutes: int = -1
     first_message: bool = False
     joins_lately: int = 0
+    protected_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

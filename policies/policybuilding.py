@@ -134,4 +134,5 @@ def _example(lang: str, part: str | ExamplePart) -> Example:
         joined_minutes=part.joined_minutes,
         first_message=part.first_message,
         joins_lately=part.joins_lately,
+        protected_names=part.protected_names,
     )

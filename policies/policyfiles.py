@@ -67,6 +67,7 @@ class ExamplePart(Part):
     joined_minutes: int = Field(default=-1, ge=-1)
     first_message: bool = False
     joins_lately: int = Field(default=0, ge=0)
+    protected_names: tuple[str, ...] = ()
 
 
 Examples = tuple[Annotated[str, Field(min_length=1)] | ExamplePart, ...]

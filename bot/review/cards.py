@@ -55,6 +55,8 @@ class Phrases:
 
 
 DESK: Final = Phrases()
+_EXPOSED: Final = "staff_exposed"  # the label whose evidence is a name
+_MASKED: Final = "•••"
 _UNDECIDED: Final = frozenset({CaseState.QUEUED, CaseState.CLAIMED, CaseState.SNOOZED})
 
 
@@ -111,7 +113,21 @@ def message_text(
     if not readable(message, original=original, veil=veil):
         key = "desk.message.sensitive" if sensitive(message) else "chat.card.not_shown"
         return reader.t(key)
-    return _veiled(shown(message.text), original=original, veil=veil)
+    text = message.text if original else _without_names(message)
+    return _veiled(shown(text), original=original, veil=veil)
+
+
+def _without_names(message: CardMessage) -> str:
+    """Return a text in which the names that nobody may expose are masked."""
+    text = message.text
+    if Handling.PROTECTED not in message.screening.handling:
+        return text
+    spans = [
+        span for one in message.screening.labels if one.label == _EXPOSED for span in one.evidence
+    ]
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + _MASKED + text[end:]
+    return text
 
 
 def quoted_text(message: CardMessage, *, original: bool, veil: Veil) -> str:
@@ -305,7 +321,8 @@ def _evidence(
         return []
     visible = ""
     if readable(message, original=original, veil=veil):
-        visible = _veiled(message.text, original=original, veil=veil)
+        text = message.text if original else _without_names(message)
+        visible = _veiled(text, original=original, veil=veil)
     pieces = [message.text[start:end] for start, end in label.evidence]
     told = [reader.quoted(shown(piece).replace("\n", " ")) for piece in pieces if piece in visible]
     if not told:

@@ -10,6 +10,7 @@ from bot.storage import record
 from bot.storage.intake import AUTHOR, author_ids
 from bot.storage.record import Entry
 from bot.storage.staff import STAFF
+from policies.protectednames import whole_names
 
 
 def state_language(
@@ -46,6 +47,12 @@ def stated_languages(
 def stated_language(connection: Connection, platform: str, handle: str) -> str | None:
     """Return the language that somebody chose, None where they chose none."""
     return stated_languages(connection, [(platform, handle)]).get((platform, handle))
+
+
+def staff_names(connection: Connection) -> tuple[str, ...]:
+    """Return the full names of everybody on our side: personal data of the highest severity."""
+    rows = connection.execute(select(STAFF.c.name).where(STAFF.c.revoked.is_(False)))
+    return whole_names(row.name for row in rows)
 
 
 def staff_numbers(connection: Connection) -> frozenset[tuple[str, str]]:
