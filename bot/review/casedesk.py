@@ -8,7 +8,7 @@ from bot.review.cards import case_card
 from bot.review.commandwords import Command, Typed
 from bot.review.conversation import Abandoned, Conversation
 from bot.review.moderationdesk import ModerationDesk
-from bot.review.options import case_options
+from bot.review.options import case_options, undoes_decision
 from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
 from bot.review.times import read_until
@@ -189,8 +189,12 @@ class CaseDesk:
         talk.tried(lambda: talk.office.decisions.release(self._case_id, talk.reviewer))
         talk.say("desk.done.released", number=self._case_id)
 
-    def _undo(self, _argument: str) -> None:
+    def _undo(self, argument: str) -> None:
         talk = self._talk
+        if not undoes_decision(self._data, talk.reviewer):
+            self._moderation.lift(argument, self._data)
+            self.show()
+            return
         talk.tried(lambda: talk.office.decisions.undo(self._case_id, talk.reviewer))
         talk.say("desk.done.undone")
         self.show()

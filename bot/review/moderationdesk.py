@@ -32,6 +32,13 @@ def proposed(data: CardData) -> CardAction | None:
     return found[-1] if found else None
 
 
+def standing(data: CardData) -> CardAction | None:
+    """Return the last action of a case that holds, or will."""
+    held = (ActionState.HELD, ActionState.APPLIED)
+    found = [one for one in data.actions if one.state in held]
+    return found[-1] if found else None
+
+
 class ModerationDesk:
     """Acts on one case."""
 
@@ -87,6 +94,18 @@ class ModerationDesk:
 
         talk.tried(decide, typed=reason)
         talk.say(f"desk.acted.{kind}")
+
+    def lift(self, argument: str, data: CardData) -> None:
+        """Undo the last action that stands, however long ago it was; asks for a reason."""
+        talk, action = self._talk, standing(data)
+        if action is None:
+            talk.say("moderation.not_standing")
+            raise Abandoned
+        reason = talk.ask_reason(argument)
+        talk.tried(
+            lambda: talk.office.moderating.lift(action.id, talk.reviewer, reason), typed=reason
+        )
+        talk.say("desk.acted.lifted")
 
     def _decide(self, command: Command, argument: str, data: CardData) -> None:
         talk, ban = self._talk, proposed(data)

@@ -7,7 +7,7 @@ from bot import post as post_moves
 from bot.case import Flow
 from bot.moderating import CANNOT_HIDE
 from bot.review.commandwords import Command
-from bot.review.moderationdesk import proposed
+from bot.review.moderationdesk import proposed, standing
 from bot.review.settledesk import settling_options
 from bot.states import CaseState, DraftState, IllegalMove
 from bot.storage.actions import STANDING
@@ -45,7 +45,8 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
                 found.append(command)
         if flow.claimed_by == reviewer.id:
             found.append(Command.RELEASE)
-    if _legal(flow, moves.Undo()) and _may_undo(data, reviewer):
+    late = reviewer.may(Act.MODERATE) and standing(data) is not None
+    if undoes_decision(data, reviewer) or late:
         found.append(Command.UNDO)
     found += ban_options(data, reviewer)
     if reviewer.may(Act.APPROVE_REPLY):
@@ -105,6 +106,11 @@ def _legal(flow: Flow, event: moves.Event) -> bool:
     except IllegalMove:
         return False
     return True
+
+
+def undoes_decision(data: CardData, reviewer: Reviewer) -> bool:
+    """Whether the last decision can still be taken back by this person."""
+    return _legal(data.case.flow, moves.Undo()) and _may_undo(data, reviewer)
 
 
 def _may_undo(data: CardData, reviewer: Reviewer) -> bool:

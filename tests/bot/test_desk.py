@@ -417,6 +417,17 @@ def test_a_ban_at_the_desk_takes_two(bench: Bench, sit: Callable[..., Script]) -
     assert card(bench, 2).actions[0].state is ActionState.WITHDRAWN
 
 
+async def test_an_action_is_undone_long_after(bench: Bench, sit: Callable[..., Script]) -> None:
+    """The author has written since, so that the decision cannot be taken back: the action can."""
+    bench.arrive(message(1, INSULT_EN))
+    sit("1", "h", "1", "rude")
+    bench.clock.forward(seconds=61)
+    await bench.app.enforcement.work()
+    bench.arrive(message(2, INSULT_EN, thread="m-1"))
+    assert "The action will be undone" in sit("1", "u a mistake").text
+    assert card(bench).actions[0].state is ActionState.LIFTING
+
+
 async def test_appeals_at_the_desk(bench: Bench, sit: Callable[..., Script]) -> None:
     """Entered from an e-mail, listed, and decided by somebody else, in their language."""
     bench.arrive(message(1, INSULT_EN))
