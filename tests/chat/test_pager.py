@@ -29,6 +29,7 @@ class Notes:
     prompts: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset({"note"})
     answers: list[Panel | bool | None] = field(default_factory=list)  # then the text
+    broken: bool = False
 
     async def press(self, press: Press) -> str:
         """Never called."""
@@ -45,6 +46,8 @@ class Notes:
     async def page(self, page: Page, reviewer: Reviewer, chat: str) -> Panel | bool | None:
         """Say what the page says."""
         del reviewer, chat
+        if self.broken:
+            raise RuntimeError("a fault of ours")
         return self.answers.pop(0) if self.answers else Panel(html=str(page.payload["text"]))
 
 
@@ -247,6 +250,30 @@ async def test_a_part_that_cannot_show_it_is_asked_again(here: Desk) -> None:
     assert here.states() == [("note", "failed", "not_shown")]
     with here.bench.app.database.read() as connection:
         assert pages.unreachable(connection) == {mo.id}
+
+
+async def test_a_page_that_breaks_keeps_nobody_waiting(here: Desk) -> None:
+    """A fault in showing one page is logged and tried again; the others arrive."""
+    mo = here.chat.hire("Mo", Role.MODERATOR)
+    max_ = here.chat.hire("Max", Role.MODERATOR)
+    here.want("bad", "note", reviewer_id=mo.id, payload={"no": "text"})
+    here.want("good", "note", reviewer_id=max_.id, payload={"text": "hello"})
+    here.notes.broken = True
+    assert await here.work() == []
+    here.notes.broken = False
+    here.bench.clock.forward(seconds=30)
+    assert await here.work() == [(here.chat.home(max_), Priority.REVIEWER)]
+    assert ("note", "moot", None) in here.states()  # what it was about is not there
+
+
+async def test_old_news_is_no_news(here: Desk) -> None:
+    """What waited for weeks because no chat was connected is not told any more."""
+    mo = here.chat.hire("Mo", Role.MODERATOR)
+    here.want("l", "lapsed", reviewer_id=mo.id)
+    here.want("n", "note", reviewer_id=mo.id, payload={"text": "still of use"})
+    here.bench.clock.forward(days=5)
+    assert len(await here.work()) == 1
+    assert ("lapsed", "moot", "old") in here.states()
 
 
 async def test_safety_comes_before_what_waits(here: Desk) -> None:

@@ -338,7 +338,7 @@ async def test_somebody_stands_in(here: Here) -> None:
     assert listed.html.splitlines() == [
         "<b>Personnel</b>",
         "Eva\u00a0: modération; par intérim pour Flo",
-        "Flo\u00a0: administration, agente ou agent des communications; en congé",
+        "Flo\u00a0: administration, agente ou agent des communications; absence en cours",
     ]
     await here.bench.type(flo, "/absence")
     await here.bench.press(flo, "Retour\u00a0: Flo")

@@ -8,8 +8,10 @@ told one thing at a time, the most urgent first, and nobody waits for somebody e
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+
+from sqlalchemy import Connection
 
 from bot.logs import log
 from bot.ports import Deferred, Outcome, Panel, Priority, Refused, Sent
@@ -18,6 +20,7 @@ from bot.review.chat.office import Office
 from bot.review.chat.parts import Part
 from bot.review.chat.recipients import Recipients
 from bot.storage import pages, record
+from bot.storage.database import StorageFault
 from bot.storage.pages import Page
 from bot.storage.record import Entry
 from policies.roles import Reviewer
@@ -30,6 +33,9 @@ WAIT_S: Final = 0.25  # how long one pass waits for chats that are slow
 RETRY_S: Final = 30.0  # after a failure that may pass
 DOUBT_S: Final = 5.0  # after a send of which nobody knows whether it arrived
 TRIES: Final = 6  # of a part that does not say why it could not show something
+# what nobody has to hear any more, such as after weeks in which no chat was connected
+STALE: Final = frozenset({"lapsed", "reminder", "decided"})
+STALE_AFTER: Final = timedelta(days=4)  # a long weekend
 TOGETHER: Final = 3  # more reminders at once than this become one message
 
 
@@ -73,9 +79,9 @@ class Pager:
 
     async def _tell(self, reviewer: Reviewer, chosen: Sequence[Page]) -> None:
         chat = await self._office.private_chat(reviewer)
-        if chat is None:
+        if chat is None:  # somebody of the terminal: they see it there
             for page in chosen:
-                await self._after(page, reviewer, Refused(reason="not_bound"))
+                await self._settle(page, "moot", "not_here")
             return
         if len(chosen) > 1:
             panel = self._reminders(chosen, reviewer)
@@ -94,6 +100,11 @@ class Pager:
             answer = await part.page(page, reviewer, chat)
         except LookupError:  # what it is about is gone
             answer = None
+        except (StorageFault, OSError):
+            raise  # the disk or the database is away: the loop waits for it
+        except Exception as fault:  # noqa: BLE001 -- one page must not keep the others from people
+            log("page.fault", page=page.id, kind=page.kind, fault=type(fault).__name__)
+            answer = False
         match answer:
             case None:
                 await self._settle(page, "moot", None)
@@ -162,11 +173,19 @@ class Pager:
                 if reviewer is None:  # left in the meantime
                     for page in queue:
                         pages.settle(connection, page.id, "moot", fault="left")
-                    continue
-                now_due = self._recipients.due(connection, queue, now)
-                if now_due:
-                    found.append((reviewer, _next(now_due)))
+                elif due := self._due(connection, queue, now):
+                    found.append((reviewer, _next(due)))
         return found
+
+    def _due(self, connection: Connection, queue: Sequence[Page], now: datetime) -> list[Page]:
+        """Return what somebody may be told now; what is old news is told to nobody."""
+        fresh = []
+        for page in queue:
+            if page.kind in STALE and page.created_at < now - STALE_AFTER:
+                pages.settle(connection, page.id, "moot", fault="old")
+            else:
+                fresh.append(page)
+        return self._recipients.due(connection, fresh, now)
 
     def _postpone(self, page: Page, wait: timedelta, fault: str) -> None:
         app = self._office.app
