@@ -51,7 +51,7 @@ class Phrases:
     label: str = "desk.rule.label"
     fault: str = "desk.rule.fault"
     evidence_hidden: str = "desk.rule.evidence_hidden"
-    publication: str = "desk.publication"  # where the keys begin
+    publication: str = "desk.publication."  # where the keys begin
 
 
 DESK: Final = Phrases()

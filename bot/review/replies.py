@@ -10,7 +10,7 @@ from bot.storage.publications import Queued
 from bot.storage.queue import CardCheck, CardData, CardDraft
 from translations.values import OFFICIAL_LANGUAGES
 
-_PLACE: Final = "desk.publication"  # where the keys of sentences about publications begin
+_PLACE: Final = "desk.publication."  # where the keys of sentences about publications begin
 
 
 def draft_sections(data: CardData, reader: Reader) -> tuple[Section, ...]:
@@ -151,14 +151,15 @@ def publication_lines(queued: Queued, reader: Reader, *, place: str = _PLACE) ->
         key = "desk.publication.open" if by_hand else "desk.publication.link"
         lines.append(f"  {t(key, url=shown(queued.url))}")
     if queued.fault and queued.state is not PublicationState.SENT:
-        lines.append(f"  {t('desk.publication.fault', fault=shown(queued.fault))}")
+        words = reader.word("sendfault", queued.fault.replace(" ", "_"))
+        lines.append(f"  {t('desk.publication.fault', fault=shown(words))}")
     return lines
 
 
 def _key(place: str, name: str, reader: Reader) -> str:
     """The desk's own sentence, the common one where it has none."""
-    key = f"{place}.{name}"
-    return key if key in reader.t else f"{_PLACE}.{name}"
+    key = f"{place}{name}"
+    return key if key in reader.t else f"{_PLACE}{name}"
 
 
 def _standing(queued: Queued, kind: str, reader: Reader, place: str) -> str:

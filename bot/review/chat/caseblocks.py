@@ -34,7 +34,7 @@ _PHRASES: Final = Phrases(
     label="chat.card.label",
     fault="chat.card.fault",
     evidence_hidden="chat.card.evidence_hidden",
-    publication="chat.publication",
+    publication="chat.publication.",
 )
 # name -> rank, most units on the card
 _ROOM: Final = {
