@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.review.chat.markup import bold, plain
-from bot.storage import queue, roster, staff, switches
-from bot.storage.queue import Board, HarmRow
+from bot.storage import board as boards
+from bot.storage import roster, staff, switches
+from bot.storage.board import Board, HarmRow
 from bot.storage.switches import Switches
 from translations.catalogs import Catalog, catalog
 from translations.formats import format_time
@@ -32,7 +33,7 @@ class Glance:
 def look(connection: Connection, now: datetime) -> Glance:
     """Read it."""
     return Glance(
-        board=queue.board(connection, now, SPANS),
+        board=boards.board(connection, now, SPANS),
         switches=switches.read(connection),
         names=staff.names(connection),
         on_call=roster.on_call(connection, now),

@@ -10,8 +10,15 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.deciding import NotAllowed
-from bot.ports import Button, Outcome, Panel
-from bot.review.chat.markup import bold, code, plain
+from bot.ports import Outcome, Panel
+from bot.review.chat.invitationpanels import (
+    read_invitation,
+    request_panel,
+    role_names,
+    toggled,
+    words_of,
+)
+from bot.review.chat.markup import code, plain
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
 from bot.storage import pages, panels, record, staff
@@ -20,12 +27,11 @@ from bot.storage.panels import Shown
 from bot.storage.record import Entry
 from bot.storage.staff import INVITATION_LASTS, NoSuchPerson, StaffFault, StaffMember
 from policies.roles import Act, Reviewer, Role
-from translations.catalogs import Catalog, catalog
+from translations.catalogs import catalog
 from translations.formats import format_date
-from translations.values import OFFICIAL_LANGUAGES, Official
+from translations.values import OFFICIAL_LANGUAGES
 
 SECOND: Final = "second_admin"
-_ROW: Final = 2  # roles beside each other
 
 Forget = Callable[[str], Awaitable[object]]
 
@@ -297,12 +303,12 @@ class Invitations:
                         secret = staff.invite(
                             connection,
                             name=name,
-                            roles=[Role(role) for role in _words(detail["roles"])],
+                            roles=[Role(role) for role in words_of(detail["roles"])],
                             lang="fr" if detail["lang"] == "fr" else "en",
                             languages=[
                                 one
                                 for one in OFFICIAL_LANGUAGES
-                                if one in _words(detail["languages"])
+                                if one in words_of(detail["languages"])
                             ],
                             now=now,
                             actor=actor,
@@ -332,106 +338,3 @@ class Invitations:
     def _note(self, number: int, detail: Mapping[str, object]) -> None:
         with self._office.app.database.write("panel") as connection:
             panels.note(connection, number, detail=detail)
-
-
-def read_invitation(argument: str) -> tuple[str, list[Role], list[Official]]:
-    """Return name, roles and languages of what stands after /invite."""
-    words = argument.split()
-    roles: list[Role] = []
-    languages: list[Official] = []
-    values = {role.value: role for role in Role}
-    while words:
-        last = words[-1].casefold().strip(",")
-        if last in values:
-            roles.insert(0, values[last])
-        elif last in ("en", "fr"):
-            languages.insert(0, "fr" if last == "fr" else "en")
-        else:
-            break
-        words.pop()
-    return " ".join(words), roles, languages
-
-
-def toggled(detail: Mapping[str, object], verb: str, argument: str) -> dict[str, object]:
-    """Return a request with one role, language or reading language changed."""
-    if verb == "s_reads":
-        return {**detail, "lang": argument}
-    key = "roles" if verb == "s_role" else "languages"
-    held = _words(detail[key])
-    changed = [one for one in held if one != argument] if argument in held else [*held, argument]
-    languages = set(_words(detail["languages"])) if key == "roles" else set(changed)
-    if key == "roles" and argument.startswith("approver:") and argument in changed:
-        languages.add(argument.partition(":")[2])  # the role names its language
-    return {**detail, key: changed, "languages": sorted(languages)}
-
-
-def role_names(roles: object, t: Catalog) -> str:
-    """Return roles in words."""
-    return ", ".join(t(f"staff.role.{Role(role).name.lower()}") for role in _words(roles))
-
-
-def request_panel(detail: Mapping[str, object], number: int, t: Catalog) -> Panel:
-    """Return what is asked for, with the buttons that change, confirm or give it up."""
-    what, name = detail["what"], detail["name"]
-    end = (
-        button(t(f"chatstaff.button.{what}"), "s_yes", number, style="danger"),
-        button(t("chatstaff.button.no"), "s_no", number),
-    )
-    if what != "invite":
-        return Panel(html=plain(t(f"chatstaff.ask.{what}", name=name)), buttons=(end,))
-    roles, languages = _words(detail["roles"]), _words(detail["languages"])
-    lines = [
-        bold(t("chatstaff.ask.invite", name=name)),
-        plain(t("chatstaff.ask.roles", roles=role_names(roles, t) or t("chatstaff.no_role"))),
-        plain(
-            t(
-                "chatstaff.ask.languages",
-                languages=", ".join(t(f"staff.language.{one}") for one in languages)
-                or t("staff.language.none"),
-            )
-        ),
-        plain(t("chatstaff.ask.reads", language=t(f"staff.language.{detail['lang']}"))),
-    ]
-    chosen = [
-        button(
-            _mark(t(f"staff.role.{role.name.lower()}"), role.value in roles),
-            "s_role",
-            number,
-            role.value,
-        )
-        for role in Role
-    ]
-    rows: list[tuple[Button, ...]] = [
-        tuple(chosen[at : at + _ROW]) for at in range(0, len(chosen), _ROW)
-    ]
-    rows.append(
-        tuple(
-            button(
-                _mark(t(f"chatstaff.button.approves.{one}"), one in languages),
-                "s_lang",
-                number,
-                one,
-            )
-            for one in OFFICIAL_LANGUAGES
-        )
-    )
-    rows.append(
-        tuple(
-            button(
-                _mark(t(f"chatstaff.button.reads.{one}"), one == detail["lang"]),
-                "s_reads",
-                number,
-                one,
-            )
-            for one in OFFICIAL_LANGUAGES
-        )
-    )
-    return Panel(html="\n".join(lines), buttons=(*rows, end))
-
-
-def _mark(text: str, chosen: bool) -> str:
-    return f"✓ {text}" if chosen else text
-
-
-def _words(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list | tuple) else []
