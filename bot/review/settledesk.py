@@ -34,7 +34,7 @@ def doubt_section(
     for one in publications:
         key = f"{words}.doubt.post" if one.post_id is not None else "desk.doubt.case"
         place = t(key, number=one.post_id if one.post_id is not None else one.case_id)
-        what = publication_lines(one, reader, place=f"{words}.publication")[0]
+        what = publication_lines(one, reader, place=f"{words}.publication.")[0]
         lines.append(t("desk.doubt.line", place=place, what=what))
     title = t.plural("desk.section.doubt", len(lines))
     return Section(name="doubt", title=title, lines=tuple(lines))
