@@ -391,7 +391,8 @@ class ReplyDecisions(DecisionBase):
         stated = connection.execute(
             select(AUTHOR.c.stated_lang).where(AUTHOR.c.id == case.author_id)
         ).scalar_one()
-        return reply_languages(stated, case.lang)
+        channel = self._settings.channel(case.platform, case.channel)
+        return reply_languages(stated, case.lang, channel.reply_language)
 
     def _translated(self, text: str, source: str, target: str) -> str:
         """Translate on this machine; without an engine a person has to type the other language."""

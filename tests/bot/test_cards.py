@@ -306,7 +306,7 @@ def test_message_says_edits_deletion_quotes_and_link() -> None:
                     "Reply (English): nobody can tell whether it is out. Look on the "
                     "platform, then type v."
                 ),
-                "  What happened: time-out",
+                "  What happened: no answer came in time",
             ],
         ),
         (
