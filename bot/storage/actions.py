@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from bot.ports import ActionKind
 from bot.states import ActionEvent, ActionState, CaseState, step
@@ -62,7 +62,7 @@ class ActionFile:
         return frozenset(one for one in (self.reviewer_id, self.confirmed_by) if one is not None)
 
 
-_QUERY: Final = (
+_QUERY: Final[Select[Any]] = (
     select(
         ACTION,
         MESSAGE.c.platform,
