@@ -34,6 +34,7 @@ _URGENT: Final = (
 _URGENT_EVERY: Final = 60  # messages
 _NEXT_EVERY_S: Final = 2.5
 _COUNTED: Final = re.compile(r"(\d[\d,]*) (?:waiting|with somebody)")
+_PACE_S: Final = 1.1  # a chat takes one text a second
 _SETTLE_S: Final = 30.0
 
 
@@ -45,12 +46,19 @@ class Watch:
     chats: set[int]
     cards: dict[str, float] = field(default_factory=dict)  # message -> time
     totals: list[tuple[float, int]] = field(default_factory=list)  # of the queue message
+    held_up: int = 0  # cards after /next that waited for another text in their chat
+    shown: dict[int, list[float]] = field(default_factory=dict)  # chat -> when, edits too
+
+    def paced(self, chat: int, at: float) -> bool:
+        """Tell whether what was shown then had to wait for what was shown before it."""
+        return any(0 < at - other < _PACE_S for other in self.shown.get(chat, []))
 
     def hear(self, call: Logged) -> None:
         """Note one call, in the loop of the server."""
         if not call.processed or not isinstance(call.result, dict):
             return
         now, chat = time.perf_counter(), call.result.get("chat", {}).get("id")
+        self.shown.setdefault(int(chat or 0), []).append(now)
         if chat == self.desk:
             found = _COUNTED.findall(call.result.get("text", "").split("\n\n")[0])
             self.totals.append((now, sum(int(one.replace(",", "")) for one in found)))
@@ -96,6 +104,7 @@ def _answered(watch: Watch, chat: int, asked_at: float | None, nexts: list[float
     if not came:
         return asked_at
     nexts.append(min(came) - asked_at)
+    watch.held_up += watch.paced(chat, min(came))
     return None
 
 
@@ -115,6 +124,7 @@ def _measure(
         panels = connection.execute(select(PANEL.c.subject, PANEL.c.message)).all()
     database.close()
     shown: dict[str, float] = {}
+    held_up = 0
     for panel in panels:
         at = watch.cards.get(str(panel.message))
         if at is not None:
@@ -127,12 +137,16 @@ def _measure(
                 missing += 1
             else:
                 cards.append(at - said[case.external_id])
+                chat = next(int(k.partition(":")[0]) for k, v in watch.cards.items() if v == at)
+                held_up += watch.paced(chat, at)
             continue
         visible = _first(watch.totals, baseline + rank)
         if visible is None:
             uncounted += 1
         else:
             counted.append(max(0.0, visible - said[case.external_id]))
+    print(f"  cards that waited for another text in their chat: {held_up} of escalations, ", end="")
+    print(f"{watch.held_up} of /next")
     return sorted(cards), missing, sorted(counted), uncounted
 
 
