@@ -10,11 +10,12 @@ from typing import Final
 from bot import case as moves
 from bot.deciding import NotAllowed
 from bot.ports import PublicationKind
-from bot.replying import ReplyDecisions, corrected
+from bot.replying import ReplyDecisions
 from bot.states import CaseState, DraftState, IllegalMove, PublicationState
 from bot.storage import cases, publications
 from bot.storage.cases import CaseFile
 from bot.storage.publications import Queued
+from bot.typedreplies import corrected
 from policies.roles import Act, Reviewer
 from policies.routing import Route
 from responders.values import CheckResult, SpeechAct
