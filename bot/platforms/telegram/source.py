@@ -93,7 +93,7 @@ class TelegramSource:
             found = await self._bot.raw_updates(wanted, self._poll_s + _MORE_S)
         if not isinstance(found, list):
             raise ValueError("not a list of updates")  # noqa: TRY004 -- what a server said
-        numbered = [one for one in found if isinstance(one, dict) and _number(one) is not None]
+        numbered = [one for one in found if isinstance(one, dict) and number_of(one) is not None]
         if len(numbered) < len(found):
             log("telegram.unnumbered", updates=len(found) - len(numbered))
         if found and not numbered:
@@ -125,7 +125,7 @@ class TelegramSource:
         return int(number)
 
     def _keep(self, found: list[dict[str, Any]]) -> int:
-        rows = [(number, json.dumps(one)) for one in found if (number := _number(one)) is not None]
+        rows = [(number, json.dumps(one)) for one in found if (number := number_of(one)) is not None]
         with self._database.write("poll", self._probe) as connection:
             new = updates.accept(connection, PLATFORM, rows, self._clock())
             # the next request confirms these: only now, in the same commit, may it
@@ -144,7 +144,8 @@ def _name(fault: Exception) -> str:
     return "webhook_is_set" if "webhook" in str(fault).lower() else "another_poller"
 
 
-def _number(update: dict[str, Any]) -> int | None:
+def number_of(update: dict[str, Any]) -> int | None:
+    """Return the number of an update; None where it has none that can be stored."""
     number = update.get("update_id")
     if not isinstance(number, int) or isinstance(number, bool):
         return None
