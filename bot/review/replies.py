@@ -8,6 +8,7 @@ from bot.review.wording import Reader, duration, shown
 from bot.states import PublicationState
 from bot.storage.publications import Queued
 from bot.storage.queue import CardCheck, CardData, CardDraft
+from bot.typedreplies import excerpt
 from translations.values import OFFICIAL_LANGUAGES
 
 _PLACE: Final = "desk.publication."  # where the keys of sentences about publications begin
@@ -20,14 +21,14 @@ def draft_sections(data: CardData, reader: Reader) -> tuple[Section, ...]:
         line = reader.t("desk.draft.none")
         return (Section(name="draft", title=reader.t("desk.section.draft"), lines=(line,)),)
     return (
-        _texts(draft, reader),
+        _texts(data, draft, reader),
         _basis(draft, reader),
         _checks(draft.checks, reader),
         _approvals(data, draft, reader),
     )
 
 
-def _texts(draft: CardDraft, reader: Reader) -> Section:
+def _texts(data: CardData, draft: CardDraft, reader: Reader) -> Section:
     t = reader.t
     lines = [
         t(
@@ -39,6 +40,11 @@ def _texts(draft: CardDraft, reader: Reader) -> Section:
     ]
     if draft.written_by is not None:
         lines.append(t("desk.draft.written_by", name=reader.person(draft.written_by)))
+    wrong = next((one for one in data.publications if one.id == draft.corrects), None)
+    if wrong is not None:
+        lines.append(t("delicate.correct.card", wrong=shown(excerpt(wrong.outgoing.text))))
+    if draft.template and draft.state == "proposed" and set(draft.needs) != set(draft.languages):
+        lines.append(t("delicate.template.both_approved"))
     return Section(
         name="draft",
         title=t("desk.section.draft"),
