@@ -87,6 +87,7 @@ def agency(
     groups: int = 1,
     reviewers: Mapping[str, Iterable[Official]],
     roles: Iterable[Role] = (Role.MODERATOR, Role.OFFICER),
+    others: Mapping[str, Iterable[Role]] | None = None,
     timeout_s: float = 5.0,
     more: str = "",
 ) -> Agency:
@@ -97,7 +98,8 @@ def agency(
         served: the server.
         groups: how many groups are watched.
         reviewers: name → languages; the first one is that of the screen.
-        roles: of every reviewer.
+        roles: of every reviewer who is not among the others.
+        others: name → roles.
         timeout_s: of one call.
         more: further lines of the configuration.
     """
@@ -121,7 +123,7 @@ def agency(
             code = staff.invite(
                 connection,
                 name=f"{name} T",
-                roles=list(roles),
+                roles=list((others or {}).get(name, roles)),
                 lang=spoken[0],
                 languages=spoken,
                 now=NOW,
