@@ -11,7 +11,7 @@ from policies.roles import Act, Reviewer
 def colleagues(app: App, reviewer: Reviewer, needs: frozenset[str]) -> list[Reviewer]:
     """Return who could decide on a case whose reply needs these languages, by name."""
     with app.database.read() as connection:
-        found = [one.reviewer for one in staff.members(connection) if not one.revoked]
+        found = [one.reviewer for one in staff.members(connection, app.clock()) if not one.revoked]
     return [one for one in found if one.id != reviewer.id and _may(one, needs)]
 
 
@@ -26,7 +26,7 @@ def hand_over(app: App, case_id: int, reviewer: Reviewer, to: int) -> Reviewer:
         case = cases.load(connection, case_id)
         if case.flow.claimed_by != reviewer.id:
             raise NotAllowed("decision.claimed_by_other")
-        colleague = staff.reviewer(connection, to)
+        colleague = staff.reviewer(connection, to, now)
         if colleague is None or not _may(colleague, case.flow.needs):
             raise NotAllowed("decision.not_your_role")
         due = {"due_at": case.due_at, "due_kind": case.due_kind}
