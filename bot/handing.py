@@ -33,7 +33,7 @@ def hand_over(app: App, case_id: int, reviewer: Reviewer, to: int) -> Reviewer:
         case = cases.move(connection, case, moves.Release(), now, **due)
         cases.move(connection, case, moves.Claim(reviewer=to), now, **due)
         entry = Entry(
-            kind="decision.handed_over",
+            kind="case.handed_over",
             actor=f"staff:{reviewer.id}",
             subject=f"case:{case_id}",
             payload={"to": to},

@@ -298,7 +298,7 @@ def test_policy_test_runs_the_examples(tmp_path: Path, capsys: Captured) -> None
     assert main(["policy", "test", "--lang", "fr"]) == 0
     assert "Tous donnent le résultat voulu." in capsys.readouterr().err
     for source in SHIPPED.glob("*.yaml"):
-        text = source.read_text("utf-8").replace('"Je vais te tuer"', '"Je vais te remercier"')
+        text = source.read_text("utf-8").replace('"Je vais te tuer"', '"Je vais te remercier"', 1)
         (tmp_path / source.name).write_text(text, "utf-8")
     assert main(["policy", "test", str(tmp_path)]) == 1
     told = capsys.readouterr()
