@@ -181,7 +181,7 @@ class Worker:
         return len(updates)
 
     async def _process(self) -> int:
-        return await self._app.thread.run(self._process_batch)
+        return await self._app.thread.run_patiently(self._process_batch)
 
     def _process_batch(self) -> int:
         with self._app.database.read() as connection:
@@ -189,7 +189,7 @@ class Worker:
         return self._app.pipeline.work(incident_since=since)
 
     async def _sweep(self) -> int:
-        return await self._app.thread.run(self._app.sweeper.sweep)
+        return await self._app.thread.run_patiently(self._app.sweeper.sweep)
 
     def _all_read(self) -> bool:
         return self._finished is None or self._finished()
@@ -204,7 +204,7 @@ class Worker:
         return left
 
     async def _tidy(self) -> int:
-        await self._app.thread.run(self._drop_old_pages)
+        await self._app.thread.run_patiently(self._drop_old_pages)
         return 0
 
     def _drop_old_pages(self) -> None:
