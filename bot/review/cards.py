@@ -6,28 +6,30 @@ reviewer asks for the original.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from bot.moderating import deletable_until
 from bot.review.chat.reasons import reason_for
 from bot.review.replies import draft_sections, publication_section
 from bot.review.sections import Section
+from bot.review.veils import (
+    Veil,
+    message_text,
+    quoted_text,
+    readable,
+    sensitive,
+    veiled,
+    without_names,
+)
 from bot.review.wording import Reader, duration, shown, why_failed
 from bot.states import ActionState, CaseState
 from bot.storage.queue import CardData, CardMessage
-from policies.masking import mask
 from policies.screening_values import Handling, Label, Speaker
 from responders.values import Fact, Stance
 from translations.formats import format_date
 
-
-class Veil(StrEnum):
-    """How much of what people wrote a card shows before somebody asks for the original."""
-
-    FULL = "full"
-    MASKED = "masked"  # personal data is masked
-    LINK_ONLY = "link_only"  # no text at all
+__all__ = ["Card", "Phrases", "Veil", "case_card", "message_heading", "message_text"]
+__all__ += ["quoted_text", "readable", "sensitive"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,6 @@ class Phrases:
 
 
 DESK: Final = Phrases()
-_EXPOSED: Final = "staff_exposed"  # the label whose evidence is a name
-_MASKED: Final = "•••"
 _UNDECIDED: Final = frozenset({CaseState.QUEUED, CaseState.CLAIMED, CaseState.SNOOZED})
 
 
@@ -94,51 +94,6 @@ def case_card(
         title=_title(data, reader),
         sections=tuple(one for one in sections if one.lines or one.columns),
     )
-
-
-def sensitive(message: CardMessage) -> bool:
-    """Whether a message is shown only to someone who asks for it."""
-    return Handling.SENSITIVE in message.screening.handling
-
-
-def readable(message: CardMessage, *, original: bool, veil: Veil) -> bool:
-    """Whether any of a message's text is shown."""
-    return original or not (sensitive(message) or veil is Veil.LINK_ONLY)
-
-
-def message_text(
-    message: CardMessage, reader: Reader, *, original: bool, veil: Veil = Veil.MASKED
-) -> str:
-    """Return what is shown of a message's text."""
-    if not readable(message, original=original, veil=veil):
-        key = "desk.message.sensitive" if sensitive(message) else "chat.card.not_shown"
-        return reader.t(key)
-    text = message.text if original else _without_names(message)
-    return _veiled(shown(text), original=original, veil=veil)
-
-
-def _without_names(message: CardMessage) -> str:
-    """Return a text in which the names that nobody may expose are masked."""
-    text = message.text
-    if Handling.PROTECTED not in message.screening.handling:
-        return text
-    spans = [
-        span for one in message.screening.labels if one.label == _EXPOSED for span in one.evidence
-    ]
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + _MASKED + text[end:]
-    return text
-
-
-def quoted_text(message: CardMessage, *, original: bool, veil: Veil) -> str:
-    """Return what is shown of the text that a message quotes, empty where that is nothing."""
-    if not message.quoted or not readable(message, original=original, veil=veil):
-        return ""
-    return _veiled(shown(message.quoted), original=original, veil=veil)
-
-
-def _veiled(text: str, *, original: bool, veil: Veil) -> str:
-    return text if original or veil is Veil.FULL else mask(text)
 
 
 def _title(data: CardData, reader: Reader) -> str:
@@ -321,8 +276,8 @@ def _evidence(
         return []
     visible = ""
     if readable(message, original=original, veil=veil):
-        text = message.text if original else _without_names(message)
-        visible = _veiled(text, original=original, veil=veil)
+        text = message.text if original else without_names(message)
+        visible = veiled(text, original=original, veil=veil)
     pieces = [message.text[start:end] for start, end in label.evidence]
     told = [reader.quoted(shown(piece).replace("\n", " ")) for piece in pieces if piece in visible]
     if not told:

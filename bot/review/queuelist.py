@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.review.cards import sensitive
 from bot.review.sections import Section
+from bot.review.veils import exposing, sensitive
 from bot.review.wording import Reader, duration, shown
 from bot.storage import publications, queue
 from bot.storage.publications import Queued
@@ -28,7 +28,8 @@ class Listed:
 
 def listed(item: QueueItem, card: CardData) -> Listed:
     """Return a queue entry with what its card says of its text."""
-    return Listed(item=item, sensitive=any(sensitive(message) for message in card.messages))
+    covered = any(sensitive(message) or exposing(message) for message in card.messages)
+    return Listed(item=item, sensitive=covered)
 
 
 def queue_page(connection: Connection, first: int, limit: int) -> tuple[list[Listed], QueueCounts]:

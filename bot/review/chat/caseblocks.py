@@ -23,6 +23,7 @@ from bot.review.chat.delicatepanels import delicate_titles
 from bot.review.chat.folding import Block, Frame
 from bot.review.replies import draft_column
 from bot.review.sections import Section
+from bot.review.veils import exposing
 from bot.review.wording import Reader, shown
 from bot.states import CaseState
 from bot.storage.queue import CardData, CardMessage
@@ -84,7 +85,7 @@ def original_blocks(data: CardData, reader: Reader) -> list[Block]:
     """Return the messages as they were written; what may be hard to read has to be touched."""
     blocks: list[Block] = []
     for message in (*data.context, *data.messages):
-        frame = Frame.HIDDEN if sensitive(message) else Frame.QUOTE
+        frame = Frame.HIDDEN if sensitive(message) or exposing(message) else Frame.QUOTE
         blocks += _message(message, reader, Veil.FULL, frame, original=True, cap=None)
     return blocks
 
