@@ -27,6 +27,7 @@ from bot.platforms.telegram.rights import Missing, Rights
 from bot.platforms.telegram.source import TelegramSource
 from bot.platforms.telegram.standing import record_missing
 from bot.platforms.telegram.updates import PLATFORM, Identity, UpdateReader
+from bot.platforms.telegram.webhook import Webhook
 from bot.ports import Clock, Interaction, Membership, Probe
 from bot.reception.appealing import Appealing
 from bot.reception.reception import Reception
@@ -63,6 +64,7 @@ class Telegram:
     Args:
         platform: the settings of Telegram.
         token: proves who the bot is.
+        secret: proves to us who posts updates, where the settings have a webhook.
         rates: how fast we send.
         transport: takes the place of the network in tests.
     """
@@ -75,6 +77,7 @@ class Telegram:
         token: SecretStr,
         clock: Clock,
         *,
+        secret: SecretStr = SecretStr(""),  # noqa: B008 -- it cannot be changed
         rates: Rates | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         probe: Probe = lambda _name: None,
@@ -84,6 +87,7 @@ class Telegram:
         self._database = database
         self._clock = clock
         self._probe = probe
+        self._secret = secret
         self._bot = build_bot(platform, token, transport=transport)
         self._pacer = Pacer(rates)
         self.calls = Calls(self._bot, self._pacer, limit_s=platform.timeout_s * 2)
@@ -94,6 +98,7 @@ class Telegram:
         self._number = int(token.get_secret_value().partition(":")[0] or 0)
         self._app: App | None = None
         self.source: TelegramSource | None = None
+        self.webhook: Webhook | None = None
         self.listener: Listener | None = None
         self.pager: Pager | None = None
         self._made: UpdateReader | None = None
@@ -118,15 +123,6 @@ class Telegram:
             platform=PLATFORM,
             staff_group=self._platform.staff_group,
         )
-        source = self.source = TelegramSource(
-            self._bot,
-            self._database,
-            app.thread,
-            self._clock,
-            poll_s=self._platform.poll_s if poll_s is None else poll_s,
-            jitter=random.random,
-            probe=self._probe,
-        )
         board = QueueBoard(office, self._link)
         digests = DigestChat(office)
         people, parts = self._parts(office, board, digests)
@@ -138,19 +134,50 @@ class Telegram:
         handlers = [self._moved, desk.handle, Arrivals(app).handle, reception.handle]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
-            Loop(
-                name="telegram.poll",
-                work=self.source.poll,
-                pause_s=0.0,
-                waits=True,
-                patience_s=self._platform.poll_s + _PATIENCE_S,
-                fault=lambda: source.fault,
-            ),
+            self._reading(app, poll_s),
             Loop(name="telegram.listen", work=self.listener.work, pause_s=_LISTEN_S),
             Loop(name="telegram.page", work=pager.work, pause_s=_LISTEN_S),
             Loop(name="telegram.board", work=board.work, pause_s=_LISTEN_S),
             Loop(name="telegram.bursts", work=digests.work, pause_s=_LISTEN_S),
         ]
+
+    def _reading(self, app: App, poll_s: int | None) -> Loop:
+        """Build what brings updates here: a webhook where there is one, else a poll."""
+        if self._platform.webhook is not None:
+            webhook = self.webhook = Webhook(
+                self.calls,
+                self._platform.webhook,
+                self._secret,
+                self._database,
+                app.thread,
+                self._clock,
+                wait_s=1.0 if poll_s is None else float(poll_s),
+                probe=self._probe,
+            )
+            return Loop(
+                name="telegram.webhook",
+                work=webhook.work,
+                pause_s=0.0,
+                waits=True,
+                fault=lambda: webhook.fault,
+            )
+        source = self.source = TelegramSource(
+            self._bot,
+            self._database,
+            app.thread,
+            self._clock,
+            poll_s=self._platform.poll_s if poll_s is None else poll_s,
+            jitter=random.random,
+            probe=self._probe,
+        )
+        return Loop(
+            name="telegram.poll",
+            work=source.poll,
+            pause_s=0.0,
+            waits=True,
+            patience_s=self._platform.poll_s + _PATIENCE_S,
+            fault=lambda: source.fault,
+        )
 
     def _parts(
         self, office: Office, board: QueueBoard, digests: DigestChat
@@ -187,6 +214,8 @@ class Telegram:
         if missing:
             await self._on_thread(self._record_missing, missing)
         await self.menu.publish(await self._on_thread(self._reviewers), self._platform.staff_group)
+        if self.webhook is not None:
+            await self.webhook.open()
 
     async def settle(self) -> None:
         """Wait until what people pressed is done, and what they are told is sent."""
@@ -197,6 +226,8 @@ class Telegram:
 
     async def close(self) -> None:
         """Finish what is in hand, and give the connections back."""
+        if self.webhook is not None:
+            await self.webhook.close()
         await self.settle()
         await self._pacer.close()
         await close_bot(self._bot)

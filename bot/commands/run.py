@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from pydantic import SecretStr
 
 from bot.anchors import write_anchor
 from bot.app import App, Documents, NotInForce, approved, build_app, local_engine, utc_now
@@ -138,19 +139,27 @@ def connect_telegram(
     """Connect Telegram where the settings name it; None where they don't.
 
     Raises:
-        CommandFault: there is no token.
+        CommandFault: there is no token, or no secret for the webhook.
     """
     if settings.telegram is None:
         return None
     from bot.connecting import Telegram
     from bot.platforms.telegram.client import NoToken, read_token
+    from bot.platforms.telegram.webhook import NoSecret, read_secret
 
     try:
         token = read_token(settings.telegram, Environment())
     except NoToken as none:
         key = "run.no_token_file" if none.file else "run.no_token"
         raise CommandFault(key, ExitCode.MISSING, file=none.file) from none
-    telegram = Telegram(settings, settings.telegram, database, token, utc_now)
+    secret = SecretStr("")
+    if settings.telegram.webhook is not None:
+        try:
+            secret = read_secret(settings.telegram.webhook, Environment())
+        except NoSecret as none:
+            key = "settings.webhook.secret_file" if none.file else "settings.webhook.secret"
+            raise CommandFault(key, ExitCode.MISSING, file=none.file) from none
+    telegram = Telegram(settings, settings.telegram, database, token, utc_now, secret=secret)
     telegram.join(platforms)
     return telegram
 

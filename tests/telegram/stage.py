@@ -17,7 +17,7 @@ from bot.connecting import Telegram
 from bot.platforms.connected import Platforms
 from bot.platforms.telegram.pacing import Rates
 from bot.ports import Probe
-from bot.settings import Channel, ChannelAutonomy, Settings, TelegramPlatform
+from bot.settings import Channel, ChannelAutonomy, Settings, TelegramPlatform, TelegramWebhook
 from bot.storage import staff
 from bot.storage.database import Database
 from bot.worker import Worker
@@ -137,6 +137,7 @@ async def stage(
     autonomy: ChannelAutonomy | None = None,
     hold_back_seconds: int = 60,
     engine: Engine | None = None,
+    webhook: TelegramWebhook | None = None,
     probe: Probe = lambda _name: None,
     **more: Any,
 ) -> AsyncIterator[Stage]:
@@ -150,7 +151,11 @@ async def stage(
         world = World(server)
         group, desk = world.group("Learners"), world.group("Staff")
         platform = TelegramPlatform(
-            base_url=server.root_url, staff_group=str(desk.id), poll_s=0, timeout_s=1
+            base_url=server.root_url,
+            staff_group=str(desk.id),
+            poll_s=0,
+            timeout_s=1,
+            webhook=webhook,
         )
         settings = live_settings(hold_back_seconds=hold_back_seconds).model_copy(
             update={
@@ -174,7 +179,14 @@ async def stage(
         )
         database = new_database(folder / "liaison.db")
         telegram = Telegram(
-            settings, platform, database, SecretStr(server.token), time, rates=FAST, probe=probe
+            settings,
+            platform,
+            database,
+            SecretStr(server.token),
+            time,
+            secret=SecretStr("of-the-stage"),
+            rates=FAST,
+            probe=probe,
         )
         platforms = Platforms()
         telegram.join(platforms)
