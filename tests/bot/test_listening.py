@@ -1,4 +1,4 @@
-"""From raw updates on disk to the inbox and the desks: in order, each once, none stopping others."""
+"""From raw updates on disk to the inbox and the desks: in order, each once, none in the way."""
 
 import asyncio
 import json

@@ -125,7 +125,9 @@ class TelegramSource:
         return int(number)
 
     def _keep(self, found: list[dict[str, Any]]) -> int:
-        rows = [(number, json.dumps(one)) for one in found if (number := number_of(one)) is not None]
+        rows = [
+            (number, json.dumps(one)) for one in found if (number := number_of(one)) is not None
+        ]
         with self._database.write("poll", self._probe) as connection:
             new = updates.accept(connection, PLATFORM, rows, self._clock())
             # the next request confirms these: only now, in the same commit, may it
