@@ -19,9 +19,10 @@ import pytest
 
 from tests.crash.aftermath import check
 
-FORKED = 100  # kills of forked children, those at named points included
+AT_RANDOM = 24  # kills of forked children at any instant, besides those at named points
 REAL = 5
-_SHARES = 4  # the forked kills are dealt out over so many tests, which can run side by side
+_SHARES = 6  # the forked kills are dealt out over so many tests, which can run side by side
+_AT_ONCE = 2  # of them in `make test`; the others, which are as many points, in `make soak`
 
 # where the program says that it is: bot/pipeline.py, publishing.py, deciding.py, settling.py …
 POINTS = (
@@ -176,11 +177,17 @@ def _named(passed: list[str]) -> list[tuple[str, int]]:
     return times + [("commit", nth) for nth in middle]
 
 
-@pytest.mark.parametrize("share", range(_SHARES))
+@pytest.mark.parametrize(
+    "share",
+    [
+        pytest.param(share, marks=() if share < _AT_ONCE else pytest.mark.soak)
+        for share in range(_SHARES)
+    ],
+)
 def test_killed_at_every_point_and_at_random(
     forker: Forker, passed: list[str], tmp_path: Path, share: int
 ) -> None:
-    """A hundred kills in forked children: at each named point in turn, then at any instant."""
+    """Kills in forked children: at each named point in turn, then at any instant."""
     jobs: list[dict[str, Any]] = [
         {"point": name, "nth": nth, "can_find": number % 2 == 0}
         for number, (name, nth) in enumerate(_named(passed))
@@ -189,7 +196,7 @@ def test_killed_at_every_point_and_at_random(
     forker.run(tmp_path / "timed", can_find=True)
     whole_s = time.perf_counter() - started
     draw = random.Random(20260304)  # noqa: S311 -- the same instants in every run
-    while len(jobs) < FORKED:
+    for _ in range(AT_RANDOM):
         jobs.append({"after_share": draw.random(), "can_find": len(jobs) % 2 == 0})
     for number, job in list(enumerate(jobs))[share::_SHARES]:
         folder = tmp_path / str(number)
