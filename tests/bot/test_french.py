@@ -126,3 +126,21 @@ def test_documentation_is_without_calques(page: Path) -> None:
 def test_checks_find_what_they_are_for(text: str, rule: str) -> None:
     """Each kind of fault is found."""
     assert [name for name, _, _ in _wrong(text)] == [rule]
+
+
+DAYS_ONLY: Final = {("chatstaff.po", "au {until}"), ("staff.po", "au {until}")}  # no "le" there
+
+
+def test_no_moment_follows_a_word_that_swallows_its_article() -> None:
+    """A moment reads "le jeudi 5 mars…": "jusqu'au le jeudi" must not come of it."""
+    places = [
+        *(CATALOGS / "fr").glob("*.po"),
+        *HOLDING_FILE.parents[1].rglob("*.yaml"),
+    ]
+    wrong = [
+        f"{place.name}: {found}"
+        for place in places
+        for found in re.findall(r"\b(?:du|au) \{(?:until|when|time|moment)\}", place.read_text())
+        if (place.name, found) not in DAYS_ONLY
+    ]
+    assert wrong == []
