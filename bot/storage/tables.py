@@ -1,6 +1,9 @@
 """The tables. Rows stay in storage: stores turn them into values and back.
 
 Times are aware UTC datetimes; JSON columns hold text that `bot.storage.json` wrote.
+
+One module although it is long: Alembic compares it with the database as a whole, and rows refer to
+one another.
 """
 
 from datetime import UTC, datetime
