@@ -131,7 +131,13 @@ class Telegram:
             office, Appealing(office), join=people.join, private_link=self._private_link
         )
         pager = self.pager = Pager(office, parts)
-        handlers = [self._moved, desk.handle, Arrivals(app).handle, reception.handle]
+        handlers = [
+            self._moved,
+            self._our_rights,
+            desk.handle,
+            Arrivals(app).handle,
+            reception.handle,
+        ]
         self.listener = Listener(app, PLATFORM, self._read, handlers)
         return [
             self._reading(app, poll_s),
@@ -210,12 +216,24 @@ class Telegram:
         me = await self.calls.ask(lambda _to: self._bot.get_me())
         if isinstance(me, User) and me.username:
             await self._on_thread(self._keep_name, me.username)
-        missing = await Rights(self.calls, self._settings).at_start()
-        if missing:
-            await self._on_thread(self._record_missing, missing)
+        await self._look_at_rights()
         await self.menu.publish(await self._on_thread(self._reviewers), self._platform.staff_group)
         if self.webhook is not None:
             await self.webhook.open()
+
+    async def _look_at_rights(self) -> None:
+        missing = await Rights(self.calls, self._settings).at_start()
+        if missing:
+            await self._on_thread(self._record_missing, missing)
+
+    async def _our_rights(self, interaction: Interaction) -> bool:
+        """Look again where somebody changed what we may do in a chat of ours."""
+        if not isinstance(interaction, Membership) or interaction.status != "our_rights":
+            return False
+        ours = {one.id.partition("/")[0] for one in self._settings.channels}
+        if interaction.chat in ours | {self._platform.staff_group}:
+            await self._look_at_rights()
+        return True
 
     async def settle(self) -> None:
         """Wait until what people pressed is done, and what they are told is sent."""

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage import record
 from policies.roles import Role
 from tests.fakes import INSULT_EN
+from tests.telegram.server import standing
 from tests.telegram.server.values import Member
 from tests.telegram.stage import Stage, stage
 
@@ -112,3 +114,15 @@ async def test_a_ban_takes_a_director(here: Stage) -> None:
     await here.later(seconds=61)
     await here.later(seconds=61)
     assert here.group.standing(author).status == "kicked"
+
+
+async def test_a_right_that_is_taken_away_is_noticed(here: Stage) -> None:
+    """Somebody takes the right to delete away: it is recorded at once, not at the next start."""
+    state = here.server.state
+    less = standing.administrator("can_restrict_members")
+    standing.change(state, here.group.chat, state.bot, less, state.bot)
+    await here.go()
+    with here.database.read() as connection:
+        said = [event.payload for event, _ in record.events(connection, "telegram")]
+    group = str(here.group.id)
+    assert {"chat": group, "missing": "can_delete_messages"} in said[-1]["missing"]
