@@ -124,5 +124,6 @@ async def test_a_right_that_is_taken_away_is_noticed(here: Stage) -> None:
     await here.go()
     with here.database.read() as connection:
         said = [event.payload for event, _ in record.events(connection, "telegram")]
-    group = str(here.group.id)
-    assert {"chat": group, "missing": "can_delete_messages"} in said[-1]["missing"]
+    missing = said[-1]["missing"]
+    assert isinstance(missing, list)
+    assert {"chat": str(here.group.id), "missing": "can_delete_messages"} in missing
