@@ -12,8 +12,8 @@ from bot.storage.database import Database
 
 _ROWS = (
     (
-        "INSERT INTO post(state, version, revision, author_id, text_en, text_fr, text_hash, channels,"
-        " source_key, created_at) VALUES"
+        "INSERT INTO post(state, version, revision, author_id, text_en, text_fr, text_hash,"
+        " channels, source_key, created_at) VALUES"
         " ('in_approval', 1, 1, 1, 'Open', 'Ouvert', 'h', '{}', 'k', '2026-01-01')"
     ),
     (
