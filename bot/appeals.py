@@ -129,14 +129,6 @@ class Appeals(DecisionBase):
                 return appeals.load(connection, appeal.id)
             return None
 
-    def give_up(self, platform: str, number: str) -> bool:
-        """The author does something else instead; return whether words were awaited."""
-        with self._database.read() as connection:
-            if not appeals.started_by(connection, platform, number):
-                return False
-        with self._write("appeal") as connection:
-            return self._drop_started(connection, platform, number)
-
     def rule_for(self, platform: str, number: str, token: str) -> ActionFile | None:
         """Return the action that a link of a neutral notice is about; to its author only.
 

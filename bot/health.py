@@ -12,6 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
+from bot.doorway import Doorway
 from bot.settings import Health
 
 _REQUEST_S: Final = 5.0  # for one request
@@ -105,44 +106,28 @@ class HealthServer:
     def __init__(self, settings: Health, pulses: Pulses) -> None:
         self._settings = settings
         self._pulses = pulses
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
-        self.port: int | None = None  # where it really listens
+        self._door = Doorway(settings.host, settings.port, self._serve, longest=_LONGEST)
+
+    @property
+    def port(self) -> int | None:
+        """Where it really listens."""
+        return self._door.port
 
     async def open(self, *, anyway: bool = False) -> None:
         """Listen, where a port is set; `anyway` takes any free one."""
         if not self._settings.port and not anyway:
             return
-        self._server = await asyncio.start_server(
-            self._accept, self._settings.host, self._settings.port, limit=_LONGEST
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self._door.open()
 
     async def close(self) -> None:
         """Listen no more, and hang up."""
-        if self._server is None:
-            return
-        self._server.close()
-        for task in list(self._open):
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-        await self._server.wait_closed()
-        self._server = None
+        await self._door.close()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
-        try:
-            async with asyncio.timeout(_REQUEST_S):
-                head = await reader.readuntil(b"\r\n\r\n")
-                writer.write(self._answer(head))
-                await writer.drain()
-        except (TimeoutError, OSError, EOFError, asyncio.LimitOverrunError):
-            pass  # whoever asked has gone, or asked for nothing that we serve
-        finally:
-            writer.close()
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(_REQUEST_S):
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.write(self._answer(head))
+            await writer.drain()
 
     def _answer(self, head: bytes) -> bytes:
         method, _, rest = head.partition(b"\r\n")[0].partition(b" ")

@@ -5,7 +5,6 @@ People wrote every sentence in both languages; nothing in here translates.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -108,12 +107,6 @@ def load_notices(path: Path = NOTICES_FILE) -> NoticeWording:
         variants={name: tuple(sentences) for name, sentences in variants.items()},
         sha256=wording_hash(variants),
     )
-
-
-@cache
-def shipped_notices() -> NoticeWording:
-    """Return the wording that comes with the program, read once."""
-    return load_notices()
 
 
 def notice_text(

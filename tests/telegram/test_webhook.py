@@ -263,7 +263,7 @@ async def test_too_many_clients(served: Served) -> None:
     await waits.drain()
     assert await served.post({"update_id": 1}) == 503
     waits.close()
-    await served.wire.server.until(lambda: not webhook._open)
+    await served.wire.server.until(lambda: not webhook._door.visitors)
     assert await served.post({"update_id": 1}) == 200
 
 

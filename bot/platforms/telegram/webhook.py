@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.doorway import Doorway
 from bot.logs import log
 from bot.platforms.telegram.calls import Calls
 from bot.platforms.telegram.source import WANTED, number_of
@@ -130,8 +131,7 @@ class Webhook:
         self._ticks = ticks
         self._probe = probe
         self._path = urlsplit(settings.url).path or "/"
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
+        self._door = Doorway(settings.host, settings.port, self._serve, longest=_LONGEST)
         self._arrived = asyncio.Event()
         self._new = 0
         self._registered = False
@@ -139,7 +139,11 @@ class Webhook:
         self._next_try = 0.0
         self._unstored: str | None = None  # why the last update was not stored
         self._unregistered: str | None = None  # why Telegram did not take our address
-        self.port: int | None = None  # where it really listens
+
+    @property
+    def port(self) -> int | None:
+        """Where it really listens."""
+        return self._door.port
 
     @property
     def fault(self) -> str | None:
@@ -148,21 +152,11 @@ class Webhook:
 
     async def open(self) -> None:
         """Listen; Telegram is told where by `work`, so that its outage stops nobody."""
-        self._server = await asyncio.start_server(
-            self._accept, self._settings.host, self._settings.port, limit=_LONGEST
-        )
-        self.port = self._server.sockets[0].getsockname()[1]
+        await self._door.open()
 
     async def close(self) -> None:
         """Listen no more; Telegram keeps our address, and what comes meanwhile, for later."""
-        if self._server is None:
-            return
-        self._server.close()
-        for task in list(self._open):
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-        await self._server.wait_closed()
-        self._server = None
+        await self._door.close()
 
     async def work(self) -> int:
         """Wait a moment for updates; return how many new ones came since the last time."""
@@ -200,27 +194,19 @@ class Webhook:
 
     # --- one request ------------------------------------------------------------------------
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
-        try:
-            status = await self._status(reader)
-            if status is not HTTPStatus.OK:
-                log("telegram.webhook_refused", status=status.value)
-            async with asyncio.timeout(self._request_s):
-                writer.write(_response(status))
-                await writer.drain()
-            if status is not HTTPStatus.OK:
-                await _linger(reader, writer)
-        except (TimeoutError, OSError, EOFError):
-            pass  # whoever it was has gone; where it was Telegram, it comes again
-        finally:
-            writer.close()
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request; where it was Telegram that went away, it comes again."""
+        status = await self._status(reader)
+        if status is not HTTPStatus.OK:
+            log("telegram.webhook_refused", status=status.value)
+        async with asyncio.timeout(self._request_s):
+            writer.write(_response(status))
+            await writer.drain()
+        if status is not HTTPStatus.OK:
+            await _linger(reader, writer)
 
     async def _status(self, reader: asyncio.StreamReader) -> HTTPStatus:
-        if len(self._open) > self._connections:
+        if self._door.visitors > self._connections:
             return HTTPStatus.SERVICE_UNAVAILABLE
         try:
             async with asyncio.timeout(self._request_s):

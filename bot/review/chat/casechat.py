@@ -29,7 +29,7 @@ from bot.storage.panels import Prompt, Shown
 from policies.roles import Reviewer
 from translations.catalogs import catalog
 
-__all__ = ["CaseChat", "refresh_subject"]
+__all__ = ["CaseChat"]
 
 _TOLD: Final = frozenset({"decided", "returned"})
 _OPEN_CARD: Final = frozenset({"refused", "unknown", "handed_off"})  # outcomes with work to do
@@ -218,8 +218,3 @@ class CaseChat:
     async def _card(self, press: Press) -> str:
         await self._view.refresh(press.panel, press.reviewer)
         return ""
-
-
-async def refresh_subject(office: Office, subject: str) -> None:
-    """Refresh every card about something, after a decision at another desk."""
-    await CaseView(office).refresh_subject(subject)
