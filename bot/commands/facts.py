@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.faultrows import show_faults
 from bot.commands.options import AsOption, DatabaseOption, FactsOption, JsonOption
-from bot.commands.policy import show_faults
 from bot.commands.session import session
 from bot.commands.tree import Commands
 from bot.faults import CommandFault, ExitCode
