@@ -4,7 +4,7 @@ A condition whose features are all neutral gives what it gives on an empty messa
 worked out once, so that most rules cost nothing on most messages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from policies.errors import PolicyError
@@ -40,6 +40,11 @@ class Condition:
         self._values: Mapping[str, Value] = {name: FEATURES[name].neutral for name in self.names}
         self._neutral = self._evaluate(dict(self._values))
 
+    @property
+    def neutral(self) -> bool:
+        """What it gives on a message that shows nothing."""
+        return self._neutral
+
     def holds(self, features: Features) -> bool:
         """Whether the condition holds.
 
@@ -47,8 +52,6 @@ class Condition:
             ConditionError: it failed, or gave neither true nor false.
         """
         values = features.values
-        if not any(name in values for name in self.names):
-            return self._neutral
         return self._evaluate({n: values.get(n, neutral) for n, neutral in self._values.items()})
 
     def _evaluate(self, values: dict[str, Value]) -> bool:
@@ -59,3 +62,31 @@ class Condition:
         if not isinstance(result, bool):
             raise ConditionError(f"gives {type(result).__name__}, not true or false")
         return result
+
+
+class Candidates:
+    """Finds the conditions that may hold on a message, without evaluating the others.
+
+    A condition that is false on an empty message can only hold where one of its features differs
+    from neutral. One bit stands for each condition.
+    """
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        self._always = 0
+        self._bits: dict[str, int] = {}
+        for number, condition in enumerate(conditions):
+            bit = 1 << number
+            if condition.neutral or not condition.names:
+                self._always |= bit
+            for name in condition.names:
+                self._bits[name] = self._bits.get(name, 0) | bit
+
+    def among(self, values: Mapping[str, Value]) -> Iterator[int]:
+        """Yield the numbers of the conditions to evaluate, in order."""
+        bits, found = self._bits, self._always
+        for name in values:
+            found |= bits.get(name, 0)
+        while found:
+            lowest = found & -found
+            yield lowest.bit_length() - 1
+            found ^= lowest

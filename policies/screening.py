@@ -4,20 +4,34 @@ Whatever fails sends the message to a person; no text makes it raise. It never s
 that takes facts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, Protocol
 
 from policies.features import Context, FeatureReader, Features
+from policies.features.reading import NO_CONTEXT
 from policies.lexicons import Lexicons, shipped_lexicons
 from policies.message import Message
 from policies.policy import Effect, Outcome, Policy, Rule
 from policies.routing import Route, highest
-from policies.rules import Condition, ConditionError
+from policies.rules import Candidates, Condition, ConditionError
 from policies.screening_values import Handling, Label, Screening, Speaker
 from policies.views import Span
 from translations.values import Detection
 
-__all__ = ["Context", "Screener"]
+__all__ = ["Context", "Item", "Scorer", "Screener"]
+
+Item = tuple[Message, Detection, Context | None]
+
+
+class Scorer(Protocol):
+    """A model's opinion of messages, as features that rules may ask for; it decides nothing."""
+
+    def score_batch(
+        self, items: Sequence[Item], features: Sequence[Features]
+    ) -> Sequence[Mapping[str, int]]:
+        """Return, for each message in order, the features that the model gives (0 to 100)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,61 +41,96 @@ class _Prepared:
 
 
 # reported, quoted or negated threats flag nobody, but a person looks
-_UNCLEAR = ("threats_unclear", "self_harm_unclear")
-_GRAVE = frozenset(("threat", "self_harm", "danger"))
+_UNCLEAR: Final = ("threats_unclear", "self_harm_unclear")
+_GRAVE: Final = frozenset(("threat", "self_harm", "danger"))
 
 
 class Screener:
-    """Screens messages against one policy; build it once, it is not changed by use."""
+    """Screens messages against one policy; build it once, it is not changed by use.
 
-    def __init__(self, policy: Policy, lexicons: Lexicons | None = None) -> None:
+    Args:
+        policy: one version of the comment policy.
+        lexicons: the word lists; those that come with the program where None.
+        scorer: a model whose scores rules may use; without one its features are neutral.
+    """
+
+    def __init__(
+        self, policy: Policy, lexicons: Lexicons | None = None, scorer: Scorer | None = None
+    ) -> None:
         self.policy = policy
         self._reader = FeatureReader(lexicons or shipped_lexicons())
+        self._scorer = scorer
         self._rules = [_Prepared(rule, Condition(rule.when)) for rule in policy.rules]
+        self._candidates = Candidates([each.condition for each in self._rules])
         self._exceptions = [(each, Condition(each.when)) for each in policy.exceptions]
 
     def screen(
         self, message: Message, detection: Detection, context: Context | None = None
     ) -> Screening:
         """Return what the policy says of a message; pure, never raises on any text."""
-        faults: list[str] = []
-        labels: dict[str, tuple[Label, Outcome]] = {}
-        features = Features()
-        try:
-            features = self._reader.read(message, detection, context or Context())
-            labels = self._labels(features, message, faults)
-            faults.extend(
-                f"unclear:{name}"
-                for name in _UNCLEAR
-                if features[name] and not labels.keys() & _GRAVE
-            )
-        except Exception as error:  # noqa: BLE001 # fail towards a person: no message may stop the others
-            faults.append(f"features:{type(error).__name__}")
-        return self._screening(features, labels, faults)
+        return self.screen_batch([(message, detection, context)])[0]
 
-    def screen_batch(
-        self, items: Iterable[tuple[Message, Detection, Context | None]]
-    ) -> list[Screening]:
-        """Return one screening per item, in order."""
-        return [self.screen(message, detection, context) for message, detection, context in items]
+    def screen_batch(self, items: Iterable[Item]) -> list[Screening]:
+        """Return one screening per item, in order; a model sees all of them at once."""
+        batch = list(items)
+        faults: list[list[str]] = [[] for _ in batch]
+        features = [self._features(item, found) for item, found in zip(batch, faults, strict=True)]
+        self._score(batch, features, faults)
+        return [
+            self._judge(message, one, found)
+            for (message, _, _), one, found in zip(batch, features, faults, strict=True)
+        ]
 
     def matched_rules(
         self, message: Message, detection: Detection, context: Context | None = None
     ) -> frozenset[str]:
         """Return the ids of all rules whose condition holds and that no exception lifts."""
-        features = self._reader.read(message, detection, context or Context())
+        features = self._reader.read(message, detection, context or NO_CONTEXT)
         lifted = set(self._excepted(features, []))
         return frozenset(
-            each.rule.id
-            for each in self._rules
-            if each.rule.label not in lifted and each.condition.holds(features)
+            self._rules[number].rule.id
+            for number in self._candidates.among(features.values)
+            if self._rules[number].rule.label not in lifted
+            and self._rules[number].condition.holds(features)
         )
+
+    def _features(self, item: Item, faults: list[str]) -> Features:
+        message, detection, context = item
+        try:
+            return self._reader.read(message, detection, context or NO_CONTEXT)
+        except Exception as error:  # noqa: BLE001 # fail towards a person: no message may stop the others
+            faults.append(f"features:{type(error).__name__}")
+            return Features()
+
+    def _score(
+        self, batch: Sequence[Item], features: Sequence[Features], faults: Sequence[list[str]]
+    ) -> None:
+        if self._scorer is None:
+            return
+        try:
+            scores = self._scorer.score_batch(batch, features)
+            for one, given in zip(features, scores, strict=True):
+                for name, score in given.items():
+                    one.set(name, score)
+        except Exception as error:  # noqa: BLE001 # a model that fails leaves the rules, and a person looks
+            for found in faults:
+                found.append(f"classifier:{type(error).__name__}")
+
+    def _judge(self, message: Message, features: Features, faults: list[str]) -> Screening:
+        labels = {} if faults and not features.values else self._labels(features, message, faults)
+        faults.extend(
+            f"unclear:{name}"
+            for name in _UNCLEAR
+            if name in features.values and not labels.keys() & _GRAVE
+        )
+        return self._screening(features, labels, faults)
 
     def _labels(
         self, features: Features, message: Message, faults: list[str]
     ) -> dict[str, tuple[Label, Outcome]]:
         found: dict[str, tuple[Label, Outcome]] = {}
-        for prepared in self._rules:
+        for number in self._candidates.among(features.values):
+            prepared = self._rules[number]
             rule = prepared.rule
             try:
                 if not prepared.condition.holds(features):
@@ -130,6 +179,16 @@ class Screener:
         found: dict[str, tuple[Label, Outcome]],
         faults: list[str],
     ) -> Screening:
+        speaker = Speaker(str(features.values.get("speaker", Speaker.PUBLIC)))
+        if not found and not faults:
+            return Screening(
+                labels=(),
+                route=Route.IGNORE,
+                flagged=False,
+                policy=self.policy.id,
+                policy_version=self.policy.version,
+                speaker=speaker,
+            )
         ordered = sorted(
             found.values(),
             key=lambda pair: (
@@ -155,7 +214,7 @@ class Screener:
             policy_version=self.policy.version,
             handling=frozenset(handling),
             faults=tuple(faults),
-            speaker=Speaker(str(features["speaker"])),
+            speaker=speaker,
             suggested_action=action.value if action else None,
         )
 

@@ -1,0 +1,40 @@
+"""All readers of features, one after the other."""
+
+from collections.abc import Callable
+from typing import Final
+
+from policies.features.circumstances import read_circumstances
+from policies.features.passedon import read_passed_on
+from policies.features.people import read_people
+from policies.features.privatedata import read_private_data
+from policies.features.reading import Context, Reading
+from policies.features.signs import read_text_signs
+from policies.features.values import Features
+from policies.features.words import read_words
+from policies.lexicons import Lexicons
+from policies.message import Message
+from translations.values import Detection
+
+READERS: Final[tuple[Callable[[Reading, Features], None], ...]] = (
+    read_circumstances,
+    read_text_signs,
+    read_private_data,
+    read_people,
+    read_words,
+    read_passed_on,
+)
+
+
+class FeatureReader:
+    """Reads the features of messages against a set of lexicons."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._lexicons = lexicons
+
+    def read(self, message: Message, detection: Detection, context: Context) -> Features:
+        """Return the features of a message; pure."""
+        features = Features()
+        reading = Reading(message, detection, context, self._lexicons)
+        for read in READERS:
+            read(reading, features)
+        return features

@@ -1,0 +1,80 @@
+"""A message on its way through the readers of features: its views and words, found once for all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from policies import scopes
+from policies.lexicons import Hit, Lexicons
+from policies.message import Message
+from policies.views import Span, View, dense_view, plain_view
+from translations.values import Detection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the message itself does not tell: passed in by whoever keeps past messages."""
+
+    repeats_by_author: int = 0
+    authors_with_same_text: int = 0
+    own_domains: Sequence[str] = ()  # links and addresses there do not count
+    joined_minutes: int = -1  # since the author joined the channel; -1: not known, or long ago
+    first_message: bool = False  # joined within the day, and never heard from here before
+    joins_lately: int = 0  # of an arrival: how many in the ten minutes up to it
+    protected_names: tuple[str, ...] = ()  # of staff and others whom nobody may expose
+
+
+NO_CONTEXT: Final = Context()
+
+
+class Reading:
+    """What the readers look at; whatever costs time is made on first use.
+
+    Attributes:
+        text: the original; every span of a feature is in its code points.
+        plain: lower case, without accents; offsets lead back to the original.
+    """
+
+    def __init__(
+        self, message: Message, detection: Detection, context: Context, lexicons: Lexicons
+    ) -> None:
+        self.message = message
+        self.detection = detection
+        self.context = context
+        self.lexicons = lexicons
+        self.text = message.text
+        self.plain = plain_view(message.text)
+
+    @cached_property
+    def dense(self) -> View | None:
+        """The view with disguises undone; None where the text shows no sign of any."""
+        return dense_view(self.text, self.plain)
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        """Every term of the lexicons, in the order of the text."""
+        return self.lexicons.find(self.plain, self.dense, self.detection.lang)
+
+    @cached_property
+    def by_lexicon(self) -> dict[str, list[Hit]]:
+        """The same by lexicon; a lexicon without a hit is absent."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.term.lexicon, []).append(hit)
+        return found
+
+    @cached_property
+    def quotes(self) -> list[Span]:
+        """Spans of the original that are somebody else's words."""
+        spans = scopes.quoted_spans(self.text)
+        quoted = self.message.quoted
+        if quoted and len(quoted) > 3:
+            at = self.text.find(quoted)
+            if at >= 0:
+                spans.append((at, at + len(quoted)))
+        return spans
+
+    def clause(self, hit: Hit) -> Span:
+        """Return the clause of the plain view around a hit that was found there."""
+        return scopes.clause_around(self.plain.text, hit.start, hit.end)

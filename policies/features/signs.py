@@ -1,0 +1,38 @@
+"""Signs that need no dictionary: links, capitals, emoji, repetition, gibberish, questions."""
+
+# tables and regular expressions read better whole
+
+import re
+from typing import Final
+
+from policies.features.owndomains import is_own
+from policies.features.reading import Reading
+from policies.features.values import Features
+from policies.textsigns import read_signs
+
+_QUESTION: Final = re.compile(
+    r"\?|^(?:how|when|where|what|who|why|which|can|could|do|does|is|are|will|should"
+    r"|comment|quand|ou|que|qui|quel|quelle|quels|quelles|pourquoi|combien|est-ce|peut-on|puis-je|dois-je)\b"
+)
+
+
+def read_text_signs(reading: Reading, features: Features) -> None:
+    """Set what can be counted in the text itself."""
+    text, context = reading.text, reading.context
+    signs = read_signs(text, reading.plain.text)
+    whole = [(0, len(text))]
+    features.set("letters", signs.letters)
+    features.set("words", signs.words)
+    features.set("capitals_pct", signs.capitals_pct, whole)
+    if signs.emoji:
+        features.set("emoji", signs.emoji, whole)
+        features.set("emoji_only", signs.emoji_only, whole)
+    if signs.links:
+        links = [span for span in signs.links if not is_own(text[span[0] : span[1]], context)]
+        features.set("links", len(links), links)
+        features.set("shorteners", len(signs.shorteners), signs.shorteners)
+        features.set("lookalike_links", len(signs.lookalike_links), signs.lookalike_links)
+    features.set("repeated", max(signs.repeated, 1), whole)
+    features.set("gibberish", signs.gibberish, whole)
+    if _QUESTION.search(reading.plain.text):
+        features.set("is_question", value=True)

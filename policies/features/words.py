@@ -1,0 +1,148 @@
+# ruff: noqa: E501 # tables and regular expressions read better whole
+"""The terms of the lexicons as features: whose words they are, and at whom they are aimed.
+
+Words inside quotation marks, under a negation, or reported are not the author's own and are counted apart.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from policies import scopes
+from policies.features.reading import Reading
+from policies.features.values import Features
+from policies.lexicons import Hit
+
+# own words only: a negated, reported or quoted one is not held against the author
+SCOPED: Final = frozenset(
+    (
+        "insults",
+        "abuse",
+        "slurs",
+        "hostility",
+        "aversion",
+        "belittling",
+        "misogyny",
+        "homophobia",
+        "threats",
+        "intimidation",
+        "self_harm",
+        "violence",
+        "accusation",
+        "illegal",
+        "profanity",
+        "sexual",
+    )
+)
+_NOT_NEGATED: Final = frozenset(("slurs", "profanity", "abuse", "sexual", "misogyny", "homophobia"))
+_UNCLEAR: Final = {"self_harm": "self_harm_unclear", "threats": "threats_unclear"}
+_NAMED: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Mme|M|Mlle)\.? [A-ZÀ-Ý]\w|\b[A-ZÀ-Ý][a-zà-ÿ'-]+ [A-ZÀ-Ý][a-zà-ÿ'-]+\b|(?<!\w)@\w{2}"
+)
+_OBJECT: Final = re.compile(
+    r"(?:\s+(?:all|those|these|the|you|fucking|damn|stupid|tous|toutes|les|ces|des|vous|maudits|maudites|sales|crisse de|[a-z]+))?(?:\s+(?:les|the|these|of|ces|[a-z]+))?\s+"
+)
+_EMPLOYEE: Final = re.compile(
+    r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|director|directeur|directrice|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
+)
+
+
+def read_words(reading: Reading, features: Features) -> None:
+    """Count every term as what it is: the author's own, or somebody else's."""
+    if reading.hits:
+        _Judge(reading, features).judge(reading.hits)
+
+
+class _Judge:
+    """Decides what each word found counts as."""
+
+    def __init__(self, reading: Reading, features: Features) -> None:
+        self._features = features
+        self._message = reading.message
+        self._plain = reading.plain
+        self._text = reading.plain.text
+        self._quotes = reading.quotes
+
+    def judge(self, hits: Sequence[Hit]) -> None:
+        own = [hit for hit in hits if self._is_own(hit)]
+        for hit in own:
+            self._count(hit)
+        self._count_hate(own)
+
+    def _is_own(self, hit: Hit) -> bool:
+        lexicon = hit.term.lexicon
+        if lexicon not in SCOPED:
+            return True
+        reason = self._disowned(hit)
+        if reason is None:
+            return True
+        self._features.add(reason, hit.span)
+        if lexicon in _UNCLEAR:
+            self._features.add(_UNCLEAR[lexicon], hit.span)
+        return False
+
+    def _disowned(self, hit: Hit) -> str | None:
+        if scopes.within(hit.span, self._quotes):
+            return "quoted_terms"
+        if hit.disguised:
+            return None
+        clause = scopes.clause_around(self._text, hit.start, hit.end)
+        lexicon = hit.term.lexicon
+        if lexicon not in _NOT_NEGATED and scopes.negated(self._text, clause[0], hit.start):
+            return "negated_terms"
+        if lexicon != "profanity" and scopes.reported(self._text, clause, hit.start):
+            return "reported_terms"
+        return None
+
+    def _count(self, hit: Hit) -> None:
+        features, lexicon = self._features, hit.term.lexicon
+        if lexicon == "belittling":
+            clause = scopes.clause_around(self._text, hit.start, hit.end)
+            if hit.disguised or not scopes.said_of_reader(self._text, clause, hit.start):
+                return
+            features.add("insults_at_person", hit.span)
+        features.add(lexicon, hit.span)
+        if hit.disguised:
+            features.add("disguised_terms", hit.span)
+        if lexicon == "profanity" and hit.term.register == "strong":
+            features.add("profanity_strong", hit.span)
+        elif lexicon == "insults":
+            features.add(f"insults_{self._aim(hit)}", hit.span)
+        elif lexicon == "accusation" and self._names_person(hit):
+            features.add("accusations_of_person", hit.span)
+
+    def _aim(self, hit: Hit) -> str:
+        text, start, end = self._text, hit.start, hit.end
+        if hit.disguised:  # offsets of another view: go by the original's
+            text, (start, end) = self._message.text.lower(), hit.span
+        aimed = scopes.aimed_at_person(text, scopes.clause_around(text, start, end), start, end)
+        if aimed is None:
+            return "unclear"
+        return "at_person" if aimed else "at_institution"
+
+    def _names_person(self, hit: Hit) -> bool:
+        start, end = scopes.clause_around(self._text, hit.start, hit.end)
+        begin, finish = self._plain.span(start, end) if end > start else hit.span
+        clause = self._message.text[begin:finish]
+        return bool(_NAMED.search(clause) or _EMPLOYEE.search(self._text, start, end))
+
+    def _count_hate(self, own: Sequence[Hit]) -> None:
+        groups = [hit for hit in own if hit.term.lexicon == "identity"]
+        hostile = [hit for hit in own if hit.term.lexicon in ("hostility", "aversion")]
+        if not groups or not hostile:
+            return
+        for said in hostile:
+            clause = scopes.clause_around(self._text, said.start, said.end)
+            end = clause[1]
+            if said.term.lexicon == "aversion":  # its object must be the group itself
+                after = _OBJECT.match(self._text, said.end)
+                clause, end = (said.end, 0), after.end() if after else said.end
+            near = [
+                group
+                for group in groups
+                if clause[0] <= group.start <= end
+                and not scopes.not_all(self._text, clause[0], group.start)
+            ]
+            if near:
+                first = min(near[0].span[0], said.span[0])
+                self._features.add("hate_statements", (first, max(near[0].span[1], said.span[1])))
