@@ -158,7 +158,8 @@ def _conditions(sources: Sequence[_Source]) -> Iterator[tuple[YamlFile, KeyPath,
         for n, rule in enumerate(part.rules):
             yield file, ("rules", n, "when"), rule.when
         for n, exception in enumerate(part.exceptions):
-            yield file, ("exceptions", n, "when"), exception.when
+            if exception.when is not None:
+                yield file, ("exceptions", n, "when"), exception.when
 
 
 def _condition_faults(

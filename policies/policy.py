@@ -100,12 +100,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyException:
-    """When labels that were found do not count: quotation, counter-speech, news."""
+    """What is not held against an author; exactly one of `when`, `words` and `names` is given."""
 
     id: str
-    labels: tuple[str, ...]
-    when: str  # CEL over the features
-    why: Bilingual
+    labels: tuple[str, ...]  # what it lifts; empty for `words`, which are never counted at all
+    why: Bilingual  # for the moderator, a sentence
+    when: str | None = None  # CEL over the features
+    words: tuple[str, ...] = ()  # features that count words which are not the author's own
+    names: tuple[str, ...] = ()  # proper names, as they are written
+    public: Bilingual | None = None  # ends "We do not act on a comment only because it…"
+    lifts: tuple[Example, ...] = ()  # would be labelled without the exception
+    stands: tuple[Example, ...] = ()  # keeps its label all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,7 @@ class Policy:
     must_pass: tuple[Example, ...]
     sha256: str = field(default="")  # of the files, in the order of their names
     home: Mapping[str, str] = field(default_factory=dict)  # language -> address of its public page
+    changes: Bilingual | None = None  # since the version before, for the public page
 
     def outcome(self, label: str, channel: str) -> Outcome:
         """Return what follows from a label on a channel; review where the table is silent."""

@@ -17,6 +17,7 @@ from policies.policyfiles import (
     EffectsPart,
     ExamplePart,
     ExamplesPart,
+    ExceptionPart,
     LabelPart,
     OutcomePart,
     PolicyPart,
@@ -35,7 +36,7 @@ def build_policy(parts: Sequence[PolicyPart], digest: str) -> Policy:
     start, end = one["effective_from"], one.get("effective_until")
     effects = one["effects"]
     name, introduction, appeal = one["name"], one["introduction"], one["appeal"]
-    page, must_pass = one.get("page"), one.get("must_pass")
+    page, must_pass, changes = one.get("page"), one.get("must_pass"), one.get("changes")
     if not (
         isinstance(start, date)
         and isinstance(effects, EffectsPart)
@@ -59,16 +60,13 @@ def build_policy(parts: Sequence[PolicyPart], digest: str) -> Policy:
         ),
         labels={label.id: _label(label) for p in parts for label in p.labels},
         rules=tuple(_rule(rule) for p in parts for rule in p.rules),
-        exceptions=tuple(
-            PolicyException(id=e.id, labels=e.labels, when=e.when, why=e.why.both())
-            for p in parts
-            for e in p.exceptions
-        ),
+        exceptions=tuple(_exception(exception) for p in parts for exception in p.exceptions),
         effects=_row(effects.default),
         channel_effects={channel: _row(row) for channel, row in effects.channels.items()},
         must_pass=_examples(must_pass) if isinstance(must_pass, ExamplesPart) else (),
         sha256=digest,
         home=page.both().as_mapping() if isinstance(page, Wording) else {},
+        changes=changes.both() if isinstance(changes, Wording) else None,
     )
 
 
@@ -99,6 +97,20 @@ def _rule(part: RulePart) -> Rule:
         score=part.score,
         match=_examples(part.examples.match),
         no_match=_examples(part.examples.no_match),
+    )
+
+
+def _exception(part: ExceptionPart) -> PolicyException:
+    return PolicyException(
+        id=part.id,
+        labels=part.labels,
+        why=part.why.both(),
+        when=part.when,
+        words=part.words,
+        names=part.names,
+        public=part.public.both() if part.public else None,
+        lifts=_examples(part.examples.lifts),
+        stands=_examples(part.examples.stands),
     )
 
 

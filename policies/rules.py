@@ -39,7 +39,7 @@ class Condition:
         if unknown:
             raise ConditionError(f"unknown feature {unknown[0]}")
         self._values: Mapping[str, Value] = {name: FEATURES[name].neutral for name in self.names}
-        self._neutral = self._evaluate(dict(self._values))
+        self._neutral = self.evaluate(dict(self._values))
 
     @property
     def neutral(self) -> bool:
@@ -53,9 +53,14 @@ class Condition:
             ConditionError: it failed, or gave neither true nor false.
         """
         values = features.values
-        return self._evaluate({n: values.get(n, neutral) for n, neutral in self._values.items()})
+        return self.evaluate({n: values.get(n, neutral) for n, neutral in self._values.items()})
 
-    def _evaluate(self, values: dict[str, Value]) -> bool:
+    def evaluate(self, values: dict[str, Value]) -> bool:
+        """Whether the condition holds on a value for each feature that it names.
+
+        Raises:
+            ConditionError: it failed, or gave neither true nor false.
+        """
         try:
             result = self._program.execute(values)
         except Exception as error:  # the evaluator raises many types: all mean that a person looks

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from policies.exceptions import Exceptions
 from policies.features import Context, FeatureReader, Features
 from policies.features.reading import NO_CONTEXT
 from policies.lexicons import Lexicons, shipped_lexicons
@@ -58,11 +59,11 @@ class Screener:
         self, policy: Policy, lexicons: Lexicons | None = None, scorer: Scorer | None = None
     ) -> None:
         self.policy = policy
-        self._reader = FeatureReader(lexicons or shipped_lexicons())
+        self._exceptions = Exceptions(policy.exceptions)
+        self._reader = FeatureReader(lexicons or shipped_lexicons(), self._exceptions.honoured)
         self._scorer = scorer
         self._rules = [_Prepared(rule, Condition(rule.when)) for rule in policy.rules]
         self._candidates = Candidates([each.condition for each in self._rules])
-        self._exceptions = [(each, Condition(each.when)) for each in policy.exceptions]
 
     def screen(
         self, message: Message, detection: Detection, context: Context | None = None
@@ -86,12 +87,13 @@ class Screener:
     ) -> frozenset[str]:
         """Return the ids of all rules whose condition holds and that no exception lifts."""
         features = self._reader.read(message, detection, context or NO_CONTEXT)
-        lifted = set(self._excepted(features, []))
+        lifted = self._exceptions.lifted(features, [])
         return frozenset(
-            self._rules[number].rule.id
-            for number in self._candidates.among(features.values)
-            if self._rules[number].rule.label not in lifted
-            and self._rules[number].condition.holds(features)
+            each.rule.id
+            for each in map(self._rules.__getitem__, self._candidates.among(features.values))
+            if each.rule.label not in lifted
+            and each.condition.holds(features)
+            and self._spans(each.rule, features, message, []) is not None
         )
 
     def _features(self, item: Item, faults: list[str]) -> Features:
@@ -117,16 +119,21 @@ class Screener:
                 found.append(f"classifier:{type(error).__name__}")
 
     def _judge(self, message: Message, features: Features, faults: list[str]) -> Screening:
-        labels = {} if faults and not features.values else self._labels(features, message, faults)
+        excepted = self._exceptions.of_words(features)
+        labels = (
+            {}
+            if faults and not features.values
+            else self._labels(features, message, faults, excepted)
+        )
         faults.extend(
             f"unclear:{name}"
             for name in _UNCLEAR
             if name in features.values and not labels.keys() & _GRAVE
         )
-        return self._screening(features, labels, faults)
+        return self._screening(features, labels, faults, excepted)
 
     def _labels(
-        self, features: Features, message: Message, faults: list[str]
+        self, features: Features, message: Message, faults: list[str], excepted: list[str]
     ) -> dict[str, tuple[Label, Outcome]]:
         found: dict[str, tuple[Label, Outcome]] = {}
         for number in self._candidates.among(features.values):
@@ -141,18 +148,33 @@ class Screener:
             outcome = self.policy.outcome(rule.label, message.channel)
             if outcome.effect is Effect.NONE:
                 continue
+            spans = self._spans(rule, features, message, excepted)
+            if spans is None:
+                continue
             best = found.get(rule.label)
-            label = self._label(rule, features, message, outcome)
+            label = self._label(rule, spans, message, outcome)
             if best is None or label.score > best[0].score:
                 found[rule.label] = (label, outcome)
         if found:
-            for name in self._excepted(features, faults):
-                found.pop(name, None)
+            for name, exception in self._exceptions.lifted(features, faults).items():
+                if found.pop(name, None):
+                    excepted.append(exception)
         return found
 
-    def _label(self, rule: Rule, features: Features, message: Message, outcome: Outcome) -> Label:
+    def _spans(
+        self, rule: Rule, features: Features, message: Message, excepted: list[str]
+    ) -> list[Span] | None:
+        """Return what shows a rule; None where it is all in proper names."""
+        spans = list({span for name in rule.evidence for span in features.spans.get(name, ())})
+        left, exception = self._exceptions.left(rule.label, spans, message.text)
+        if exception is not None:
+            excepted.append(exception)
+        return left if left or not spans else None
+
+    def _label(
+        self, rule: Rule, spans: Sequence[Span], message: Message, outcome: Outcome
+    ) -> Label:
         definition = self.policy.labels[rule.label]
-        spans = {span for name in rule.evidence for span in features.spans.get(name, ())}
         return Label(
             label=rule.label,
             rule=rule.id,
@@ -163,22 +185,14 @@ class Screener:
             route=outcome.effect.route,
         )
 
-    def _excepted(self, features: Features, faults: list[str]) -> list[str]:
-        names: list[str] = []
-        for exception, condition in self._exceptions:
-            try:
-                if condition.holds(features):
-                    names.extend(exception.labels)
-            except ConditionError:
-                faults.append(f"exception:{exception.id}")
-        return names
-
     def _screening(
         self,
         features: Features,
         found: dict[str, tuple[Label, Outcome]],
         faults: list[str],
+        excepted: Sequence[str],
     ) -> Screening:
+        exceptions = tuple(dict.fromkeys(excepted))
         speaker = Speaker(str(features.values.get("speaker", Speaker.PUBLIC)))
         if not found and not faults:
             return Screening(
@@ -188,6 +202,7 @@ class Screener:
                 policy=self.policy.id,
                 policy_version=self.policy.version,
                 speaker=speaker,
+                exceptions=exceptions,
             )
         ordered = sorted(
             found.values(),
@@ -216,6 +231,7 @@ class Screener:
             faults=tuple(faults),
             speaker=speaker,
             suggested_action=action.value if action else None,
+            exceptions=exceptions,
         )
 
 

@@ -58,6 +58,7 @@ class Screening:
     speaker: Speaker = Speaker.PUBLIC
     suggested_action: str | None = None  # an Action for the reviewer to consider, never taken alone
     campaign: str | None = None
+    exceptions: tuple[str, ...] = ()  # of the policy: why something found is not held against them
 
     @property
     def severity(self) -> int:

@@ -26,15 +26,21 @@ READERS: Final[tuple[Callable[[Reading, Features], None], ...]] = (
 
 
 class FeatureReader:
-    """Reads the features of messages against a set of lexicons."""
+    """Reads the features of messages against a set of lexicons.
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    Args:
+        lexicons: the word lists.
+        honoured: features whose words are not the author's own, as the policy has it; all if None.
+    """
+
+    def __init__(self, lexicons: Lexicons, honoured: frozenset[str] | None = None) -> None:
         self._lexicons = lexicons
+        self._honoured = honoured
 
     def read(self, message: Message, detection: Detection, context: Context) -> Features:
         """Return the features of a message; pure."""
         features = Features()
-        reading = Reading(message, detection, context, self._lexicons)
+        reading = Reading(message, detection, context, self._lexicons, self._honoured)
         for read in READERS:
             read(reading, features)
         return features

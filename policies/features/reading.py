@@ -34,11 +34,18 @@ class Reading:
     Attributes:
         text: the original; every span of a feature is in its code points.
         plain: lower case, without accents; offsets lead back to the original.
+        honoured: features whose words are not the author's own, as the policy has it; all if None.
     """
 
     def __init__(
-        self, message: Message, detection: Detection, context: Context, lexicons: Lexicons
+        self,
+        message: Message,
+        detection: Detection,
+        context: Context,
+        lexicons: Lexicons,
+        honoured: frozenset[str] | None = None,
     ) -> None:
+        self.honoured = honoured
         self.message = message
         self.detection = detection
         self.context = context

@@ -62,6 +62,7 @@ class _Judge:
         self._plain = reading.plain
         self._text = reading.plain.text
         self._quotes = reading.quotes
+        self._honoured = reading.honoured
 
     def judge(self, hits: Sequence[Hit]) -> None:
         own = [hit for hit in hits if self._is_own(hit)]
@@ -77,6 +78,8 @@ class _Judge:
         if reason is None:
             return True
         self._features.add(reason, hit.span)
+        if self._honoured is not None and reason not in self._honoured:
+            return True  # the policy makes no exception of it
         if lexicon in _UNCLEAR:
             self._features.add(_UNCLEAR[lexicon], hit.span)
         return False
