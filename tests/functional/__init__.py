@@ -1,0 +1,1 @@
+"""Functional suites in both languages: kinds of messages, templates and what fills them."""
