@@ -1,0 +1,312 @@
+"""Campaigns: nearly the same text from many authors, found while messages go by.
+
+A text is compared with those of the window: word for word first, then by marks that near texts
+share (`policies.likeness`), then closely. What was found is a value; nothing here acts on anyone,
+and no message is left out because it belongs to a campaign.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from policies.likeness import COPY, Likeness, compare, marks, words_of
+from policies.message import ARRIVAL, Message, MessageEvent
+
+TEXTS: Final = 100_000  # different texts in the window; the one not seen for longest goes first
+CHARACTERS: Final = 48_000_000  # of all of them together
+CANDIDATES: Final = 6  # texts that one message is compared with closely, at most
+VARIANTS: Final = 24  # other wordings of one campaign that get marks of their own
+AUTHORS: Final = 20_000  # of one campaign that are told apart; more are not counted
+EARLIER: Final = 200  # messages remembered from before a campaign is recognized
+OWN_RUN: Final = 6  # words in a row from a text of ours: those are not the author's own
+OWN_TEXTS: Final = 500  # texts of ours that are remembered
+SHORT: Final = 16  # words; below, less than this in common is chance
+SHORT_PCT: Final = 75
+MARKS_A_TEXT: Final = 18
+NUMBERS: Final = 0xFFFF_FFFF
+_HIGH: Final = NUMBERS << 32
+
+Reference = tuple[str, str]  # platform and id of a message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignRules:
+    """From when on it is a campaign."""
+
+    authors: int = 5  # different ones
+    hours: int = 24  # the window: how far apart two messages may be, by their own time
+    similarity_pct: int = 60  # words in common and in order, of the words of both texts
+    minimum_words: int = 8  # shorter texts are never a campaign: "thank you", "+1"
+
+
+SHIPPED: Final = CampaignRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What the window says of one message."""
+
+    campaign: str | None = None  # None until one is recognized
+    authors: int = 0  # different ones who said nearly this, this one included; 0: too short to say
+    likeness: Likeness = COPY  # with the first text
+    earlier: tuple[tuple[Reference, Likeness], ...] = ()  # what had gone by when it was recognized
+
+
+NOTHING: Final = Sighting()
+_FIRST: Final = Sighting(authors=1)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One message of a group, before it is a campaign."""
+
+    author: str
+    reference: Reference
+    likeness: Likeness
+    at: datetime
+
+
+@dataclass(slots=True)
+class _Group:
+    """Texts that are nearly the same; most are one text of one author, and stay so."""
+
+    words: str  # of the first text
+    seen_at: datetime
+    first: _Seen | None = None
+    more: list[_Seen] | None = None  # after the first
+    authors: set[str] | None = None  # once it is a campaign
+    name: str | None = None
+    earlier: tuple[tuple[Reference, Likeness], ...] = ()
+    variants: list[str] | None = None
+
+
+class Campaigns:
+    """The window; memory is bounded, and the cost of a message does not grow with it."""
+
+    def __init__(self, rules: CampaignRules = SHIPPED, texts: int = TEXTS) -> None:
+        self.rules = rules
+        self._span = timedelta(hours=rules.hours)
+        self._texts = texts
+        self._characters = 0
+        self._groups: OrderedDict[int, _Group] = OrderedDict()  # by number, oldest sighting first
+        self._exact: dict[str, int] = {}
+        self._marks = MarkTable(texts)
+        self._number = 0
+        self._own: dict[str, frozenset[int]] = {}
+        self._own_runs: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """How many different texts are remembered."""
+        return len(self._groups)
+
+    def add_own(self, texts: Iterable[str]) -> None:
+        """Remember texts of ours: whoever copies them has said nothing yet."""
+        for text in texts:
+            self._own[text] = frozenset(_runs(words_of(text)))
+        while len(self._own) > OWN_TEXTS:
+            del self._own[next(iter(self._own))]
+        self._own_runs = frozenset().union(*self._own.values())
+
+    def restore(self, name: str, text: str, at: datetime) -> None:
+        """Take up a campaign that was recognized before; `text` is its first text."""
+        words = words_of(text)
+        joined = " ".join(words)
+        if not words or joined in self._exact:
+            return
+        group = self._open(joined, marks(words), at)
+        group.name, group.authors = name, set()
+
+    def sightings(self, messages: Sequence[Message]) -> list[Sighting]:
+        """Return what is known of each message, in order; the same message twice counts once."""
+        return [self.sight(message) for message in messages]
+
+    def sight(self, message: Message) -> Sighting:
+        """Take one message in and return what is known of its text."""
+        if message.media == ARRIVAL or message.event is MessageEvent.DELETED:
+            return NOTHING  # a name is no statement
+        words = words_of(message.text, message.quoted)
+        if len(words) < self.rules.minimum_words:
+            return NOTHING
+        text = " ".join(words)
+        number = self._exact.get(text)
+        found: list[int] = []
+        if number is not None:
+            candidates = [number]
+        else:
+            found = marks(words)
+            candidates = self._marks.candidates(found)
+        if candidates and self._own_runs and self._says_nothing(words):
+            return NOTHING
+        for candidate in candidates:
+            group = self._groups.get(candidate)
+            if group is None:
+                continue  # forgotten since
+            if candidate == number:
+                likeness = COPY if group.words == text else self._compare(group, words, 0)
+            else:
+                likeness = self._compare(group, words, self._wanted(words))
+            if likeness is None or (likeness.turned and candidate != number):
+                continue
+            self._groups.move_to_end(candidate)
+            if candidate != number:
+                self._vary(candidate, group, text, found)
+            return self._join(group, message, likeness)
+        return self._join(self._open(text, found, message.sent_at), message, COPY)
+
+    # --- which group ------------------------------------------------------------------------
+
+    def _compare(self, group: _Group, words: list[str], wanted_pct: int) -> Likeness | None:
+        sample = group.words.split(" ")
+        if self._own_runs:
+            sample, words = self._without_own(sample), self._without_own(words)
+        return compare(sample, words, wanted_pct)
+
+    def _wanted(self, words: list[str]) -> int:
+        wanted = self.rules.similarity_pct
+        return max(wanted, SHORT_PCT) if len(words) < SHORT else wanted
+
+    def _open(self, text: str, found: list[int], at: datetime) -> _Group:
+        self._number = (self._number + 1) & NUMBERS or 1
+        group = self._groups[self._number] = _Group(words=text, seen_at=at)
+        self._exact[text] = self._number
+        self._characters += len(text)
+        self._marks.put(found, self._number)
+        while len(self._groups) > self._texts or self._characters > CHARACTERS:
+            self._forget_oldest()
+        return group
+
+    def _vary(self, number: int, group: _Group, text: str, found: list[int]) -> None:
+        variants = group.variants = group.variants or []
+        if len(variants) >= VARIANTS:
+            return
+        variants.append(text)
+        self._exact[text] = number
+        self._characters += len(text)
+        self._marks.put(found, number)
+
+    def _forget_oldest(self) -> None:
+        _, group = self._groups.popitem(last=False)
+        for text in (group.words, *(group.variants or ())):
+            del self._exact[text]
+            self._characters -= len(text)
+
+    # --- who said it ------------------------------------------------------------------------
+
+    def _join(self, group: _Group, message: Message, likeness: Likeness) -> Sighting:
+        # without a name nobody can say that two messages have one author
+        author = f"{message.platform}:{message.author or f'message:{message.id}'}"
+        if abs(message.sent_at - group.seen_at) > self._span:
+            group.first = group.more = group.authors = group.name = None  # that was another time
+            group.earlier = ()
+        group.seen_at = message.sent_at
+        if group.authors is not None:
+            if len(group.authors) < AUTHORS:
+                group.authors.add(author)
+            return Sighting(
+                campaign=group.name,
+                authors=len(group.authors),
+                likeness=likeness,
+                earlier=group.earlier,
+            )
+        seen = _Seen(author, (message.platform, message.id), likeness, message.sent_at)
+        if group.first is None:
+            group.first = seen
+            return _FIRST
+        return self._count(group, seen)
+
+    def _count(self, group: _Group, seen: _Seen) -> Sighting:
+        """Take one more message in; N authors within the window make it a campaign."""
+        assert group.first is not None  # noqa: S101 -- the caller looked
+        lately = [
+            one
+            for one in (group.first, *(group.more or ()))
+            if abs(seen.at - one.at) <= self._span and one.reference != seen.reference
+        ]
+        authors = {one.author for one in lately} | {seen.author}
+        if len(authors) < self.rules.authors:
+            kept = [*lately, seen][-EARLIER:]
+            group.first, group.more = kept[0], kept[1:]
+            return Sighting(authors=len(authors), likeness=seen.likeness)
+        group.name = campaign_id(group.words)
+        group.authors = authors
+        group.earlier = tuple((one.reference, one.likeness) for one in lately)
+        group.first = group.more = None
+        return Sighting(
+            campaign=group.name,
+            authors=len(authors),
+            likeness=seen.likeness,
+            earlier=group.earlier,
+        )
+
+    # --- what is ours -----------------------------------------------------------------------
+
+    def _without_own(self, words: list[str]) -> list[str]:
+        ours = {
+            at + step
+            for at, run in enumerate(_runs(words))
+            if run in self._own_runs
+            for step in range(OWN_RUN)
+        }
+        return [word for at, word in enumerate(words) if at not in ours] if ours else words
+
+    def _says_nothing(self, words: list[str]) -> bool:
+        return len(self._without_own(words)) < self.rules.minimum_words
+
+
+def campaign_id(words: str) -> str:
+    """Return the name of the campaign that begins with this text; it tells nothing of the text."""
+    return f"c-{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def _runs(words: Sequence[str]) -> list[int]:
+    """Return a number for each run of `OWN_RUN` words; compared within this process only."""
+    return [hash(tuple(words[at : at + OWN_RUN])) for at in range(len(words) - OWN_RUN + 1)]
+
+
+class MarkTable:
+    """Marks to numbers, in a table of fixed size; the two newest of a place are kept.
+
+    What is pushed out is found by its other marks: texts that are made to share all of them push
+    one another out, and cost no more than others.
+    """
+
+    def __init__(self, texts: int) -> None:
+        places = 1
+        while places < texts * MARKS_A_TEXT // 2:
+            places *= 2
+        self._last = places - 1
+        self._table = array("Q", bytes(16 * places))
+
+    def put(self, found: Iterable[int], number: int) -> None:
+        """Let these marks lead to this number."""
+        table, last = self._table, self._last
+        for mark in found:
+            place = (mark & last) * 2
+            entry = (mark & _HIGH) | number
+            old = table[place]
+            if old != entry:
+                if old:
+                    table[place + 1] = old
+                table[place] = entry
+
+    def candidates(self, found: Iterable[int]) -> list[int]:
+        """Return the numbers to which most of these marks lead, the best first."""
+        table, last = self._table, self._last
+        counted: dict[int, int] = {}
+        for mark in found:
+            place = (mark & last) * 2
+            high = mark & _HIGH
+            number = table[place] ^ high  # the number alone, where the mark is the same
+            if 0 < number <= NUMBERS:
+                counted[number] = counted.get(number, 0) + 1
+            number = table[place + 1] ^ high
+            if 0 < number <= NUMBERS:
+                counted[number] = counted.get(number, 0) + 1
+        if len(counted) < 2:
+            return list(counted)
+        return sorted(counted, key=lambda one: (-counted[one], -one))[:CANDIDATES]
