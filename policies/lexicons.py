@@ -7,7 +7,7 @@ The files stand in `data/lexicons`. A form may hold groups: `idiot(e)(s)` is fou
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from policies.errors import DocumentError
 from policies.faults import FileFault, said
-from policies.views import Span, View, fold, squeeze
+from policies.mending import Mender
+from policies.views import Span, View, fold, plain_view
+from policies.vocabulary import GLUE
 from policies.yamlfile import YamlFile, load_yaml, parse_model
 
 SHIPPED: Final = Path(__file__).parent / "data" / "lexicons"
@@ -73,9 +75,20 @@ class Hit:
 
     term: Term
     span: Span  # of the original text
-    start: int  # in the plain view where found there, else the original's
+    start: int  # in the view that was searched
     end: int
-    disguised: bool
+    disguised: bool  # somebody took care to write it so that it is not found
+
+
+# what these name is charged: a slip or a disguise is undone where it gives one of their words
+CHARGED: Final = frozenset(
+    (
+        "identity", "slurs", "insults", "belittling", "abuse", "profanity", "hostility", "aversion",
+        "misogyny", "homophobia", "sexual", "threats", "violence", "intimidation", "self_harm",
+    )
+)  # fmt: skip
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_STRONG: Final = frozenset(("coarse", "strong"))
 
 
 class Lexicons:
@@ -85,51 +98,54 @@ class Lexicons:
         self.terms = tuple(terms)
 
     @cached_property
-    def _plain(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
-        return _automaton((fold(form), term) for term in self.terms for form in term.forms)
+    def _index(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
+        patterns, terms = [], []
+        for term in self.terms:
+            for form in term.forms:
+                patterns.append(fold(form))
+                terms.append(term)
+        kind = ahocorasick_rs.MatchKind.Standard
+        return ahocorasick_rs.AhoCorasick(patterns, matchkind=kind), terms
 
     @cached_property
-    def _dense(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
-        squeezed = ((squeeze(fold(form)), term) for term in self.terms for form in term.forms)
-        return _automaton((form, term) for form, term in squeezed if len(form) > 2)
-
-    @cached_property
-    def _masked(self) -> Mapping[tuple[str, int], list[tuple[str, Term]]]:
-        found: dict[tuple[str, int], list[tuple[str, Term]]] = {}
+    def _mender(self) -> Mender:
+        words: dict[str, set[str]] = {}
+        charged: set[str] = set()
+        strong: set[str] = set()
         for term in self.terms:
             for form in map(fold, term.forms):
-                if form.isalpha() and len(form) > 2 and term.register in ("coarse", "strong"):
-                    found.setdefault((form[0], len(form)), []).append((form, term))
-        return found
+                parts = _WORD.findall(form)
+                for part in parts:
+                    words.setdefault(part, set()).update(term.langs)
+                if term.lexicon in CHARGED:
+                    charged.update(part for part in parts if len(part) > 3)
+                    if [form] == parts and term.register in _STRONG:
+                        strong.add(form)
+        return Mender(
+            {word: frozenset(langs) for word, langs in words.items()},
+            charged - GLUE,
+            strong,
+            GLUE,
+        )
 
-    def find(self, plain: View, dense: View | None, lang: str) -> list[Hit]:
-        """Return every term found, in order; longer terms hide those inside them."""
-        hits = self._search(self._plain, plain, lang, disguised=False)
-        if dense is not None:
-            seen = {(hit.term.lexicon, hit.span) for hit in hits}
-            hits += [
-                hit
-                for hit in self._search(self._dense, dense, lang, disguised=True)
-                if (hit.term.lexicon, hit.span) not in seen
-            ]
-        if "*" in plain.text or "#" in plain.text:
-            uncovered = self._uncovered(plain, lang)
-            if uncovered is not None:
-                hits += self._search(self._plain, uncovered, lang, disguised=True)
-        hits.sort(key=lambda hit: (hit.span[0], -hit.span[1]))
-        return _outermost(hits)
+    def read(self, text: str, lang: str) -> tuple[View, list[Hit]]:
+        """Return the text as it was meant, and every term in it, in order.
 
-    def _search(
-        self,
-        index: tuple[ahocorasick_rs.AhoCorasick, list[Term]],
-        view: View,
-        lang: str,
-        *,
-        disguised: bool,
-    ) -> list[Hit]:
-        automaton, terms = index
-        text, hits = view.text, []
+        Longer terms hide those inside them. Spans lead to the original; `start` and `end` of a hit
+        are offsets of the view that is returned.
+        """
+        view = self._mender.mend(plain_view(text), text, lang)
+        hits = self._search(view, lang)
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: (hit.span[0], -hit.span[1], hit.start, -hit.end))
+            hits = _outermost(hits)
+        return view, hits
+
+    def _search(self, view: View, lang: str) -> list[Hit]:
+        automaton, terms = self._index
+        text, changed = view.text, view.changed
         length = len(text)
+        hits: list[Hit] = []
         for number, start, end in automaton.find_matches_as_indexes(
             _encodable(text), overlapping=True
         ):
@@ -138,29 +154,11 @@ class Lexicons:
             if end < length and text[end].isalnum() and text[end - 1].isalnum():
                 continue
             term = terms[number]
-            if not term.holds_in(lang):
+            if term.strict and lang not in term.langs:
                 continue
-            if disguised and view.changed.isdisjoint(range(start, end)):
-                continue
-            span = view.span(start, end)
-            hits.append(Hit(term, span, start, end, disguised))
+            disguised = bool(changed) and not changed.isdisjoint(range(start, end))
+            hits.append(Hit(term, view.span(start, end), start, end, disguised))
         return hits
-
-    def _uncovered(self, plain: View, lang: str) -> View | None:
-        """Return the view with f*ck and s***e written out; their length stays the same."""
-        text, changed = plain.text, set[int]()
-        for match in _STARRED.finditer(plain.text):
-            token = match.group()
-            pattern = re.compile(re.sub(r"[*#]", "[a-z]", token))
-            for form, term in self._masked.get((token[0], len(token)), ()):
-                if term.holds_in(lang) and pattern.fullmatch(form):
-                    text = text[: match.start()] + form + text[match.end() :]
-                    changed.update(range(*match.span()))
-                    break
-        return View(text, plain.starts, plain.ends, frozenset(changed)) if changed else None
-
-
-_STARRED: Final = re.compile(r"(?<![\w*#])[a-z][a-z]*[*#]+[a-z]+(?![\w*#])")
 
 
 def _encodable(text: str) -> str:
@@ -170,16 +168,6 @@ def _encodable(text: str) -> str:
     except UnicodeEncodeError:
         return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
     return text
-
-
-def _automaton(
-    pairs: Iterable[tuple[str, Term]],
-) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
-    patterns, terms = [], []
-    for form, term in pairs:
-        patterns.append(form)
-        terms.append(term)
-    return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.Standard), terms
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

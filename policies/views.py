@@ -32,13 +32,13 @@ _GAPS: Final = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 _TOKEN: Final = re.compile(r"[^\s,;:?()\"«»]+")
 
 _DIGITS: Final = dict(zip("0134578@$!|+€", "oieastbasilte", strict=True))
-_LOOKALIKES: Final = dict(
+LOOKALIKES: Final = dict(
     zip(
-        "аеорсухіјѕԁһӏкмнтвгпαεορυικντχβ",
-        "aeopcyxijsdhlkmhtbrnaeopuikvtxb",
+        "аеорсухіјѕԁһӏкмнтвгпαεορυικντχβμ€",
+        "aeopcyxijsdhlkmhtbrnaeopuikvtxbue",
         strict=True,
     )
-)
+)  # letters of other alphabets that are drawn like Latin ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _undisguised(text: str) -> list[_Char]:
             if unicodedata.combining(char):
                 odd = True
                 continue
-            latin = _LOOKALIKES.get(char, char)
+            latin = LOOKALIKES.get(char, char)
             chars.append((latin, start, end, odd or latin != char))
         pending = False
     return chars

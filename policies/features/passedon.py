@@ -7,7 +7,6 @@ from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.features.words import SCOPED
 from policies.textsigns import read_signs
-from policies.views import dense_view, plain_view
 
 _STRONG: Final = (SCOPED - {"profanity", "belittling"}) | {"scam", "advertising", "piracy"}
 
@@ -17,12 +16,11 @@ def read_passed_on(reading: Reading, features: Features) -> None:
     quoted = reading.message.quoted
     if not quoted or reading.text:
         return
-    plain = plain_view(quoted)
+    plain, hits = reading.lexicons.read(quoted, reading.detection.lang)
     links = read_signs(quoted, plain.text).links
     context = reading.context
     features.set(
         "passed_on_links",
         sum(1 for start, end in links if not is_own(quoted[start:end], context)),
     )
-    hits = reading.lexicons.find(plain, dense_view(quoted, plain), reading.detection.lang)
     features.set("passed_on_terms", sum(1 for hit in hits if hit.term.lexicon in _STRONG))

@@ -8,7 +8,7 @@ from typing import Final
 from policies import scopes
 from policies.lexicons import Hit, Lexicons
 from policies.message import Message
-from policies.views import Span, View, dense_view, plain_view
+from policies.views import Span
 from translations.values import Detection
 
 
@@ -33,7 +33,8 @@ class Reading:
 
     Attributes:
         text: the original; every span of a feature is in its code points.
-        plain: lower case, without accents; offsets lead back to the original.
+        plain: lower case, without accents, disguises undone; offsets lead back to the original.
+        hits: every term of the lexicons, in the order of the text.
         honoured: features whose words are not the author's own, as the policy has it; all if None.
     """
 
@@ -51,17 +52,7 @@ class Reading:
         self.context = context
         self.lexicons = lexicons
         self.text = message.text
-        self.plain = plain_view(message.text)
-
-    @cached_property
-    def dense(self) -> View | None:
-        """The view with disguises undone; None where the text shows no sign of any."""
-        return dense_view(self.text, self.plain)
-
-    @cached_property
-    def hits(self) -> Sequence[Hit]:
-        """Every term of the lexicons, in the order of the text."""
-        return self.lexicons.find(self.plain, self.dense, self.detection.lang)
+        self.plain, self.hits = lexicons.read(message.text, detection.lang)
 
     @cached_property
     def by_lexicon(self) -> dict[str, list[Hit]]:

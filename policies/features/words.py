@@ -87,8 +87,6 @@ class _Judge:
     def _disowned(self, hit: Hit) -> str | None:
         if scopes.within(hit.span, self._quotes):
             return "quoted_terms"
-        if hit.disguised:
-            return None
         clause = scopes.clause_around(self._text, hit.start, hit.end)
         lexicon = hit.term.lexicon
         if lexicon not in _NOT_NEGATED and scopes.negated(self._text, clause[0], hit.start):
@@ -101,7 +99,7 @@ class _Judge:
         features, lexicon = self._features, hit.term.lexicon
         if lexicon == "belittling":
             clause = scopes.clause_around(self._text, hit.start, hit.end)
-            if hit.disguised or not scopes.said_of_reader(self._text, clause, hit.start):
+            if not scopes.said_of_reader(self._text, clause, hit.start):
                 return
             features.add("insults_at_person", hit.span)
         features.add(lexicon, hit.span)
@@ -116,8 +114,6 @@ class _Judge:
 
     def _aim(self, hit: Hit) -> str:
         text, start, end = self._text, hit.start, hit.end
-        if hit.disguised:  # offsets of another view: go by the original's
-            text, (start, end) = self._message.text.lower(), hit.span
         aimed = scopes.aimed_at_person(text, scopes.clause_around(text, start, end), start, end)
         if aimed is None:
             return "unclear"

@@ -6,13 +6,11 @@ import pytest
 
 from policies.errors import DocumentError
 from policies.lexicons import Lexicons, expand, load_lexicons, shipped_lexicons
-from policies.views import dense_view, plain_view
 
 
 def found(text: str, lang: str, lexicons: Lexicons | None = None) -> list[tuple[str, str]]:
     """Return (lexicon, text as written) of each hit."""
-    plain = plain_view(text)
-    hits = (lexicons or shipped_lexicons()).find(plain, dense_view(text, plain), lang)
+    _, hits = (lexicons or shipped_lexicons()).read(text, lang)
     return [(hit.term.lexicon, text[hit.span[0] : hit.span[1]]) for hit in hits]
 
 
