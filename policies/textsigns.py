@@ -22,7 +22,8 @@ _EMOJI: Final = re.compile(
 _LONG_RUN: Final = re.compile(r"(\S)\1{9,}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CONSONANTS: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
-_KEYS: Final = re.compile(r"(?:asdf|sdfg|qwer|wert|hjkl|jkl;|zxcv|dfgh|fghj)")
+_KEYS: Final = ("asdf", "sdfg", "qwer", "wert", "hjkl", "jkl;", "zxcv", "dfgh", "fghj")
+_SENTENCE_END: Final = re.compile(r"[.!?\n;]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,46 +54,87 @@ def read_signs(text: str, lowered: str) -> TextSigns:
             shorteners = tuple(s for s in links if _SHORTENER.search(text[s[0] : s[1]]))
             lookalikes = tuple(s for s in links if _PUNYCODE.search(text[s[0] : s[1]]))
             bare = _LINK.sub(" ", text)
-    words = _WORD.findall(bare)
-    letters = sum(map(len, words))
-    capitals = sum(map(str.isupper, bare)) if letters else 0
+    words, letters, capitals = _counted(bare)
     emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
     return TextSigns(
         letters=letters,
-        words=len(words),
+        words=words,
         capitals_pct=round(100 * capitals / letters) if letters else 0,
         emoji=emoji,
         emoji_only=emoji > 0 and letters == 0 and not any(map(str.isdigit, text)),
         links=links,
         shorteners=shorteners,
         lookalike_links=lookalikes,
-        repeated=_repeated(lowered, len(words)),
-        gibberish=_is_gibberish(lowered, words, letters),
+        repeated=_repeated(lowered, words),
+        gibberish=_is_gibberish(lowered, bare, letters),
     )
+
+
+def _counted(text: str) -> tuple[int, int, int]:
+    """Return words, letters and capitals of a text.
+
+    Most texts are in Latin-1, where letters are counted by bytes; the others letter by letter.
+    """
+    try:
+        classes = text.encode("latin-1").translate(_LATIN)
+    except UnicodeEncodeError:
+        known = text.encode("latin-1", "replace").translate(_LATIN)
+        others = [char for char in text if char > "\xff"]
+        if not any(map(str.isalpha, others)):  # dashes, quotation marks, emoji: no letters
+            classes = known
+        else:
+            words = _WORD.findall(text)
+            return len(words), sum(map(len, words)), sum(map(str.isupper, text))
+    capitals = classes.count(b"A")
+    return len(classes.split()), capitals + classes.count(b"a"), capitals
+
+
+# a letter of Latin-1 is "a", a capital "A", whatever else a space
+_LATIN: Final = bytes(
+    ord("A" if chr(code).isupper() else "a" if chr(code).isalpha() else " ") for code in range(256)
+)
 
 
 def _repeated(lowered: str, words: int) -> int:
     """Return how often the most frequent sentence (of two words or more) stands there."""
     if words < 6:
         return 1
-    counts = Counter(part.strip() for part in re.split(r"[.!?\n;]+", lowered))
-    top = max((n for part, n in counts.items() if " " in part), default=1)
+    parts = [part.strip() for part in _SENTENCE_END.split(lowered)]
+    top = 1
+    if len(set(parts)) < len(parts):
+        counts = Counter(part for part in parts if " " in part)
+        top = max(counts.values(), default=1)
     tokens = lowered.split()
-    most = Counter(tokens).most_common(1)[0][1] if tokens else 0
-    if most >= 6 and most * 2 > len(tokens):
-        top = max(top, most)
+    if len(set(tokens)) * 2 <= len(tokens) + 2:  # else no word can be most of them
+        most = Counter(tokens).most_common(1)[0][1]
+        if most >= 6 and most * 2 > len(tokens):
+            top = max(top, most)
     return top
 
 
-def _is_gibberish(lowered: str, words: list[str], letters: int) -> bool:
+def _is_gibberish(lowered: str, bare: str, letters: int) -> bool:
     """Whether most words could be words in neither language (keyboard runs, no vowels)."""
     if letters < 6 or not lowered.isascii():
         return False
+    kinds = lowered.encode("ascii").translate(_KINDS)
+    if (
+        b"cccccc" not in kinds
+        and not any(run in lowered for run in _KEYS)
+        and not (letters < 40 and _LONG_RUN.search(lowered))
+    ):
+        return False
+    words = _WORD.findall(bare.lower())
     odd = [
-        w
-        for w in words
-        if len(w) > 4 and (_CONSONANTS.search(w.lower()) or _KEYS.search(w.lower()))
+        word
+        for word in words
+        if len(word) > 4 and (_CONSONANTS.search(word) or any(run in word for run in _KEYS))
     ]
-    return bool(_LONG_RUN.search(lowered) and letters < 40 and len(words) < 3) or (
+    return bool(letters < 40 and len(words) < 3 and _LONG_RUN.search(lowered)) or (
         sum(map(len, odd)) * 2 > letters
     )
+
+
+# consonants are "c", whatever else a space
+_KINDS: Final = bytes(
+    ord("c") if chr(code) in "bcdfghjklmnpqrstvwxz" else ord(" ") for code in range(256)
+)
