@@ -122,9 +122,7 @@ def _show_failures(outcomes: Sequence[Outcome], number: int) -> None:
             if failed:
                 print(f"\n{name} {lang}, {'not caught' if kind.caught else 'flagged'}:")
             for one in list(failed.values())[:number]:
-                print(
-                    f"  {one.case.text}{'  [flagged for less]' if one.flagged and kind.caught else ''}"
-                )
+                print(f"  {one.case.text}{less if one.flagged and kind.caught else ''}")
 
 
 def _show_groups(outcomes: Sequence[Outcome]) -> None:
