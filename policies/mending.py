@@ -17,13 +17,13 @@ from policies.views import LOOKALIKES, View, squeeze
 from policies.vocabulary import known_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_TOKEN: Final = re.compile(r"[^\s,;:?()\"«»“”]+")
+_TOKEN: Final = re.compile(r"[^\s,;:?()\"«»“”\-]+")
 _STARRED: Final = re.compile(r"(?<![\w*#])[^\W\d_]+(?:[*#_%~^]+[^\W\d_]*)+(?![\w*#])")
 _SPACED: Final = re.compile(
     r"(?<![^\W_])[^\W\d_](?:([ .\-_*·•/])\1{0,2}[^\W\d_])(?:\1{1,3}[^\W\d_])+(?![^\W_])"
 )
 _GAPS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
-_ADDRESS: Final = re.compile(r"://|^www\.|\w@\w|\w/\w|\.\w\w")
+_ADDRESS: Final = re.compile(r"://|^www\.|\w@[\w.-]+\.\w|\w/\w|\.\w\w")
 _NUMBERED: Final = re.compile(r"\d{2}|\d[a-z]{1,2}$")  # 80s, 55ans, 1er, 2e
 _LEET: Final = ("013456789@$!|+€", "oleasgtbgasilte"), ("1!|", "ili")
 _TRIPLES: Final = tuple(chr(c) * 3 for c in range(ord("a"), ord("z") + 1))

@@ -36,6 +36,7 @@ MENDED = [
     ("1d10t", "idiot"),
     ("a$$hole", "asshole"),
     ("b!tch", "bitch"),
+    ("I h@t3 1mm1gr@nt$-w0m3n", "i hate immigrants-women"),
     ("I h a t e women", "i hate women"),
     ("w-o-m-e-n", "women"),
     ("C O N N A R D", "connard"),
