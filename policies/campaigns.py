@@ -5,10 +5,9 @@ share (`policies.likeness`), then closely. What was found is a value; nothing he
 and no message is left out because it belongs to a campaign.
 """
 
-from array import array
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -16,9 +15,10 @@ from typing import Final
 from policies.likeness import COPY, Likeness, compare, marks, words_of
 from policies.message import ARRIVAL, Message, MessageEvent
 
-TEXTS: Final = 100_000  # different texts in the window; the one not seen for longest goes first
-CHARACTERS: Final = 48_000_000  # of all of them together
+TEXTS: Final = 60_000  # different texts in the window; the one not seen for longest goes first
+CHARACTERS: Final = 30_000_000  # of all of them together
 CANDIDATES: Final = 6  # texts that one message is compared with closely, at most
+CHANCES: Final = 2  # of them that share a single mark: mostly chance
 VARIANTS: Final = 24  # other wordings of one campaign that get marks of their own
 AUTHORS: Final = 20_000  # of one campaign that are told apart; more are not counted
 EARLIER: Final = 200  # messages remembered from before a campaign is recognized
@@ -27,8 +27,6 @@ OWN_TEXTS: Final = 500  # texts of ours that are remembered
 SHORT: Final = 16  # words; below, less than this in common is chance
 SHORT_PCT: Final = 75
 MARKS_A_TEXT: Final = 18
-NUMBERS: Final = 0xFFFF_FFFF
-_HIGH: Final = NUMBERS << 32
 
 Reference = tuple[str, str]  # platform and id of a message
 
@@ -82,6 +80,7 @@ class _Group:
     name: str | None = None
     earlier: tuple[tuple[Reference, Likeness], ...] = ()
     variants: list[str] | None = None
+    contrary: "_Group | None" = None  # of which this says the opposite
 
 
 class Campaigns:
@@ -142,6 +141,7 @@ class Campaigns:
             candidates = self._marks.candidates(found)
         if candidates and self._own_runs and self._says_nothing(words):
             return NOTHING
+        contrary: _Group | None = None
         for candidate in candidates:
             group = self._groups.get(candidate)
             if group is None:
@@ -150,13 +150,31 @@ class Campaigns:
                 likeness = COPY if group.words == text else self._compare(group, words, 0)
             else:
                 likeness = self._compare(group, words, self._wanted(words))
-            if likeness is None or (likeness.turned and candidate != number):
+            if likeness is None:
+                continue
+            if likeness.turned and candidate != number:
+                contrary = contrary or group  # the opposite is another point, if many make it
                 continue
             self._groups.move_to_end(candidate)
             if candidate != number:
                 self._vary(candidate, group, text, found)
-            return self._join(group, message, likeness)
-        return self._join(self._open(text, found, message.sent_at), message, COPY)
+            return self._joined(group, message, likeness)
+        group = self._open(text, found, message.sent_at)
+        group.contrary = contrary
+        return self._joined(group, message, COPY)
+
+    def _joined(self, group: _Group, message: Message, likeness: Likeness) -> Sighting:
+        sighting = self._join(group, message, likeness)
+        other = group.contrary
+        if other is None or sighting.campaign is not None or other.name is None:
+            return sighting
+        # what few say against a campaign in its own words is shown with it, on its own
+        return Sighting(
+            campaign=other.name,
+            authors=len(other.authors or ()),
+            likeness=replace(self._compare(other, group.words.split(" "), 0) or COPY, turned=True),
+            earlier=other.earlier,
+        )
 
     # --- which group ------------------------------------------------------------------------
 
@@ -171,7 +189,7 @@ class Campaigns:
         return max(wanted, SHORT_PCT) if len(words) < SHORT else wanted
 
     def _open(self, text: str, found: list[int], at: datetime) -> _Group:
-        self._number = (self._number + 1) & NUMBERS or 1
+        self._number += 1
         group = self._groups[self._number] = _Group(words=text, seen_at=at)
         self._exact[text] = self._number
         self._characters += len(text)
@@ -183,6 +201,7 @@ class Campaigns:
     def _vary(self, number: int, group: _Group, text: str, found: list[int]) -> None:
         variants = group.variants = group.variants or []
         if len(variants) >= VARIANTS:
+            self._marks.put(found, number)  # so that it is not forgotten while it goes on
             return
         variants.append(text)
         self._exact[text] = number
@@ -269,44 +288,34 @@ def _runs(words: Sequence[str]) -> list[int]:
 
 
 class MarkTable:
-    """Marks to numbers, in a table of fixed size; the two newest of a place are kept.
+    """Marks to numbers, in two halves: when the newer is full, the older one is forgotten.
 
-    What is pushed out is found by its other marks: texts that are made to share all of them push
-    one another out, and cost no more than others.
+    A mark leads to the number that had it last: texts that are made to share all of their marks
+    push one another out, and cost no more than others.
     """
 
     def __init__(self, texts: int) -> None:
-        places = 1
-        while places < texts * MARKS_A_TEXT // 2:
-            places *= 2
-        self._last = places - 1
-        self._table = array("Q", bytes(16 * places))
+        self._half = max(texts * MARKS_A_TEXT // 2, 1)
+        self._newer: dict[int, int] = {}
+        self._older: dict[int, int] = {}
 
-    def put(self, found: Iterable[int], number: int) -> None:
+    def put(self, found: Sequence[int], number: int) -> None:
         """Let these marks lead to this number."""
-        table, last = self._table, self._last
-        for mark in found:
-            place = (mark & last) * 2
-            entry = (mark & _HIGH) | number
-            old = table[place]
-            if old != entry:
-                if old:
-                    table[place + 1] = old
-                table[place] = entry
+        self._newer.update(dict.fromkeys(found, number))
+        if len(self._newer) > self._half:
+            self._older, self._newer = self._newer, {}
 
-    def candidates(self, found: Iterable[int]) -> list[int]:
+    def candidates(self, shared: Sequence[int]) -> list[int]:
         """Return the numbers to which most of these marks lead, the best first."""
-        table, last = self._table, self._last
-        counted: dict[int, int] = {}
-        for mark in found:
-            place = (mark & last) * 2
-            high = mark & _HIGH
-            number = table[place] ^ high  # the number alone, where the mark is the same
-            if 0 < number <= NUMBERS:
-                counted[number] = counted.get(number, 0) + 1
-            number = table[place + 1] ^ high
-            if 0 < number <= NUMBERS:
-                counted[number] = counted.get(number, 0) + 1
-        if len(counted) < 2:
-            return list(counted)
-        return sorted(counted, key=lambda one: (-counted[one], -one))[:CANDIDATES]
+        hits = [*filter(None, map(self._newer.get, shared))]
+        if self._older:
+            hits += filter(None, map(self._older.get, shared))
+        if len(hits) < 2:
+            return hits
+        counted = Counter(hits)
+        if len(counted) == 1:
+            return hits[:1]
+        ranked = sorted(((count, number) for number, count in counted.items()), reverse=True)
+        found = [number for count, number in ranked if count > 1]
+        found += [number for count, number in ranked if count == 1][:CHANCES]
+        return found[:CANDIDATES]

@@ -7,8 +7,8 @@ counts as one word, whatever it is. What an author quotes is left out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
+from zlib import crc32
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rensa import RMinHash
@@ -24,7 +24,7 @@ CONTAINED_WORDS: Final = 20  # a passage this long, taken over nearly whole, is 
 CONTAINED_PCT: Final = 85  # …whatever the author wrote around it
 
 _SEED: Final = 20_240_901  # fixed: the same text has the same marks on every machine
-_MASK: Final = (1 << 64) - 1
+_MASK: Final = (1 << 30) - 1  # small numbers: a mark that fits by chance is seen at a closer look
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S{1,2048}")
 _HANDLE: Final = re.compile(r"(?<!\w)@\w{1,64}")
 _WORD: Final = re.compile(r"\w+")
@@ -80,7 +80,7 @@ def words_of(text: str, quoted: str | None = None) -> list[str]:
 
 
 def marks(words: Sequence[str]) -> list[int]:
-    """Return numbers of which near texts have at least one in common; unsigned, 64 bits."""
+    """Return numbers of which near texts have at least one in common."""
     digest = RMinHash(PERMUTATIONS, _SEED)
     digest.update(words)
     rows = iter(digest.digest())
@@ -92,8 +92,7 @@ def marks(words: Sequence[str]) -> list[int]:
 
 def _edge(words: Sequence[str]) -> int:
     # not Python's own hash of a text: that one differs from process to process
-    digest = blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "little")
+    return crc32(" ".join(words).encode("utf-8", "surrogatepass")) & _MASK
 
 
 def compare(sample: Sequence[str], words: Sequence[str], wanted_pct: int = 0) -> Likeness | None:
@@ -108,7 +107,12 @@ def compare(sample: Sequence[str], words: Sequence[str], wanted_pct: int = 0) ->
     if sample == words:
         return COPY
     both, shorter = len(sample) + len(words), min(len(sample), len(words))
-    common = LCSseq.similarity(sample, words)
+    least = (wanted_pct * both + 199) // 200
+    if shorter >= CONTAINED_WORDS:
+        least = min(least, (CONTAINED_PCT * shorter + 99) // 100)
+    if least > shorter:
+        return None
+    common = LCSseq.similarity(sample, words, score_cutoff=least)  # 0 where there is less
     contained = shorter >= CONTAINED_WORDS and 100 * common >= CONTAINED_PCT * shorter
     pct = 200 * common // both if both else 0
     if pct < wanted_pct and not contained:

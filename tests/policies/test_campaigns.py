@@ -141,14 +141,16 @@ def test_a_clock_that_is_wrong_forgets_nothing() -> None:
 
 
 def test_the_opposite_is_another_campaign() -> None:
-    """Those who say the contrary in nearly the same words are not counted with the others."""
+    """Those who say the contrary in nearly the same words are marked, and make their own."""
     against = EN.replace("Please keep", "Please do not keep")
-    messages = [said(EN, f"a{n}", n) for n in range(5)]
-    contrary = [said(against, f"b{n}", n) for n in range(5)]
-    found = names([*messages, *contrary])
-    assert found[4] is not None
-    assert found[5:9] == [None] * 4
-    assert found[9] not in {None, found[4]}
+    window = Campaigns()
+    found = window.sightings([said(EN, f"a{n}", n) for n in range(5)])
+    contrary = window.sightings([said(against, f"b{n}", n) for n in range(5)])
+    name, other = found[4].campaign, campaign_id(" ".join(words_of(against)))
+    assert [one.campaign for one in contrary] == [*[name] * 4, other]
+    assert [one.likeness.turned for one in contrary] == [*[True] * 4, False]
+    assert [one.authors for one in contrary] == [5, 5, 5, 5, 5]
+    assert window.sight(said(EN, "a9", 9)).authors == 6
 
 
 def test_texts_of_ours_are_nobody_s_campaign() -> None:
@@ -224,11 +226,15 @@ def test_memory_is_bounded() -> None:
 
 
 def test_equal_marks_cost_no_more() -> None:
-    """Texts made to share all their marks push one another out of a table of fixed size."""
+    """Texts made to share all their marks push one another out; the table has a fixed size."""
     table = MarkTable(100)
     for number in range(1, 10_000):
         table.put([7, 8, 9], number)
-    assert table.candidates([7, 8, 9]) == [9999, 9998]
+    assert table.candidates([7, 8, 9]) == [9999]
+    for number in range(1, 10_000):
+        table.put([number * 10], number)
+    assert table.candidates([10]) == []
+    assert table.candidates([99_990]) == [9999]
 
 
 @given(

@@ -40,6 +40,8 @@ rules:
     no_match: {en: [Hello], fr: [Bonjour]}
 """
 
+EXCEPTION = "exceptions:\n- {{id: x, why: {{en: E, fr: F}}, {}}}\nrules:\n"
+
 
 def write(tmp_path: Path, text: str) -> Path:
     """Write a policy file and return its path."""
@@ -67,7 +69,7 @@ BAD = [
     (
         "label of a rule",
         ("  label: rude", "  label: rudee"),
-        "15:10: rules[0].label: There is no label “rudee” in the policy. Use one of: rude.",
+        "15:10: rules[0].label: There is no label “rudee” in the policy. Did you mean “rude”?",
     ),
     (
         "clause of a label",
@@ -91,8 +93,8 @@ BAD = [
         "syntax of a condition",
         ("when: insults > 0", "when: insults >"),
         (
-            "16:9: rules[0].when: The condition is not valid CEL. "
-            "Check the parentheses, quotation marks and operators (&&, ||, !, ==)."
+            "16:18: rules[0].when: The condition breaks off: something is missing at its end. "
+            "Complete it: a value after an operator, a closing parenthesis or quotation mark."
         ),
     ),
     (
@@ -108,8 +110,117 @@ BAD = [
         "macro",
         ("when: insults > 0", "when: '[1,2].exists(x, x > 1)'"),
         (
-            "16:9: rules[0].when: The condition uses “exists”, which is not allowed: its cost has "
+            "16:16: rules[0].when: The condition uses “exists”, which is not allowed: its cost has "
             "no limit. Compare features with numbers and texts only."
+        ),
+    ),
+    (
+        "something that does not belong in a condition",
+        ("when: insults > 0", "when: insults > 0 and links > 0"),
+        (
+            "16:21: rules[0].when: The condition is not valid CEL: “and” cannot stand here. "
+            "Check the parentheses, quotation marks and operators (&&, ||, !, ==)."
+        ),
+    ),
+    (
+        "parentheses without end",
+        ("when: insults > 0", f"when: {'(' * 300}insults > 0{')' * 300}"),
+        (
+            "16:105: rules[0].when: The condition is nested too deeply. "
+            "Take parentheses out, or split the rule in two."
+        ),
+    ),
+    (
+        "function that does not exist",
+        ("when: insults > 0", "when: insults > 0 && dyn(links) > 0"),
+        (
+            "16:24: rules[0].when: The condition calls “dyn”, which conditions do not have. Compare "
+            "features with values; on texts there are contains, endsWith, size, startsWith."
+        ),
+    ),
+    (
+        "macro in disguise",
+        ("when: insults > 0", "when: 'insults > 0 && [1] . all (x, x > 0)'"),
+        (
+            "16:31: rules[0].when: The condition uses “all”, which is not allowed: its cost has no "
+            "limit. Compare features with numbers and texts only."
+        ),
+    ),
+    (
+        "type behind a part that does not hold",
+        ("when: insults > 0", "when: insults > 0 && lang == 3"),
+        (
+            "16:24: rules[0].when: The feature “lang” is a text and is compared with 3. "
+            "Put the value between quotation marks."
+        ),
+    ),
+    (
+        "flag compared with a number",
+        ("when: insults > 0", "when: insults > 0 && gibberish > 0"),
+        (
+            "16:24: rules[0].when: The feature “gibberish” is true or false and is compared with 0. "
+            "Write “gibberish”, or “!gibberish” for the contrary."
+        ),
+    ),
+    (
+        "division by zero",
+        ("when: insults > 0", "when: insults > 0 && words / (links - 1) > 2"),
+        (
+            "16:9: rules[0].when: The condition fails where insults = 1, links = 1. Every part must "
+            "work with every value: no division by zero, no text beside a number."
+        ),
+    ),
+    (
+        "every message",
+        ("when: insults > 0", "when: insults >= 0"),
+        (
+            "16:9: rules[0].when: The condition holds on an empty message: the rule would flag every "
+            "message. Ask for something that a message has to show, such as “insults > 0”."
+        ),
+    ),
+    (
+        "missing French wording",
+        ("introduction: {en: I, fr: I}", "introduction: {en: I}"),
+        "5:15: introduction.fr: This field is missing. Add “fr”.",
+    ),
+    (
+        "exception of two kinds",
+        ("rules:\n", EXCEPTION.format("when: links > 0, names: [Dildo], labels: [rude]")),
+        (
+            "14:3: exceptions[0]: An exception needs exactly one of “when”, “words” and “names”. "
+            "Keep one; make a second exception for the other."
+        ),
+    ),
+    (
+        "exception for nothing",
+        ("rules:\n", EXCEPTION.format("names: [Dildo]")),
+        (
+            "14:3: exceptions[0]: The exception does not say which labels it lifts. "
+            "Add “labels” with at least one."
+        ),
+    ),
+    (
+        "exception for words of one label",
+        ("rules:\n", EXCEPTION.format("words: [quoted_terms], labels: [rude]")),
+        (
+            "14:63: exceptions[0].labels: An exception for words holds for every label. "
+            "Take “labels” out."
+        ),
+    ),
+    (
+        "exception for words that are the author's own",
+        ("rules:\n", EXCEPTION.format("words: [insults]")),
+        (
+            "14:40: exceptions[0].words[0]: The feature “insults” does not count words that are "
+            "somebody else's. Use one of: quoted_terms, reported_terms, negated_terms."
+        ),
+    ),
+    (
+        "name that begins with a star",
+        ("rules:\n", EXCEPTION.format("labels: [rude], names: ['* Dick']")),
+        (
+            "14:56: exceptions[0].names[0]: The name “* Dick” begins with a star: it would be looked "
+            "for everywhere. Begin with a word, such as “Dick *”."
         ),
     ),
     (

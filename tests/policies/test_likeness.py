@@ -44,7 +44,7 @@ def test_near_texts_share_a_mark() -> None:
 
 def test_marks_are_the_same_everywhere() -> None:
     """Marks do not depend on the process: a test on another machine finds the same."""
-    assert marks(["one", "two", "three"])[-1] == 3_979_988_357_744_751_972
+    assert marks(["one", "two", "three"])[-1] == 942_003_159
 
 
 def test_a_copy_is_a_copy() -> None:
