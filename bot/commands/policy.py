@@ -1,6 +1,6 @@
 """`liaison policy`: each command has a module of its own; this one puts them under one name."""
 
-from bot.commands.policychecks import check, try_examples
+from bot.commands.policychecks import check, schema, try_examples
 from bot.commands.policypage import page
 from bot.commands.tree import Commands
 
@@ -9,3 +9,4 @@ app = Commands("policy")
 app.command("check", help="cli.policy.check.help")(check)
 app.command("test", help="cli.policy.test.help")(try_examples)
 app.command("page", help="cli.policy.page.help")(page)
+app.command("schema", help="cli.policy.schema.help")(schema)

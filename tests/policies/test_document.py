@@ -134,7 +134,8 @@ BAD = [
         "function that does not exist",
         ("when: insults > 0", "when: insults > 0 && dyn(links) > 0"),
         (
-            "16:24: rules[0].when: The condition calls “dyn”, which conditions do not have. Compare "
+            "16:24: rules[0].when: The condition calls “dyn”, which conditions do not have. "
+            "Compare "
             "features with values; on texts there are contains, endsWith, size, startsWith."
         ),
     ),
@@ -158,7 +159,8 @@ BAD = [
         "flag compared with a number",
         ("when: insults > 0", "when: insults > 0 && gibberish > 0"),
         (
-            "16:24: rules[0].when: The feature “gibberish” is true or false and is compared with 0. "
+            "16:24: rules[0].when: The feature “gibberish” is true or false and is compared "
+            "with 0. "
             "Write “gibberish”, or “!gibberish” for the contrary."
         ),
     ),
@@ -166,7 +168,8 @@ BAD = [
         "division by zero",
         ("when: insults > 0", "when: insults > 0 && words / (links - 1) > 2"),
         (
-            "16:9: rules[0].when: The condition fails where insults = 1, links = 1. Every part must "
+            "16:9: rules[0].when: The condition fails where insults = 1, links = 1. Every "
+            "part must "
             "work with every value: no division by zero, no text beside a number."
         ),
     ),
@@ -174,7 +177,8 @@ BAD = [
         "every message",
         ("when: insults > 0", "when: insults >= 0"),
         (
-            "16:9: rules[0].when: The condition holds on an empty message: the rule would flag every "
+            "16:9: rules[0].when: The condition holds on an empty message: the rule would "
+            "flag every "
             "message. Ask for something that a message has to show, such as “insults > 0”."
         ),
     ),
@@ -219,7 +223,8 @@ BAD = [
         "name that begins with a star",
         ("rules:\n", EXCEPTION.format("labels: [rude], names: ['* Dick']")),
         (
-            "14:56: exceptions[0].names[0]: The name “* Dick” begins with a star: it would be looked "
+            "14:56: exceptions[0].names[0]: The name “* Dick” begins with a star: it would "
+            "be looked "
             "for everywhere. Begin with a word, such as “Dick *”."
         ),
     ),
