@@ -1,6 +1,8 @@
 """The public comment policy, made from the policy document: accessible HTML, or Markdown."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from typing import Final, Literal
 
@@ -14,12 +16,24 @@ _STYLE: Final = (
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:42rem;margin:0 auto;padding:1rem;"
     "color:#1a1a1a;background:#fff}a{color:#0b4f9e}a:focus{outline:3px solid #0b4f9e;"
     "outline-offset:2px}.skip{position:absolute;left:-999rem}.skip:focus{position:static}"
-    "h1,h2,h3{line-height:1.25}@media(prefers-color-scheme:dark){body{color:#eee;background:#111}"
+    "h1,h2,h3{line-height:1.25}footer{border-top:1px solid;margin-top:2rem}"
+    "@media(prefers-color-scheme:dark){body{color:#eee;background:#111}"
     "a,a:focus{color:#9cf;outline-color:#9cf}}"
 )
 
 
-def policy_page(policy: Policy, lang: str, fmt: Format = "html", hours: str | None = None) -> str:
+_LINK: Final = re.compile(
+    r"https://[\w./-]{1,200}[\w/]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+)
+
+
+def policy_page(
+    policy: Policy,
+    lang: str,
+    fmt: Format = "html",
+    hours: str | None = None,
+    today: date | None = None,
+) -> str:
     """Return the public page of a policy in one language.
 
     Args:
@@ -27,17 +41,19 @@ def policy_page(policy: Policy, lang: str, fmt: Format = "html", hours: str | No
         lang: "en" or "fr".
         fmt: "html" (a whole page) or "md".
         hours: when comments are read, as a text in that language; None leaves the section out.
+        today: the day on which it is shown: a version that begins later says so.
     """
-    page = _Html(policy, lang) if fmt == "html" else _Markdown(policy, lang)
+    page = (_Html if fmt == "html" else _Markdown)(policy, lang, today)
     return page.render(hours)
 
 
 class _Page:
     """What both formats say, in what order."""
 
-    def __init__(self, policy: Policy, lang: str) -> None:
+    def __init__(self, policy: Policy, lang: str, today: date | None) -> None:
         self.policy = policy
         self.lang = lang
+        self.today = today
         self.t: Catalog = catalog(lang)
 
     def render(self, hours: str | None) -> str:
@@ -54,14 +70,35 @@ class _Page:
             if rules:
                 parts.append(self.paragraph(t("policies.page.comments_that")))
                 parts.append(self.items(self.endings(rules)))
+        allowed = [one.public[lang] for one in policy.exceptions if one.public]
+        if allowed:
+            parts.append(self.heading(2, t("policies.page.allowed")))
+            parts.append(self.paragraph(t("policies.page.not_only_because")))
+            parts.append(self.items(self.endings(allowed)))
         if hours:
             lines = hours.splitlines()
             told = self.items(lines) if len(lines) > 1 else self.paragraph(hours)
             parts += [self.heading(2, t("policies.page.hours")), told]
         parts += [self.heading(2, t("policies.page.appeal")), self.paragraph(policy.appeal[lang])]
-        date = format_date(policy.effective_from.date(), lang)
-        parts.append(self.paragraph(t("policies.page.version", version=policy.version, date=date)))
-        return self.whole(parts)
+        if policy.changes is not None:
+            parts.append(self.heading(2, t("policies.page.changes")))
+            parts.append(self.paragraph(policy.changes[lang]))
+        return self.whole(parts, self.paragraph(self.version()))
+
+    def version(self) -> str:
+        """Return which version this is, and when it holds."""
+        policy, lang, t = self.policy, self.lang, self.t
+        start = policy.effective_from.date()
+        later = self.today is not None and start > self.today
+        told = t(
+            f"policies.page.{'later' if later else 'version'}",
+            version=policy.version,
+            date=format_date(start, lang),
+        )
+        if policy.effective_until is None:
+            return told
+        end = format_date(policy.effective_until.date(), lang)
+        return f"{told} {t('policies.page.until', date=end)}"
 
     def sections(self) -> Iterator[tuple[Clause, list[LabelDefinition]]]:
         for clause in self.policy.clauses:
@@ -77,7 +114,7 @@ class _Page:
     def items(self, texts: list[str]) -> str:
         raise NotImplementedError
 
-    def whole(self, parts: list[str]) -> str:
+    def whole(self, parts: list[str], version: str) -> str:
         raise NotImplementedError
 
     def endings(self, texts: list[str]) -> list[str]:
@@ -91,18 +128,24 @@ class _Html(_Page):
         return f"<h{level}{anchor}>{escape(text)}</h{level}>"
 
     def paragraph(self, text: str) -> str:
-        return "\n".join(f"<p>{escape(each)}</p>" for each in text.strip().split("\n") if each)
+        return "\n".join(f"<p>{_linked(each)}</p>" for each in text.strip().split("\n") if each)
 
     def items(self, texts: list[str]) -> str:
         return "<ul>\n" + "\n".join(f"<li>{escape(x)}</li>" for x in texts) + "\n</ul>"
 
-    def whole(self, parts: list[str]) -> str:
+    def whole(self, parts: list[str], version: str) -> str:
         policy, lang, t = self.policy, self.lang, self.t
         other = _OTHER[lang]
+        alternate = "".join(
+            f'<link rel="alternate" hreflang="{each}-CA" href="{escape(address)}">\n'
+            for each, address in policy.home.items()
+        )
         title = escape(policy.name[lang])
         home = policy.home.get(other)
+        name = escape(t("policies.page.languages"))
         link = (
-            f'<nav><a href="{escape(home)}" lang="{other}" hreflang="{other}">'
+            f'<nav aria-label="{name}">'
+            f'<a href="{escape(home)}" lang="{other}" hreflang="{other}">'
             f"{escape(t('policies.page.other'))}</a></nav>\n"
             if home
             else ""
@@ -111,9 +154,10 @@ class _Html(_Page):
         return (
             f'<!DOCTYPE html>\n<html lang="{lang}-CA">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f"<title>{title}</title>\n{alternate}<style>{_STYLE}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#main">{escape(t("policies.page.skip"))}</a>\n'
-            f'<header>\n{link}</header>\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
+            f'<header>\n{link}</header>\n<main id="main">\n{body}\n</main>\n'
+            f"<footer>\n{version}\n</footer>\n</body>\n</html>\n"
         )
 
 
@@ -127,10 +171,21 @@ class _Markdown(_Page):
     def items(self, texts: list[str]) -> str:
         return "\n".join(f"- {_plain(text)}" for text in texts)
 
-    def whole(self, parts: list[str]) -> str:
+    def whole(self, parts: list[str], version: str) -> str:
         home = self.policy.home.get(_OTHER[self.lang])
         link = [f"[{self.t('policies.page.other')}]({home})"] if home else []
-        return "\n\n".join([parts[0], *link, *parts[1:]]) + "\n"
+        return "\n\n".join([parts[0], *link, *parts[1:], version]) + "\n"
+
+
+def _linked(text: str) -> str:
+    """Return text as HTML, its addresses as links."""
+    out, at = [], 0
+    for match in _LINK.finditer(text):
+        address = escape(match.group())
+        target = address if "@" not in address else f"mailto:{address}"
+        out += [escape(text[at : match.start()]), f'<a href="{target}">{address}</a>']
+        at = match.end()
+    return "".join([*out, escape(text[at:])])
 
 
 def _plain(text: str) -> str:

@@ -44,6 +44,6 @@ def page(
     for lang in OFFICIAL_LANGUAGES:
         lines = "\n".join(hours.public_lines(lang, today=today))
         path = out / f"{document.id}.{lang}.{fmt.value}"
-        path.write_text(policy_page(document, lang, fmt.value, hours=lines), encoding="utf-8")
+        path.write_text(policy_page(document, lang, fmt.value, lines, today), encoding="utf-8")
         here.say("cli.policy.page.written", file=path)
     return ExitCode.OK
