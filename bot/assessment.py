@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from policies.campaigns import NOTHING, Sighting
 from policies.message import Message
 from policies.routing import Route
 from policies.screening_values import Screening
@@ -34,6 +35,7 @@ class Assessed:
     draft: DraftText | None = None
     checks: tuple[CheckResult, ...] = ()
     automatic: tuple[AutomaticText, ...] = ()
+    sighting: Sighting = NOTHING  # of a campaign
 
     @property
     def needs_person(self) -> bool:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy import Connection
+
 from bot.assessment import Assessed, AutomaticText
 from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
 from bot.settings import Channel, Settings
-from bot.storage import authors, changes, inbox, intake, window
+from bot.storage import authors, campaigns, changes, inbox, intake, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
 from bot.toolbox import Toolbox
+from policies.campaigns import Campaigns, Sighting
 from policies.fingerprint import fingerprint
 from policies.message import ARRIVAL, Message, MessageEvent
 from policies.routing import Route, highest
@@ -64,6 +67,8 @@ class Pipeline:
         self._moment = moment  # replay: when it was sent; live: now
         self._probe = probe
         self.times = StageTimes()
+        self._campaigns: Campaigns | None = None  # made from what is stored, on first use
+        self._own_until = 0  # number of the newest text of ours that the window knows
 
     def accept(self, updates: Sequence[Message | Unreadable], now: datetime) -> int:
         """Put updates on disk; return how many are new."""
@@ -127,12 +132,17 @@ class Pipeline:
             stated = authors.stated_languages(
                 connection, ((one.platform, one.author) for one in messages)
             )
+            sightings = self._sightings(connection, messages)
         lap = self.times.lap("window", lap)
         detections = self._tools.detector.detect_batch([message.text for message in messages])
         lap = self.times.lap("detect", lap)
         screenings = [
             self._tools.screener_for(self._channel(message)).screen(message, detection, context)
             for message, detection, context in zip(messages, detections, contexts, strict=True)
+        ]
+        screenings = [
+            replace(screening, campaign=sighting.campaign) if sighting.campaign else screening
+            for screening, sighting in zip(screenings, sightings, strict=True)
         ]
         lap = self.times.lap("screen", lap)
         matches = [
@@ -155,7 +165,16 @@ class Pipeline:
             )
         ]
         self.times.lap("draft", lap)
-        return assessed
+        return [
+            replace(one, sighting=sighting) if sighting.campaign else one
+            for one, sighting in zip(assessed, sightings, strict=True)
+        ]
+
+    def _sightings(self, connection: Connection, messages: Sequence[Message]) -> list[Sighting]:
+        if self._campaigns is None:
+            self._campaigns = campaigns.window(connection, self._settings.campaigns.rules())
+        self._own_until = campaigns.own_texts(connection, self._campaigns, self._own_until)
+        return self._campaigns.sightings(messages)
 
     def _channel(self, message: Message) -> Channel:
         return self._settings.channel(message.platform, message.channel)

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ports import Autonomy, PublicationKind
 from policies.approvals import StepKind
+from policies.campaignrules import CampaignRules
 from policies.faults import FieldError, said
 from policies.hoursfile import HoursFile, NameFile, WeekFile
 from policies.roles import Role
@@ -250,6 +251,24 @@ class BurstSettings(_Part):
     minutes: int = Field(default=5, ge=1, le=60)  # …within so many minutes
 
 
+class CampaignSettings(_Part):
+    """From when on nearly the same text is a campaign; see docs/campaigns.md."""
+
+    authors: int = Field(default=5, ge=2)  # different ones…
+    hours: int = Field(default=24, ge=1, le=168)  # …within so many hours
+    similarity_pct: int = Field(default=60, ge=40, le=100)  # words in common and in order
+    minimum_words: int = Field(default=8, ge=3)  # of a text that can be a campaign's
+
+    def rules(self) -> CampaignRules:
+        """Return what recognition goes by."""
+        return CampaignRules(
+            authors=self.authors,
+            hours=self.hours,
+            similarity_pct=self.similarity_pct,
+            minimum_words=self.minimum_words,
+        )
+
+
 class Appeals(_Part):
     """How an author contests an action."""
 
@@ -289,6 +308,7 @@ class Settings(_Part):
     privacy: PrivacyNotice = PrivacyNotice()
     appeals: Appeals = Appeals()
     burst: BurstSettings = BurstSettings()
+    campaigns: CampaignSettings = CampaignSettings()
     relations: Relations = Relations()
     protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from policies.campaignrules import CampaignRules
 from policies.likeness import COPY, Likeness, compare, marks, words_of
 from policies.message import ARRIVAL, Message, MessageEvent
 
@@ -29,16 +30,6 @@ SHORT_PCT: Final = 75
 MARKS_A_TEXT: Final = 18
 
 Reference = tuple[str, str]  # platform and id of a message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignRules:
-    """From when on it is a campaign."""
-
-    authors: int = 5  # different ones
-    hours: int = 24  # the window: how far apart two messages may be, by their own time
-    similarity_pct: int = 60  # words in common and in order, of the words of both texts
-    minimum_words: int = 8  # shorter texts are never a campaign: "thank you", "+1"
 
 
 SHIPPED: Final = CampaignRules()
@@ -96,7 +87,7 @@ class Campaigns:
         self._marks = MarkTable(texts)
         self._number = 0
         self._own: dict[str, frozenset[int]] = {}
-        self._own_runs: frozenset[int] = frozenset()
+        self._own_runs: set[int] = set()
 
     @property
     def size(self) -> int:
@@ -106,14 +97,17 @@ class Campaigns:
     def add_own(self, texts: Iterable[str]) -> None:
         """Remember texts of ours: whoever copies them has said nothing yet."""
         for text in texts:
-            self._own[text] = frozenset(_runs(words_of(text)))
-        while len(self._own) > OWN_TEXTS:
-            del self._own[next(iter(self._own))]
-        self._own_runs = frozenset().union(*self._own.values())
+            if text not in self._own:
+                self._own[text] = frozenset(_runs(words_of(text)))
+                self._own_runs |= self._own[text]
+        if len(self._own) > OWN_TEXTS:
+            while len(self._own) > OWN_TEXTS:
+                del self._own[next(iter(self._own))]
+            self._own_runs = set().union(*self._own.values())
 
-    def restore(self, name: str, text: str, at: datetime) -> None:
+    def restore(self, name: str, text: str, at: datetime, quoted: str | None = None) -> None:
         """Take up a campaign that was recognized before; `text` is its first text."""
-        words = words_of(text)
+        words = words_of(text, quoted)
         joined = " ".join(words)
         if not words or joined in self._exact:
             return

@@ -17,6 +17,7 @@ from bot.commands.options import (
 )
 from bot.commands.session import session
 from bot.faults import CommandFault, ExitCode
+from policies.campaigns import Campaigns
 from policies.document import SHIPPED, load_policy
 from policies.message import Message
 from policies.policy import Policy
@@ -38,15 +39,19 @@ def screen(
     """Screen messages; nothing is stored and nothing is sent."""
     document = only_labels(load_policy(policy or SHIPPED), labels)
     screener, detector, repetition = Screener(document), Detector(), Repetition()
+    campaigns = Campaigns(session(ctx).settings().campaigns.rules())
 
     def work(messages: Sequence[Message]) -> list[Answer]:
         detections = detector.detect_batch([message.text for message in messages])
         pairs = list(zip(messages, detections, strict=True))
         contexts = repetition.contexts(messages)
         found = screener.screen_batch(zip(messages, detections, contexts, strict=True))
+        sightings = campaigns.sightings(messages)
         return [
-            screening_row(message, detection, screening)
-            for (message, detection), screening in zip(pairs, found, strict=True)
+            screening_row(message, detection, replace(screening, campaign=sighting.campaign))
+            for (message, detection), screening, sighting in zip(
+                pairs, found, sightings, strict=True
+            )
         ]
 
     return answer_messages(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from bot import case as moves
 from bot.assessment import Assessed
 from bot.states import IllegalMove, PublicationState
-from bot.storage import record
+from bot.storage import campaigns, record
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile, load, move
 from bot.storage.drafts import new_draft_values
 from bot.storage.entries import proposed, screened
@@ -83,6 +83,13 @@ def edited(connection: Connection, one: Assessed, now: datetime, deadline: Deadl
         ):
             want_person(connection, one, case.id, row.id, now, revision=row.revision + 1)
     record.append(connection, entries, now)
+    campaigns.moved(
+        connection,
+        campaigns.Written(
+            one=one, message_id=row.id, case_id=case.id, author_id=row.author_id, opens=False
+        ),
+        now,
+    )
 
 
 def _propose(

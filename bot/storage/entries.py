@@ -23,6 +23,7 @@ def screened(one: Assessed, case_id: int, message_id: int) -> Entry:
             "policy_version": one.screening.policy_version,
             "stance": one.match.stance.value if one.match else None,
             "facts": [match.fact for match in one.match.matches] if one.match else [],
+            "campaign": one.screening.campaign,
         },
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -21,7 +22,7 @@ from bot.storage import panels, record
 from bot.storage.cases import APPROVAL, CASE, DRAFT
 from bot.storage.intake import AUTHOR
 from bot.storage.panels import PANEL
-from bot.storage.queue import RANK, QueueItem, items_of
+from bot.storage.queue import GROUPED, RANK, QueueItem, items_of
 from bot.storage.record import Entry
 from policies.roles import Act, Reviewer
 from policies.routing import Route
@@ -47,7 +48,7 @@ def next_case(connection: Connection, reviewer: Reviewer, now: datetime) -> int 
     )
     row = connection.execute(
         select(CASE.c.id)
-        .where(CASE.c.state == CaseState.QUEUED.value, or_(*kinds), ~passed)
+        .where(CASE.c.state == CaseState.QUEUED.value, or_(*kinds), ~passed, not_(GROUPED))
         .order_by(RANK.desc(), CASE.c.severity.desc(), CASE.c.opened_at, CASE.c.id)
         .limit(1)
     ).one_or_none()

@@ -17,7 +17,7 @@ from bot.assessment import Assessed
 from bot.case import Flow
 from bot.ports import Priority
 from bot.states import CaseState, DraftState, IllegalMove
-from bot.storage import codec, pages, record
+from bot.storage import campaigns, codec, pages, record
 from bot.storage.automatic import queue_automatic
 from bot.storage.cases import CASE, DRAFT, CaseFile, case_columns, load_many
 from bot.storage.database import Conflict
@@ -97,6 +97,20 @@ def store(
         now,
     )
     _write_record(connection, fresh, owners, number, now)
+    campaigns.store(
+        connection,
+        [
+            campaigns.Written(
+                one=one,
+                message_id=number[one.inbox_id],
+                case_id=work.id,
+                author_id=work.key[3],
+                opens=work.known is None or work.known.flow.case in RESTING,
+            )
+            for one, work in zip(fresh, owners, strict=True)
+        ],
+        now,
+    )
     for one, work in zip(fresh, owners, strict=True):
         if one is work.alarm:
             want_person(connection, one, work.id, number[one.inbox_id], now)

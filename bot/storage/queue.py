@@ -1,12 +1,12 @@
 """The read side of the desks: the queue by harm, then age; a card with what a reviewer needs."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, case, func, or_, select
+from sqlalchemy import Connection, Row, and_, case, func, not_, or_, select
 
 from bot.ports import PublicationKind
 from bot.states import ActionState, CaseState, PublicationState
@@ -43,6 +43,8 @@ class QueueItem:
     reason: str | None
     excerpt: str  # of the last message that asks for a person; not masked yet
     messages: int
+    campaign_id: int | None = None  # it stands for that campaign's cases
+    with_it: int = 0  # other cases that wait on the same card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class QueueCounts:
 
     by_route: Mapping[Route, int]
     oldest_at: datetime | None
+    grouped: int = 0  # of all: those that wait on the card of a campaign, behind its first case
 
     @property
     def total(self) -> int:
@@ -156,6 +159,25 @@ class CardData:
 RANK: Final = case({route.value: route.rank for route in Route}, value=CASE.c.route, else_=0)
 
 
+# of the cases that wait on a campaign's card, the first stands for all; what is escalated, or with
+# somebody, stands on its own
+_OF_CARD: Final = CASE.alias("of_card")
+GROUPED: Final = and_(
+    CASE.c.campaign_id.is_not(None),
+    CASE.c.state == CaseState.QUEUED.value,
+    CASE.c.route != Route.ESCALATE.value,
+    CASE.c.id
+    > select(func.min(_OF_CARD.c.id))
+    .where(
+        _OF_CARD.c.campaign_id == CASE.c.campaign_id,
+        _OF_CARD.c.state.in_([state.value for state in WAITING]),
+        _OF_CARD.c.route != Route.ESCALATE.value,
+    )
+    .correlate(CASE)
+    .scalar_subquery(),
+)
+
+
 def queue(
     connection: Connection,
     *,
@@ -168,7 +190,7 @@ def queue(
     query = (
         select(CASE, AUTHOR.c.pseudonym)
         .join(AUTHOR, AUTHOR.c.id == CASE.c.author_id)
-        .where(CASE.c.state.in_([state.value for state in states]))
+        .where(CASE.c.state.in_([state.value for state in states]), not_(GROUPED))
         .order_by(RANK.desc(), CASE.c.severity.desc(), CASE.c.opened_at, CASE.c.id)
         .limit(limit)
         .offset(offset)
@@ -181,6 +203,7 @@ def queue(
 def items_of(connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]") -> list[QueueItem]:
     """Return rows of cases with their pseudonyms as lines of the queue."""
     excerpts = _excerpts(connection, [row.id for row in rows])
+    behind = _behind(connection, {row.campaign_id for row in rows if row.campaign_id})
     return [
         QueueItem(
             case_id=row.id,
@@ -197,9 +220,23 @@ def items_of(connection: Connection, rows: "Sequence[Row[tuple[object, ...]]]") 
             reason=row.reason,
             excerpt=excerpts.get(row.id, ("", 0))[0],
             messages=excerpts.get(row.id, ("", 0))[1],
+            campaign_id=row.campaign_id,
+            with_it=0 if row.route == Route.ESCALATE else behind.get(row.campaign_id, 0),
         )
         for row in rows
     ]
+
+
+def _behind(connection: Connection, campaigns: Collection[int]) -> dict[int, int]:
+    """Return how many cases wait on each campaign's card behind its first one."""
+    if not campaigns:
+        return {}
+    rows = connection.execute(
+        select(CASE.c.campaign_id, func.count())
+        .where(CASE.c.campaign_id.in_(sorted(campaigns)), GROUPED)
+        .group_by(CASE.c.campaign_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def search(connection: Connection, words: str, *, limit: int = 10) -> list[QueueItem]:
@@ -249,7 +286,9 @@ def counts(connection: Connection) -> QueueCounts:
         .group_by(CASE.c.route)
     ).all()
     by_route = {Route(row[0]): int(row[1]) for row in rows}
+    grouped = connection.execute(select(func.count()).select_from(CASE).where(GROUPED)).scalar_one()
     return QueueCounts(
+        grouped=int(grouped),
         by_route={route: by_route.get(route, 0) for route in reversed(Route)},
         oldest_at=min((row[2] for row in rows), default=None),
     )

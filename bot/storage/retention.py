@@ -21,8 +21,9 @@ from sqlalchemy import (
 
 from bot.ports import PublicationKind
 from bot.states import CaseState
-from bot.storage import record
+from bot.storage import campaigns, record
 from bot.storage.appeals import APPEAL
+from bot.storage.campaigns import MEMBER
 from bot.storage.cases import APPROVAL, CASE, DRAFT, PUBLICATION
 from bot.storage.inbox import INBOX, OURS
 from bot.storage.intake import AUTHOR, MESSAGE
@@ -195,6 +196,7 @@ def purge(
     record.purge_payloads(connection, sequences)
     for start in range(0, len(planned.cases), _CHUNK):
         _erase(connection, planned.cases[start : start + _CHUNK])
+    campaigns.tidy(connection)
     _forget_authors(connection)
     connection.execute(
         update(INBOX)
@@ -282,12 +284,14 @@ def _loose(connection: Connection, before: datetime) -> list[str]:
 
 def _erase(connection: Connection, cases: Sequence[int]) -> None:
     drafts = select(DRAFT.c.id).where(DRAFT.c.case_id.in_(cases))
+    messages = select(MESSAGE.c.id).where(MESSAGE.c.case_id.in_(cases))
     connection.execute(delete(APPROVAL).where(APPROVAL.c.draft_id.in_(drafts)))
     connection.execute(delete(PUBLICATION).where(PUBLICATION.c.case_id.in_(cases)))
     connection.execute(delete(DECISION).where(DECISION.c.case_id.in_(cases)))
     connection.execute(delete(APPEAL).where(APPEAL.c.case_id.in_(cases)))
     connection.execute(delete(ACTION).where(ACTION.c.case_id.in_(cases)))
     connection.execute(delete(DRAFT).where(DRAFT.c.case_id.in_(cases)))
+    connection.execute(delete(MEMBER).where(MEMBER.c.message_id.in_(messages)))
     connection.execute(delete(MESSAGE).where(MESSAGE.c.case_id.in_(cases)))
     connection.execute(delete(CASE).where(CASE.c.id.in_(cases)))
 

@@ -123,6 +123,7 @@ class CaseRow(SQLModel, table=True):
         UniqueConstraint("platform", "channel", "root", "author_id"),
         Index("ix_case_queue", "state", "severity", "opened_at"),
         Index("ix_case_due", "due_at"),
+        Index("ix_case_campaign", "campaign_id", "state"),
         _NEVER_REUSED,
     )
 
@@ -148,6 +149,39 @@ class CaseRow(SQLModel, table=True):
     revision: int = 0
     before: str | None = Field(default=None, sa_type=Text)  # JSON of what Undo restores
     theme: str | None = None
+    campaign_id: int | None = None  # everything that it asks is asked by that campaign
+
+
+class CampaignRow(SQLModel, table=True):
+    """Nearly the same text from many authors; counts are made from its members."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (Index("ix_campaign_last", "last_at"), _NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)  # "c-…": what screening says
+    sample_id: int | None = None  # the first message of it that is still there
+    first_at: datetime = Field(sa_type=UtcDateTime)
+    last_at: datetime = Field(sa_type=UtcDateTime)
+    recognized_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CampaignMemberRow(SQLModel, table=True):
+    """A message of a campaign, and what it has of the sample."""
+
+    __tablename__ = "campaign_member"
+    __table_args__ = (Index("ix_campaign_member_author", "campaign_id", "author_id"),)
+
+    message_id: int = Field(
+        foreign_key="message.id", primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    campaign_id: int = Field(foreign_key="campaign.id")
+    author_id: int
+    copied: bool
+    likeness_pct: int
+    added: int
+    varied: int
+    alone: str | None = None  # why its case stands on its own: question, graver, turned…
 
 
 class DraftRow(SQLModel, table=True):

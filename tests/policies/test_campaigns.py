@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.campaignrules import CampaignRules
 from policies.campaigns import (
     NOTHING,
-    CampaignRules,
     Campaigns,
     MarkTable,
     Sighting,

@@ -46,7 +46,7 @@ def test_a_newer_database_is_refused(database: Database) -> None:
             database.upgrade()
     finally:
         with database.write() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
 
 
 def test_a_file_that_is_not_there_is_not_made_on_the_quiet(tmp_path: Path) -> None:
