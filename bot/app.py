@@ -1,9 +1,11 @@
 """The composition root: everything is put together here, and only here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from bot.appeals import Appeals
 from bot.corrections import Corrections
@@ -15,6 +17,7 @@ from bot.notices import Notices
 from bot.officialposts import OfficialPosts
 from bot.pipeline import Pipeline
 from bot.platforms.shadow import ShadowPublisher
+from bot.policybook import DatedPolicy, PolicyBook, dated, in_force_at
 from bot.ports import Clock, Moderator, Probe, Publisher
 from bot.postremoval import PostRemoval
 from bot.publishing import Publishing
@@ -22,10 +25,11 @@ from bot.settings import Channel, Settings
 from bot.settling import Settling
 from bot.storage import documents
 from bot.storage.database import Database
-from bot.storage.documents import DocumentKind
+from bot.storage.documents import DocumentKind, Version
 from bot.storage.thread import StorageThread
 from bot.sweeper import Notice, Sweeper
 from bot.toolbox import Toolbox, build_toolbox, shipped_documents
+from policies.errors import DocumentError
 from policies.message import Message
 
 if TYPE_CHECKING:
@@ -57,6 +61,7 @@ class Documents:
     crisis: "CrisisWording | None" = None  # the same
     notices: "NoticeWording | None" = None  # the same
     policies: "Mapping[str, Policy]" = field(default_factory=dict)  # those that channels name
+    versions: tuple[DatedPolicy, ...] = ()  # all approved ones; none where files were read
 
     def policy_for(self, channel: Channel) -> "Policy":
         """Return the policy in force on a channel: the one that it names, else the agency's."""
@@ -87,6 +92,16 @@ class App:
     thread: StorageThread
     clock: Clock
 
+    @property
+    def policy(self) -> "Policy":
+        """The agency's policy that is in force now."""
+        return self.tools.policy
+
+    def take_up_policies(self, connection: Connection) -> None:
+        """Take up versions of the policy that were approved since; between two batches."""
+        if self.tools.book is not None:
+            self.tools.book.refresh(connection)
+
     def close(self) -> None:
         """Give everything back."""
         self.thread.close()
@@ -112,14 +127,20 @@ def shipped() -> Documents:
     return Documents(policy=policy, bank=bank, templates=templates)
 
 
-def approved(database: Database, settings: Settings | None = None) -> Documents:
+def approved(
+    database: Database, settings: Settings | None = None, now: datetime | None = None
+) -> Documents:
     """Return the documents in force, with the policies that channels name.
+
+    Args:
+        database: where they are stored.
+        settings: what channels there are.
+        now: the moment that counts for dated policies; the time now, where not given.
 
     Raises:
         NotInForce: one of them was never approved.
         DocumentError: one was approved but cannot be read any more.
     """
-    from policies.document import load_policy
     from responders.crisis import CRISIS_FILE, load_crisis
     from responders.facts import load_facts
     from responders.holding import HOLDING_FILE, load_holding
@@ -129,23 +150,21 @@ def approved(database: Database, settings: Settings | None = None) -> Documents:
     with database.read() as connection:
         found = {kind: documents.in_force(connection, kind) for kind in DocumentKind}
         names = sorted({one.policy for one in settings.channels if one.policy} if settings else ())
-        named = {one: documents.in_force(connection, DocumentKind.POLICY, one) for one in names}
-        found[DocumentKind.POLICY] = (
-            documents.in_force(connection, DocumentKind.POLICY, besides=names)
-            or found[DocumentKind.POLICY]
-        )
+        stored = documents.approved(connection, DocumentKind.POLICY)
     needed = (DocumentKind.POLICY, DocumentKind.FACTS, DocumentKind.TEMPLATES)
     missing = tuple(kind for kind in needed if found[kind] is None)
     policy, facts, templates, wording = (found[kind] for kind in DocumentKind)
     if policy is None or facts is None or templates is None:
         raise NotInForce(missing)
-    if None in named.values():
+    versions = _readable(stored)
+    at = now or utc_now()
+    own = in_force_at([one for one in versions if one.name not in names] or versions, at)
+    found_named = {
+        name: in_force_at([one for one in versions if one.name == name], at) for name in names
+    }
+    policies = {name: one.policy for name, one in found_named.items() if one is not None}
+    if own is None or len(policies) < len(names):
         raise NotInForce((DocumentKind.POLICY,))
-    policies: dict[str, Policy] = {}
-    for name, version in named.items():
-        if version is not None:
-            with documents.unpacked(version) as folder:
-                policies[name] = load_policy(folder)
     holding: HoldingWording | None = None
     crisis: CrisisWording | None = None
     notices: NoticeWording | None = None
@@ -156,19 +175,31 @@ def approved(database: Database, settings: Settings | None = None) -> Documents:
             if (folder / NOTICES_FILE.name).exists():  # wording of before there were notices
                 notices = load_notices(folder / NOTICES_FILE.name)
     with (
-        documents.unpacked(policy) as policy_folder,
         documents.unpacked(facts) as facts_folder,
         documents.unpacked(templates) as templates_folder,
     ):
         return Documents(
-            policy=load_policy(policy_folder),
+            policy=own.policy,
             bank=load_facts(facts_folder),
             templates=load_templates(templates_folder),
             holding=holding,
             crisis=crisis,
             policies=policies,
             notices=notices,
+            versions=versions,
         )
+
+
+def _readable(stored: Sequence[Version]) -> tuple[DatedPolicy, ...]:
+    """Return the versions that can be read; the one approved last has to be one of them."""
+    found: list[DatedPolicy] = []
+    for number, version in enumerate(stored):
+        try:
+            found.append(dated(version))
+        except DocumentError:
+            if number == 0:
+                raise
+    return tuple(found)
 
 
 def build_app(
@@ -210,6 +241,10 @@ def build_app(
         engine=engine,
         policies=in_use.policies,
     )
+    if in_use.versions and tools.make_screener is not None:
+        named = {one.policy for one in settings.channels if one.policy}
+        book = PolicyBook(in_use.versions, named, clock, tools.make_screener)
+        tools = replace(tools, book=book)
     thread = StorageThread()
     notices = Notices(settings, tools, in_use.notices)
     official = OfficialPosts(database, settings, clock, probe)

@@ -137,7 +137,9 @@ class Pipeline:
         detections = self._tools.detector.detect_batch([message.text for message in messages])
         lap = self.times.lap("detect", lap)
         screenings = [
-            self._tools.screener_for(self._channel(message)).screen(message, detection, context)
+            self._tools.screener_for(self._channel(message), self._moment(message)).screen(
+                message, detection, context
+            )
             for message, detection, context in zip(messages, detections, contexts, strict=True)
         ]
         screenings = [

@@ -1,8 +1,8 @@
 """The parts that work on messages, built once from the documents in force."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,7 @@ from translations.engine import NoEngineInstalled
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
+    from bot.policybook import PolicyBook
     from bot.settings import Channel, Settings
     from policies.hoursfile import NameFile
     from policies.policy import Policy
@@ -50,10 +51,24 @@ class Toolbox:
     screeners: "Mapping[str, Screener]" = field(default_factory=dict)  # by name of the policy
     hours_by_channel: Mapping[tuple[str, str], BusinessHours] = field(default_factory=dict)
     agency: "Agency | None" = None  # who speaks: replies must say so
+    book: "PolicyBook | None" = None  # every approved version; None: the screeners above, always
+    make_screener: "Callable[[Policy], Screener] | None" = None
 
-    def screener_for(self, channel: "Channel") -> "Screener":
-        """Return what screens a channel: by the policy that it names, else by the agency's."""
+    def screener_for(self, channel: "Channel", moment: datetime | None = None) -> "Screener":
+        """Return what screens a channel: by the policy that it names, else by the agency's.
+
+        Args:
+            channel: where the message stands.
+            moment: the version that holds then; now where None.
+        """
+        if self.book is not None:
+            return self.book.screener(channel.policy, moment)
         return self.screeners.get(channel.policy or "", self.screener)
+
+    @property
+    def policy(self) -> "Policy":
+        """The agency's policy that is in force now."""
+        return self.screener.policy if self.book is None else self.book.policy()
 
     def hours_for(self, channel: "Channel") -> BusinessHours:
         """Return a channel's hours: its own, else the agency's, in its own zone."""
@@ -98,11 +113,15 @@ def build_toolbox(
     from responders.matching import Matcher
     from translations.detection import Detector
 
+    def make(one: "Policy") -> Screener:
+        return Screener(one)
+
     hours_of = partial(settings.hours.business_hours)
     zones = {channel.timezone for channel in settings.channels if channel.timezone}
     return Toolbox(
         detector=Detector(),
-        screener=Screener(policy),
+        screener=make(policy),
+        make_screener=make,
         matcher=Matcher(bank),
         drafter=Drafter(bank, templates, _speaker(settings)),
         bank=bank,
@@ -113,7 +132,7 @@ def build_toolbox(
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
-        screeners={name: Screener(one) for name, one in (policies or {}).items()},
+        screeners={name: make(one) for name, one in (policies or {}).items()},
         hours_by_channel={
             (channel.platform, channel.id): channel.hours.business_hours(
                 channel.timezone or settings.timezone

@@ -186,6 +186,7 @@ class Worker:
     def _process_batch(self) -> int:
         with self._app.database.read() as connection:
             since = switches.read(connection).incident_since
+            self._app.take_up_policies(connection)
         return self._app.pipeline.work(incident_since=since)
 
     async def _sweep(self) -> int:

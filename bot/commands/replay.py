@@ -1,6 +1,7 @@
 """`liaison replay`: the whole pipeline in shadow mode over a file, with a report for people."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,6 +15,7 @@ from bot.commands.progress import Progress
 from bot.commands.session import Session, session
 from bot.faults import ExitCode
 from bot.platforms.jsonl import BadLine
+from bot.policybook import PolicyBook, from_folders, version_folders
 from bot.replaying import BATCH, Folder, FolderKind, Replay, Tally, open_folder
 from bot.reports.publishing import publish
 from bot.settings import Environment, database_url
@@ -41,14 +43,20 @@ def replay(
     started = time.monotonic()
     default_now = moment(now)
     settings = here.settings()
-    documents = shipped_documents(policy, facts)
+    versions = from_folders(version_folders(policy)) if policy else []
+    documents = shipped_documents(None if versions else policy, facts)
+    if versions:
+        documents = (versions[-1].policy, *documents[1:])
     with opened(here, file) as (source, name, total):
         live = database_url(None, settings, Environment())
         folder = open_folder(out, FolderKind.REPLAY, live=live)
         database = Database(folder.url)
         try:
             database.upgrade()
-            replaying = Replay(database, build_toolbox(settings, *documents), settings)
+            tools = build_toolbox(settings, *documents)
+            if versions:  # each message is judged by the version that held when it was sent
+                tools = replace(tools, book=PolicyBook(versions, (), lambda: default_now))
+            replaying = Replay(database, tools, settings)
             bad = Complaints(here)
             counted = Counted(source)
             with Progress(here.t("report.replay.progress"), total) as bar:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from bot.storage import record
 from bot.storage.record import Entry
@@ -170,6 +170,26 @@ def versions(connection: Connection, kind: DocumentKind) -> list[Version]:
         select(DOCUMENT).where(DOCUMENT.c.kind == kind.value).order_by(DOCUMENT.c.id.desc())
     )
     return [_version(row) for row in rows]
+
+
+def approved(connection: Connection, kind: DocumentKind) -> list[Version]:
+    """Return the approved versions of a kind, the one approved last first."""
+    rows = connection.execute(
+        select(DOCUMENT)
+        .where(DOCUMENT.c.kind == kind.value, DOCUMENT.c.approved_at.is_not(None))
+        .order_by(DOCUMENT.c.approved_at.desc(), DOCUMENT.c.id.desc())
+    )
+    return [_version(row) for row in rows]
+
+
+def approvals_mark(connection: Connection, kind: DocumentKind) -> tuple[int, datetime | None]:
+    """Return what changes whenever a version of a kind is approved; cheap to ask for."""
+    row = connection.execute(
+        select(func.count(), func.max(DOCUMENT.c.approved_at)).where(
+            DOCUMENT.c.kind == kind.value, DOCUMENT.c.approved_at.is_not(None)
+        )
+    ).one()
+    return row[0], row[1]
 
 
 @contextmanager

@@ -187,12 +187,12 @@ class DigestChat:
         )
 
     def _rule_name(self, label: str | None, t: Catalog) -> str:
-        definition = self._office.app.documents.policy.labels.get(label or "")
+        definition = self._office.app.policy.labels.get(label or "")
         return definition.name[t.lang] if definition is not None else (label or "")
 
     def _rule(self, found: Burst) -> str | None:
         """Return the rule by which all may be deleted; None where there is no public one."""
-        public = {one.id for one in rules(self._office.app.documents.policy)}
+        public = {one.id for one in rules(self._office.app.policy)}
         return found.label if found.label in public else None
 
     # --- on the storage thread --------------------------------------------------------------

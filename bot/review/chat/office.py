@@ -33,7 +33,7 @@ class Office:
             t=catalog(reviewer.lang),
             zone=self.app.tools.hours.zone,
             now=self.app.clock(),
-            policy=self.app.documents.policy,
+            policy=self.app.policy,
             bank=self.app.documents.bank,
             names=names,
             reviewer=reviewer,
