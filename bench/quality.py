@@ -154,6 +154,7 @@ def _show_promises(outcomes: Sequence[Outcome]) -> None:
         / len(kinds)
         for lang in LANGS
     ]
+    print("  Cases of one template are alike, so the intervals are narrower than they should be.")
     for lang, rate, mean in zip(LANGS, pooled, means, strict=True):
         print(f"  {lang}: {rate.whole} cases, held {_percent(rate)} % ({_spread(rate)}); ", end="")
         print(f"mean over the kinds {100 * mean:.1f} %")
