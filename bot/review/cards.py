@@ -204,6 +204,7 @@ def _rules(
         if message.screening.campaign and "campaign" not in told:
             told.add("campaign")
             lines.append(t("desk.rule.campaign"))
+        lines += _exceptions(message, reader, told)
         lines += [t(phrases.fault, fault=fault) for fault in message.screening.faults]
     handling = {one for message in data.messages for one in message.screening.handling}
     lines += [
@@ -217,6 +218,19 @@ def _rules(
         for action in sorted(map(str, suggested))
     ]
     return Section(name="rules", title=t("desk.section.rules"), lines=tuple(lines))
+
+
+def _exceptions(message: CardMessage, reader: Reader, told: set[str]) -> list[str]:
+    """What was found and is not held against the author, each reason once."""
+    lines: list[str] = []
+    for name in message.screening.exceptions:
+        if f"exception:{name}" in told:
+            continue
+        told.add(f"exception:{name}")
+        found = next((one for one in reader.policy.exceptions if one.id == name), None)
+        why = found.why[reader.lang] if found else name
+        lines.append(reader.t("desk.rule.exception", why=why))
+    return lines
 
 
 def _why(data: CardData, reader: Reader) -> list[str]:
