@@ -17,7 +17,7 @@ _ENDINGS: Final = (
 )
 # "name [at] host [dot] com", « nom arobase courriel point com », name @ host . com
 _DISGUISED: Final = re.compile(
-    r"(?<![\w.+@-])(?P<local>[\w+-]{1,64}(?:(?:\.| ?[\[({]?\b(?:dot|point)\b[\])}]? ?)[\w+-]{1,32}){0,3})"
+    r"(?<![\w.+@-])(?P<local>[\w+-]{1,64}(?:(?:\.|\ \.\ | ?[\[({]?\b(?:dot|point)\b[\])}]? ?)[\w+-]{1,32}){0,3})"
     r"(?:\ ?[\[({<_*-]{1,2}\ ?(?:at|a|arobase?|arobas|@|@t)\ ?[\])}>_*-]{1,2}\ ?|\ (?:at|arobase?|arobas|chez|@|a)\ |\ ?@\ ?)"
     r"(?P<host>[\w-]{1,63}(?:\ ?(?:\.|[\[({<]?\ ?\b(?:dot|point|pt)\b\ ?[\])}>]?)\ ?[\w-]{2,24}){0,2}?)"
     r"(?P<dot>\ ?[\[({<_*-]{0,2}\ ?\b(?:dot|point|pt)\b\ ?[\])}>_*-]{0,2}\ ?|\ ?[\[({<]\.[\])}>]\ ?|\ ?\.\ ?)" + _ENDINGS + r"(?![\w@])",

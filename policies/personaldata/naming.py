@@ -26,7 +26,7 @@ _WORDS: Final = {
     "card": r"(?:credit|debit|visa|master ?card|amex|payment|gift|bank)[ -]?cards?|cartes? (?:de credit|de debit|bancaires?|visa|mastercard|prepayees?|cadeaux?)|visa|master ?card|amex|american express|cards?|cartes?|cc\b",
     "file": r"(?:files?|case|reference|ref|ticket|dossiers?|invoice|facture|order|commande|confirmation|tracking|suivi|claim|reclamation|transaction|receipt|recu|isbn(?:-1[03])?|issn|doi|upc|sku|imei|serial|serie|build|model|modele|bill|contract|contrat|purchase|batch|lot|posting|affichage|incident|complaint|plainte|parcel|colis|student|etudiante?|matricule|employee|employee?|member|membre|loan|pret|account|acct|compte|certificate|certificat|application|demande|request|requete|statement|releve|form|formulaire|code|id|identifiant|total|budget|permit|permis|project|projet|grant|subvention|bn)\b",
     "phone": r"(?:tele)?phones?\b|cell(?:ulaire|phone|ular)?s?\b|mobile|portable|fax|telec(?:opieur|opie)?\b|tel\b|whats ?app|wa\.me|signal|sms|telephon\w*"
-    r"|(?:my|his|her|their) (?:work |home |personal |new )?number|(?:mon|son|leur) (?:nouveau )?num(?:ero)?\b(?! d)|(?:this|that) number|ce numero|landline|voicemail|boite vocale|desk|office|bureau|home|work|maison|domicile|travail",
+    r"|(?:my|his|her|their) (?:work |home |personal |new )?number|(?:mon|son|leur) (?:nouveau )?num(?:ero)?\b(?! (?:de?\b|d'|du\b|personnel|unique|client))|(?:this|that) number|ce numero|landline|voicemail|boite vocale|desk|office|bureau|home|work|maison|domicile|travail",
     "call": r"text(?:o|e|ez|er|ing|ed)?\b(?:[ -](?:me|us|moi|nous))?|call(?:s|ed|ing)?\b(?:[ -]me| us)?|dial|ring(?: me)?\b|reach(?: (?:me|us|him|her|them))?\b|contact(?:ez|er)?(?:[ -](?:me|moi|us|nous))?"
     r"|r?appel(?:s|er|ez|le|lez|ons)?\b(?:[ -](?:moi|nous))?|(?:re)?joi(?:ndre|gne[zr]?|gnez-moi)\b|composez|hotline|answering|repond\w*",
 }  # fmt: skip
@@ -50,7 +50,7 @@ _LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _LINK_AFTER: Final = re.compile(
-    r"[\W_]{0,4}(?:(?:is|est|c'est|as|comme|was|my|mon|ma|his|her|son|sa|our|the|le|la|a|for|pour|this|that's|it's)[\W_]{1,2}){0,4}",
+    r"[\W_]{0,4}(?:(?:is|est|c'est|as|comme|was|my|mon|ma|his|her|son|sa|our|your|their|notre|votre|leur|really|bien|the|le|la|a|for|pour|this|that's|it's)[\W_]{1,2}){0,4}",
     re.IGNORECASE,
 )
 _CURRENCY: Final = re.compile(
@@ -93,6 +93,15 @@ def _name_of(page: Page, start: int, end: int) -> Name:
         if direct or not before.what:
             return Name(what, direct=direct, before=False)
     return before
+
+
+def is_near(page: Page, what: str, start: int, end: int) -> bool:
+    """Return whether a word of one sort stands near a number, whatever stands nearer."""
+    name_of(page, start, end)
+    words = page.words or []
+    first = bisect_left(words, (max(0, start - _BEFORE), 0, ""))
+    last = bisect_left(words, (end + _BEFORE, 0, ""))
+    return any(word == what for _, _, word in words[first:last])
 
 
 def _names_next(low: str, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from policies.personaldata.checks import is_luhn, is_sin
 from policies.personaldata.findings import Finding
-from policies.personaldata.naming import counts_something, name_of
+from policies.personaldata.naming import counts_something, is_near, name_of
 from policies.personaldata.pages import Name, Page
 
 _NINE: Final = re.compile(r"(?<![\w$])[0-9](?:[ .\-/_]{0,3}[0-9]){8}(?![0-9])")
@@ -83,6 +83,8 @@ def _nine_digits(page: Page, match: re.Match[str]) -> str | None:
         return "sin"
     if name.direct and name.what:
         return None
+    if is_sin(number) and is_near(page, "sin", start, end):
+        return "sin"
     return "sin" if _looks_like_sin(page, match, number) else None
 
 

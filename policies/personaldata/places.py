@@ -19,7 +19,10 @@ _IP4: Final = re.compile(r"(?<![\w.])[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?!
 _IP6: Final = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
 _VERSION: Final = re.compile(
     r"(?:\b(?:version|ver|v|release|build|update|mise a jour|section|art(?:icle)?|par(?:agraph|agraphe)?|chap(?:ter|itre)?|clause|rule|regle|firmware|driver|pilote"
-    r"|python|java|windows|ios|android|chrome|firefox|app|appli|annexe|appendix|table(?:au)?|figure|step|etape|norme|standard|exigence|requirement|oid|wcag|logiciel|software)[ .:]{0,2}(?:is |est |no |number |numero )?)$"
+    r"|python|java|windows|ios|android|chrome|firefox|app|appli|annexe|appendix|table(?:au)?|figure|step|etape|norme|standard|exigence|requirement|oid|wcag|logiciel|micrologiciel|software)[ .:]{0,2}(?:is |est |no |number |numero )?)$"
+)
+_NETWORK: Final = re.compile(
+    r"\bips?\b|address|adresse|serv(?:er|eur)|host|reseau|network|proxy|vpn|log|connex|connect|block|bloqu|ban|from|depuis"
 )
 _UNIT: Final = r"(?:,?\s?(?:\(?(?i:apt|apartment|app|appt|appartement|unit|unite|suite|ste|bureau|bur|local|ph|floor|etage|porte|room|rm)\b\.?|#)\s?#?\s?(?:[0-9]{1,5}[A-Z]?|[A-Z][0-9]{0,4})\b)?"
 _SIDE: Final = (
@@ -155,6 +158,9 @@ def _is_ip4(page: Page, match: re.Match[str]) -> bool:
         address = IPv4Address(match.group().replace("[.]", "."))
     except AddressValueError:
         return False
+    around = page.low[max(0, match.start() - 40) : match.end() + 20]
+    if all(int(part) < 32 for part in str(address).split(".")) and not _NETWORK.search(around):
+        return False  # more likely a version or a section
     return not (
         address.is_unspecified
         or address.is_loopback

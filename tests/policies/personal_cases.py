@@ -13,7 +13,7 @@ from tests.policies.personal_templates import ENGLISH, ENGLISH_HELD, FRENCH, FRE
 from tests.policies.personal_values import DATES, NEGATIVE, POSITIVE
 
 _HOLE: Final = re.compile(r"\{(\w+)\}")
-_BIRTH: Final = re.compile(r"(?:\bborn|DOB|[Bb]irth|\bnée?|naissance|DDN)\b[^{]{0,12}$")
+_BIRTH: Final = re.compile(r"(?:\bborn|DOB|[Bb]irth(?:date)?|\bnée?|naissance|DDN)\b[^{]{0,12}$")
 _THING: Final = re.compile(r"[Pp]rogram")
 _WHOLE: Final = 0.9  # of a value's characters
 
