@@ -139,7 +139,7 @@ def as_message(example: Example) -> tuple[Message, Detection, Context]:
         platform="example",
         id="example",
         channel=example.channel,
-        author="example",
+        author=example.author,
         text=example.text,
         sent_at=_SENT,
         quoted=example.quoted,
@@ -153,6 +153,10 @@ def as_message(example: Example) -> tuple[Message, Detection, Context]:
         first_message=example.first_message,
         joins_lately=example.joins_lately,
         protected_names=example.protected_names,
+        own_domains=example.own_domains,
+        own_accounts=example.own_accounts,
+        own_names=example.own_names,
+        scope=example.scope,
     )
     return message, Detection(lang=example.detected or example.lang, confidence=1.0), context
 

@@ -83,6 +83,11 @@ class Example:
     first_message: bool = False
     joins_lately: int = 0
     protected_names: tuple[str, ...] = ()
+    author: str = "example"
+    own_domains: tuple[str, ...] = ()
+    own_accounts: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

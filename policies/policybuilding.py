@@ -147,4 +147,9 @@ def _example(lang: str, part: str | ExamplePart) -> Example:
         first_message=part.first_message,
         joins_lately=part.joins_lately,
         protected_names=part.protected_names,
+        author=part.author,
+        own_domains=part.own_domains,
+        own_accounts=part.own_accounts,
+        own_names=part.own_names,
+        scope=part.scope,
     )

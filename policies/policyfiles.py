@@ -95,6 +95,19 @@ class ExamplePart(Part):
     protected_names: tuple[str, ...] = Field(
         default=(), description="Names that the agency protects, for this example."
     )
+    author: str = Field(default="example", description="The author's handle.")
+    own_domains: tuple[str, ...] = Field(
+        default=(), description="The agency's own domains, for this example."
+    )
+    own_accounts: tuple[str, ...] = Field(
+        default=(), description="The agency's register of accounts, for this example."
+    )
+    own_names: tuple[str, ...] = Field(
+        default=(), description="What the agency is called, for this example."
+    )
+    scope: tuple[str, ...] = Field(
+        default=(), description="What the channel is about, for this example."
+    )
 
 
 Examples = Annotated[

@@ -6,9 +6,10 @@ from policies.features.owndomains import is_own
 from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.features.words import SCOPED
-from policies.textsigns import read_signs
+from policies.linkkinds import kinds_of
+from policies.links import find_links
 
-_STRONG: Final = (SCOPED - {"profanity", "belittling"}) | {"scam", "advertising", "piracy"}
+_STRONG: Final = (SCOPED - {"profanity", "belittling"}) | {"scam", "advertising", "piracy", "phishing"}
 
 
 def read_passed_on(reading: Reading, features: Features) -> None:
@@ -16,11 +17,7 @@ def read_passed_on(reading: Reading, features: Features) -> None:
     quoted = reading.message.quoted
     if not quoted or reading.text:
         return
-    plain, hits = reading.lexicons.read(quoted, reading.detection.lang)
-    links = read_signs(quoted, plain.text).links
-    context = reading.context
-    features.set(
-        "passed_on_links",
-        sum(1 for start, end in links if not is_own(quoted[start:end], context)),
-    )
+    _, hits = reading.lexicons.read(quoted, reading.detection.lang)
+    kinds = [kinds_of(link, reading.context.own_domains) for link in find_links(quoted)]
+    features.set("passed_on_links", sum(1 for one in kinds if not (one.own or one.government)))
     features.set("passed_on_terms", sum(1 for hit in hits if hit.term.lexicon in _STRONG))

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
+from policies.features.accounts import read_accounts
+from policies.features.addresses import read_addresses
 from policies.features.circumstances import read_circumstances
+from policies.features.noise import read_noise
+from policies.features.offers import read_offers
 from policies.features.passedon import read_passed_on
 from policies.features.people import read_people
 from policies.features.privatedata import read_private_data
 from policies.features.reading import Context, Reading
 from policies.features.signs import read_text_signs
+from policies.features.topic import read_topic
 from policies.features.values import Features
 from policies.features.words import read_words
 from policies.lexicons import Lexicons
@@ -18,9 +23,14 @@ from translations.values import Detection
 READERS: Final[tuple[Callable[[Reading, Features], None], ...]] = (
     read_circumstances,
     read_text_signs,
+    read_addresses,
+    read_noise,
     read_private_data,
     read_people,
     read_words,
+    read_offers,
+    read_accounts,
+    read_topic,
     read_passed_on,
 )
 

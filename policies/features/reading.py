@@ -23,6 +23,9 @@ class Context:
     first_message: bool = False  # joined within the day, and never heard from here before
     joins_lately: int = 0  # of an arrival: how many in the ten minutes up to it
     protected_names: tuple[str, ...] = ()  # of staff and others whom nobody may expose
+    own_accounts: tuple[str, ...] = ()  # handles of the agency's accounts: never imposters
+    own_names: tuple[str, ...] = ()  # what the agency is called: nobody else may bear it
+    scope: tuple[str, ...] = ()  # what the channel is about, in both languages; (): anything
 
 
 NO_CONTEXT: Final = Context()

@@ -1,11 +1,8 @@
-"""Signs that need no dictionary: links, capitals, emoji, repetition, gibberish, questions."""
-
-# tables and regular expressions read better whole
+"""Signs that need no dictionary: capitals, emoji, repetition, gibberish, questions."""
 
 import re
 from typing import Final
 
-from policies.features.owndomains import is_own
 from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.textsigns import read_signs
@@ -18,7 +15,7 @@ _QUESTION: Final = re.compile(
 
 def read_text_signs(reading: Reading, features: Features) -> None:
     """Set what can be counted in the text itself."""
-    text, context = reading.text, reading.context
+    text = reading.text
     signs = read_signs(text, reading.plain.text)
     whole = [(0, len(text))]
     features.set("letters", signs.letters)
@@ -27,11 +24,6 @@ def read_text_signs(reading: Reading, features: Features) -> None:
     if signs.emoji:
         features.set("emoji", signs.emoji, whole)
         features.set("emoji_only", signs.emoji_only, whole)
-    if signs.links:
-        links = [span for span in signs.links if not is_own(text[span[0] : span[1]], context)]
-        features.set("links", len(links), links)
-        features.set("shorteners", len(signs.shorteners), signs.shorteners)
-        features.set("lookalike_links", len(signs.lookalike_links), signs.lookalike_links)
     features.set("repeated", max(signs.repeated, 1), whole)
     features.set("gibberish", signs.gibberish, whole)
     if _QUESTION.search(reading.plain.text):

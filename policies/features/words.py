@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from policies import scopes
+from policies.features.offers import OFFERS
 from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.lexicons import Hit
@@ -65,7 +66,7 @@ class _Judge:
         self._honoured = reading.honoured
 
     def judge(self, hits: Sequence[Hit]) -> None:
-        own = [hit for hit in hits if self._is_own(hit)]
+        own = [hit for hit in hits if hit.term.lexicon not in OFFERS and self._is_own(hit)]
         for hit in own:
             self._count(hit)
         self._count_hate(own)

@@ -1,0 +1,135 @@
+# ruff: noqa: E501 # tables and regular expressions read better whole
+"""Accounts: whose name looks like one of ours, and whose looks made by a program.
+
+The register of official accounts is the agency's own: an account on it is never an imposter. Nothing is
+kept of anybody: only the name that came with the message, and names in its text, are looked at.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from policies.skeletons import near, skeleton
+from policies.views import Span
+
+_MENTION: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9_](?:[\w.-]{0,62}\w)?)")
+_CHAT: Final = re.compile(
+    r"\b(?:t|telegram)\.me/([A-Za-z]\w{3,31})|\bwa\.me/(\w{3,31})", re.IGNORECASE
+)
+# what imposters add to a name
+_ADDED: Final = re.compile(
+    r"official|officielle|officiel|verified|verifie|support|soutien|help|helpdesk|aide|assistance|service|services|team|equipe|desk|real|true|vrai"
+    r"|the|care|client|clients|customer|info|admin|account|compte|page|canada|news|online|enligne|hq|live|direct|contact|agent|refund|remboursement|new|nouveau|ca|fr|en|bot"
+)
+_GENERATED: Final = re.compile(r"[A-Za-z]{3,20}_?\d{6,12}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,40}")
+_CALLED_BOT: Final = re.compile(r"(?:^|[\W_a-z])bot\d*$|Bot\d*$|_bot$")
+_CLAIM_WORDS: Final = (
+    "offici",
+    "team",
+    "equipe",
+    "agent",
+    "admin",
+    "representa",
+    "service",
+    "moderat",
+    "employ",
+    "soutien",
+    "assistance",
+    "officer",
+    "department",
+)
+_CLAIM: Final = re.compile(
+    r"\b(?:this is|we are|i am|i'm|you(?:'ve| have) reached) (?:the |an? |your |from the |with the |a member of the )?(?:official|verified)\b"
+    r"|\bofficial (?:support|help|customer (?:service|care|support)|refund|grant|loan|claims|recovery|assistance) (?:team|page|account|desk|agent|line|channel|cent(?:er|re)|department|group|representative|service)s?\b"
+    r"|\b(?:this is|we are|i am|i'm) (?:the |from the |from |a member of the |with the |with )(?:\w+ ){0,4}?(?:support|help|customer (?:service|care|support)|refund|grants?|loans?|claims|fraud|security|admin|recovery) (?:team|desk|department|agent|officer|unit|cent(?:er|re))\b"
+    r"|\b(?:i am|i'm|this is) (?:an? |the |your |one of the )?(?:\w+ ){0,2}?(?:agent|officer|representative|employee|administrator|admin|moderator|advisor)s? (?:of|from|with|at|for|on|here) (?:the |this )?(?:\w+ ){0,3}?(?:government|canada|revenue|service canada|nslsc|cra|esdc|program|agency|department|channel|page|group|ministry|centre|support)\b"
+    r"|\b(?:calling|writing|contacting you|reaching out) (?:from|on behalf of) (?:the )?(?:\w+ ){0,2}?(?:government|cra|revenue|service canada|nslsc|esdc|ministry|program|agency)\b"
+    r"|\b(?:ici|c'est|voici|nous sommes|je suis|vous avez joint|vous etes sur) (?:le |la |l'|un |une |votre )?(?:\w+ ){0,2}?(?:officiel(?:le)?|verifiee?)\b"
+    r"|\b(?:soutien|service|compte|centre|agente?|page|canal|groupe|equipe|aide|assistance)(?: \w+){0,3}? officiel(?:le)? (?:du|de|des|d')"
+    r"|\b(?:nous sommes|ici|je suis|je fais partie) (?:le |la |l'|du |de la |de l'|avec le |avec la |avec l')?(?:service a la clientele|equipe (?:de soutien|d'assistance|d'aide|des remboursements)|centre d'(?:aide|assistance)|service (?:d'aide|des remboursements|des subventions|de securite|antifraude|des prets)|soutien technique)\b"
+    r"|\bje suis (?:une? |l'|le |la )?(?:agente?|representante?|employee?|administrateur|administratrice|moderateur|moderatrice|conseillere?|responsable) (?:officiel(?:le)? )?(?:du|de la|de l'|de|des|a|chez)\s?(?:\w+ ){0,2}?(?:gouvernement|arc|agence|service canada|revenu|csnpe|programme|ministere|groupe|canal|page|chaine|centre|soutien)\b"
+    r"|\b(?:vous (?:ecris|contacte|appelle|ecrivons|contactons)) (?:au nom |de la part )?(?:du|de la|de l'|de) (?:gouvernement|arc|agence|service canada|revenu|csnpe|ministere|programme)\b"
+)
+
+
+def imitates(name: str, accounts: Sequence[str], names: Sequence[str] = ()) -> bool:
+    """Whether an account's name can be taken for one of ours, and is none of them.
+
+    Args:
+        name: a handle, or a name as shown.
+        accounts: handles of ours; one of them is never an imposter.
+        names: what we are called; whoever bears such a name and is none of ours imitates us.
+    """
+    bare = _bare(name)
+    if not bare or bare in {_bare(account) for account in accounts}:
+        return False
+    return _looks_like(name, tuple(accounts), tuple(names))
+
+
+@lru_cache(maxsize=4096)
+def _looks_like(name: str, accounts: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    look = skeleton(name)
+    if len(look) < 4 or len(name) > 120:
+        return False
+    core = skeleton(_ADDED.sub("", _plain(name)))
+    for ours in (*accounts, *names):
+        meant = skeleton(_bare(ours))
+        if len(meant) < 5:
+            continue
+        ours_core = skeleton(_ADDED.sub("", _plain(_bare(ours))))
+        if look == meant or (len(meant) >= 8 and near(look, meant, 1)):
+            return True
+        if len(ours_core) >= 5 and core == ours_core:
+            return True
+        if len(meant) >= 8 and meant in look and _only_added(look, meant):
+            return True
+    return False
+
+
+def _only_added(look: str, meant: str) -> bool:
+    """Whether what stands around our name are words that imposters add, or a letter or two."""
+    rest = look.replace(meant, " ", 1).split()
+    return all(len(part) <= 2 or skeleton(part) in _ADDED_LOOKS for part in rest)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_\d]+", "", name.lower())
+
+
+def _bare(account: str) -> str:
+    """Return an account as it is compared: without platform, "@" and case."""
+    return account.rpartition(":")[2].strip().lstrip("@").casefold()
+
+
+_ADDED_LOOKS: Final = frozenset(skeleton(word) for word in _ADDED.pattern.split("|"))
+
+
+def named_accounts(text: str) -> list[tuple[str, Span]]:
+    """Return the accounts that a text names ("@name", t.me/name), fifty at most."""
+    found: list[tuple[str, Span]] = []
+    if "@" in text:
+        found += [(match[1], match.span()) for match in _MENTION.finditer(text)][:50]
+    if ".me/" in text.lower():
+        found += [(match[1] or match[2], match.span()) for match in _CHAT.finditer(text)][:50]
+    return found
+
+
+def looks_generated(handle: str) -> bool:
+    """Whether a handle is called a bot, or looks like letters and figures put together by one."""
+    if handle.isdigit():
+        return False  # a number of the platform
+    return bool(_CALLED_BOT.search(handle) or _GENERATED.fullmatch(handle))
+
+
+def official_claims(plain: str) -> list[Span]:
+    """Return where a text (its plain view) claims to speak for an agency or a government."""
+    if not any(word in plain for word in _CLAIM_WORDS):
+        return []
+    return [match.span() for match in _CLAIM.finditer(plain)]
+
+
+def own_chat(path: str, accounts: Sequence[str]) -> bool:
+    """Whether the path of a chat link leads to an account of ours."""
+    name = path.strip("/").partition("/")[0].partition("?")[0]
+    return bool(name) and _bare(name) in {_bare(account) for account in accounts}
