@@ -51,7 +51,6 @@ BY_HAND: Mapping[str, str] = {
     "numpy": "BSD-3-Clause",  # and the licences of the small parts that it contains
     "prompt-toolkit": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
-    "python-stdnum": "LGPL-2.1-or-later",
     "uv": "MIT OR Apache-2.0",
 }
 
@@ -77,7 +76,6 @@ PURPOSES: Mapping[str, str] = {
     "langdetect": "language detection, second opinion",
     "mypy": "type checks",
     "numpy": "vectors and the classifier's arithmetic",
-    "phonenumbers": "finds telephone numbers to hide",
     "psycopg": "PostgreSQL",
     "psycopg-binary": "PostgreSQL (compiled part)",
     "pydantic": "reads and checks files and settings",
@@ -85,7 +83,6 @@ PURPOSES: Mapping[str, str] = {
     "pytest": "tests",
     "pytest-asyncio": "tests of asynchronous code",
     "pytest-xdist": "tests on several processors",
-    "python-stdnum": "checks digits of numbers to hide",
     "python-telegram-bot": "Telegram: channels, and the chat where staff decide",
     "pyyaml": "policy, facts and settings files",
     "rapidfuzz": "compares spellings, and texts of campaigns word by word",
