@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from policies import scopes
+from policies.features.safety import refined
 from policies.lexicons import Hit, Lexicons
 from policies.message import Message
 from policies.views import Span
@@ -55,7 +56,8 @@ class Reading:
         self.context = context
         self.lexicons = lexicons
         self.text = message.text
-        self.plain, self.hits = lexicons.read(message.text, detection.lang)
+        self.plain, hits = lexicons.read(message.text, detection.lang)
+        self.hits = refined(hits, self.plain, lexicons)
 
     @cached_property
     def by_lexicon(self) -> dict[str, list[Hit]]:

@@ -9,9 +9,10 @@ from policies.lexicons import Lexicons, expand, load_lexicons, shipped_lexicons
 
 
 def found(text: str, lang: str, lexicons: Lexicons | None = None) -> list[tuple[str, str]]:
-    """Return (lexicon, text as written) of each hit."""
+    """Return (lexicon, text as written) of each hit; cues of harm are no evidence."""
     _, hits = (lexicons or shipped_lexicons()).read(text, lang)
-    return [(hit.term.lexicon, text[hit.span[0] : hit.span[1]]) for hit in hits]
+    said = [hit for hit in hits if hit.term.lexicon != "harm"]
+    return [(hit.term.lexicon, text[hit.span[0] : hit.span[1]]) for hit in said]
 
 
 def test_expand() -> None:

@@ -1,0 +1,348 @@
+# ruff: noqa: E501 # tables and regular expressions read better whole
+"""The senses of English words of violence, death and danger."""
+
+from typing import Final
+
+from policies.harmsenses import Sense
+
+# who may be harmed: people, never programs and letters
+_NOUN: Final = (
+    r"(?:ø+|ministers?|mps?|politicians?|pm|prime minister|premier|president|agents?|officers?|clerks?|employees?|workers?|caseworkers?|staff|bureaucrats?|civil servants?|public servants?"
+    r"|managers?|directors?|supervisors?|boss(?:es)?|receptionists?|guards?|cops?|police|judges?|doctors?|nurses?|teachers?|reporters?|journalists?|people|persons?|man|men|woman|women|guys?|lady|ladies|dude"
+    r"|bastards?|bitch(?:es)?|assholes?|idiots?|morons?|pigs?|scum|rats?|traitors?|liars?|thie(?:f|ves)|parasites?|fuckers?|motherfuckers?|cunts?|pricks?|fools?|clowns?|losers?|dogs?|animals?|vermin|criminals?|creeps?"
+    r"|famil(?:y|ies)|kids?|child(?:ren)?|sons?|daughters?|wife|wives|husbands?|mothers?|fathers?|moms?|mums?|dads?|parents?|brothers?|sisters?|neighbou?rs?|landlords?|teams?|crew|lot|loved ones?|students?|applicants?|foreigners?"
+    r"|muslims?|jews?|jewish people|christians?|sikhs?|immigrants?|migrants?|refugees?|blacks?|whites?|gays?|lesbians?|trans|queers?|natives?|indians?|arabs?|asians?|chinese|women|liberals?|conservatives?|leaders?|ceos?|bankers?|landlords?|gypsies|terrorists?|pedophiles?|rapists?)"
+)
+_PRONOUN: Final = r"(?:you|u|ya|y'all|yall|him|her|them|'em|em|whoever|every(?:one|body)|some(?:one|body)|any(?:one|body)|(?:all|every one|each|any|one|some|both|every single one|every last one) of (?:you|u|them|those|these|your))"
+_NOUNS: Final = rf"(?:(?:the|that|this|those|these|your|ur|his|her|their|every|all|all the|all those|all these|some|an?|any|one|our|my|more|another|each|these|fucking|every single)(?: [a-zø'*-]+){{0,2}}? {_NOUN}|all {_NOUN}|{_NOUN}(?<!dog)(?<!team))\b"
+_PERSON: Final = rf"(?: the)?(?: (?:fuck|hell|shit|crap|living shit|daylights|living daylights|life) out of)? (?:{_PRONOUN}\b(?! \w+'s\b)|{_NOUNS})"
+_WHO: Final = rf"(?:\b(?:i hope |and )?(?:you|u|ya|y'all|yall|he|she|they|him|her|them|someone|somebody|anyone|anybody|everyone|everybody|whoever|those|these|(?:all|every one|each|any|one|some|both) of (?:you|u|them|those|these))\b|\b{_NOUN}\b)"
+# what may be killed, shot, hung or burned without anybody being hurt
+_THING: Final = (
+    r"(?:pop-?ups?|cookies?|banner|screens?|timers?|sessions?|chat|bot|chatbot|robots?|noise|sound|fun|momentum|joy|buzz|programs?|programmes?|jobs?|bugs?|weeds?|plants?|process(?:es)?|lights?|dreams?|hopes?|moods?|vibes?|music|power|engines?|forms?|e-?mails?|messages?|texts?|photos?|pictures?|videos?|films?|movies?|scenes?|hoops?|pucks?|balls?|arrows?|time|hours?|minutes?|days?|months?|years?|bills?|laws?|rules?|polic(?:y|ies)|projects?|ideas?|plans?|debts?|loans?|deals?|websites?|sites?|portals?|apps?|systems?|pages?|accounts?|fees|tax(?:es)?|interest|cuts"
+    r"|posters?|flags?|clothes|coats?|laundry|signs?|banners?|curtains?|door|calories|bridges?|candles?|cds?|leaves|wood|files?|paper\w*|documents?|records?|eggs?|odds|rush|traffic|drum|bacteria|germs|virus(?:es)?|mosquitoes|mosquitos|ants|rats?|mice|insects|bees|fish|deer|ducks?|moose|question|applications?|exams?|tests?|classes|courses?|economy|industry|sector|competition|market|business(?:es)?|thread|topic|conversation|mail|stuff|thing|things|breeze|pool|moon|stars|gap|ground|road|books?|roof|wall|target|clock|heat|road|jackpot|spot|brakes|gas|switch|button|keys?|ceiling|books|sack|hay|town|bottle|streets?|gym|slopes|beach|phones?|numbers?|virus|reputation|credit|chances?|grades?|future|life|lives|budget|services?|careers?|studies|degree|morale|spirit|buildings?|houses?|offices?|place)"
+)
+# whoever it is: any noun that is not a thing
+_HIT_UP: Final = r"(?!(?<=hit) (?:you|u|ya|him|her|them) up\b)"
+_ANYONE: Final = rf" (?:of )?(?!(?:[\w'ø-]+[ ,]+){{0,4}}?{_THING}\b)(?:(?:all|every|each|some|any|more) (?:of )?(?:the |those |these |your |our |damn |fucking )?|(?:the|these|those|your|my|his|her|their|one of the|one of your|one of those|half (?:of )?the|that|this) )[\w'ø-]{{2,}}\b(?!'s\b)"
+_KILLS: Final = r"(?:(?<=kill)|(?<=murder)|(?<=shoot)|(?<=stab)|(?<=strangle)|(?<=behead)|(?<=hang)|(?<=lynch)|(?<=slaughter)|(?<=assassinate)|(?<=rape)|(?<=gas)|(?<=castrate)|(?<=torture)|(?<=exterminate)|(?<=poison)|(?<=wipe out)|(?<=eradicate)|(?<=purge)|(?<=put down)|(?<=drown)|(?<=decapitate)|(?<=crucify)|(?<=string up)|(?<=butcher)|(?<=punch)|(?<=slap)|(?<=beat up))"
+# after a verb that has harmless senses too
+HARMLESS: Final = (
+    r"(?! (?:up (?:for|on|with|later|after the|about|to the)\b|an? (?:\w+ )?(?:e-?mail|message|text|note|dm|line|question|link|copy|ping|call|reminder|break|deal|favou?r)|to (?:it|the punch)|off (?:guard|the list)|out (?:of|for|to)|back (?:with|to|in court)|with (?:an? )?(?:facts?|questions?|e-?mails?|a lawsuit|lawsuits?|a complaint|complaints?|love|kindness|data|the truth|reviews?|a fee|fees|paperwork|charges|interest)"
+    r"|at (?:the (?:polls|ballot|game)|chess|hockey|your own game|cards)|in (?:court|the (?:polls|next|election|debate|press|media|game|final|finals|ratings)|my review|a debate)|over the phone|where it hurts|on (?:twitter|facebook|social media)|financially|politically|by (?:\d|one|two) (?:points|goals)|and then hug|for (?:damages|libel|defamation)|(?:legally|online|publicly)\b))"
+)
+_GAP: Final = r"(?:[ ,]+(?:just|really|personally|fucking|fuckin|literally|actually|seriously|come|go|over|there|down|back|up|and|find|you|u|him|her|them|to|track|hunt|please|gladly|happily|either|all|finally|soon|then|be|one|the one|who|will|in|with|my|own|hands|pay|visit|get|out|drive|every|kill|office|your|swear|god|personally|probably|definitely|still|totally|absolutely|one day|someday|tomorrow|tonight|today|next time|a|try|start|gun|knife|bare)){0,9}"
+_I: Final = r"\b(?:i|we|im|me and my [a-z]+)"
+_INTENT: Final = (
+    rf"(?:{_I}(?:'?ll| will| shall|(?:'?m|'?re| am| are) (?:about to|going to|gonna|gunna|ready to|coming to|coming over to|coming there to|on my way to|planning to|planning on|thinking of|thinking about|tempted to|so close to|this close to|willing to|prepared to|happy to)|'?d(?: love to| like to| gladly| happily| rather| be happy to)?"
+    r"| would(?: love to| like to| gladly| happily| be happy to)?| (?:really |just |seriously |honestly |so |fucking )*(?:want to|wanna|need to|have to|plan to|intend to|swear|promise|promise to|promise you|feel like|can't wait to|cannot wait to|could|might|may|should|must|gotta|got to|hope to|wish to|vow to|wish i could|wish we could|wish someone would|wish somebody would|fantasize about|dream of|dream about|know how to|know someone who will|know people who will|will have to))"
+    r"|\bill|\bimma|\bima|\bi'?ma|\bgonna|\bgunna|\b(?:let's|lets|let us|let me)|\b(?:some ?one|some ?body|any ?one|any ?body|people|everyone|everybody|they|y'all|you guys|somebody here|one of us|they all|canadians|citizens|students|patriots)(?: really| just| out there)* (?:should|ought to|needs? to|has to|have to|must|will|is going to|are going to|is gonna|better|please|gotta|would|could)"
+    r"|\b(?:someone|somebody|anyone)(?: please)?(?: just)?|\btime to|\bwe're coming to|\b(?:hope|hoping|wish|wishing|pray|praying)(?: that)?(?: some ?one| some ?body| they| he| she| people| your [a-z]+| a [a-z]+| the [a-z]+)(?: will| finally| does| just| comes and| would)*|\b(?:before|until|unless|or|and|so) (?:i|we)(?: have to)?|\bmakes? (?:me|people|you|us) (?:want to|wanna)|\b(?:come|coming|drive|go|going|walk) (?:over |down |out |up |in )?(?:here |there |to (?:your|the) [a-z]+ )?(?:and|to)|\bit's time (?:we|somebody|someone|to)|\bnothing (?:will|can) stop (?:me|us) from|\bdon't make me|\bgive me (?:one|a) reason (?:not )?to|\bwe(?: all| really)? (?:should|ought to|need to|must|have to|gotta|will)|\byou(?:'re| are) making me want to)"
+)
+_START: Final = r"(?:(?:^|[.!?;:\n,\"»“”]\s*|\b(?:and|so|then|please|just|now|go|then|let's|or) )(?:just |please |go |everyone |everybody |we |now |and |fucking |so ){0,2})"
+_NOT: Final = r"(?:(?!(?:not|never|no|nobody|n't|don't|wont|won't|none|cannot|can't|nor|without|wouldn't|didn't|than)\b)[\w'*-]+,? )"
+_WISH: Final = rf"\b(?:hop(?:e|ing)|wish(?:ing|es)?|pray(?:ing)?|(?:can't|cannot|cant) wait (?:for|until|till|to see|to watch|to hear)|(?:love|like|want|glad|waiting|happy) (?:to see|to watch|for|it when|when)|i want|may|celebrate when|party when|cheer when|laugh when|dance when|smile when)(?: that| for| to see)? (?:all of )?(?:you|u|ya|he|she|they|him|her|them|y'all|every (?:one|single one|last one) of|all of|one of|someone|somebody|everyone|everybody|each|(?:your|ur|his|her|their|the|that|this|those|these|these)(?: \w+)? {_NOUN})\b[ ,]{_NOT}{{0,5}}$"
+_MODAL: Final = r"(?:should(?:'ve)?|shoulda|deserv(?:e|es|ed) to|deserves? (?:nothing better than )?to|ought to|need(?:s)? to|must|has to|have to|gotta|had better|'d better|better)"
+_SOON: Final = r"(?:will|'ll|are (?:going to|gonna|about to)|is (?:going to|gonna|about to)|'re (?:going to|gonna|about to)|gonna|going to)"
+_ADV: Final = r"(?: (?:all|just|both|really|probably|simply|fucking|seriously|slowly|painfully|publicly|immediately|definitely|literally|honestly|also|finally|soon))"
+_JOINED: Final = r"(?: (?:\w+ (?:\w+ ){0,3}or|\w+ (?:up |out |down )?and|lined up against a wall and|taken out back and|put up against (?:a|the) wall and|dragged (?:out|through) (?:of )?[\w ]{0,20}and|rounded up and|publicly|slowly|swiftly|summarily|all|fucking))"
+_STRONG: Final = r"(?=(?<=hanged)|(?<=stabbed)|(?<=lynched)|(?<=beheaded)|(?<=strangled)|(?<=murdered)|(?<=assassinated)|(?<=slaughtered)|(?<=tortured)|(?<=raped)|(?<=burned)(?= alive)|(?<=burnt)(?= alive)|(?<=burned)(?= at the stake)|(?<=beaten)(?= up| to death| senseless)|(?<=shot)(?= dead| on sight| in the (?:head|face|street|back)| at dawn)|(?<=whipped)|(?<=flogged)|(?<=castrated)|(?<=gassed)|(?<=punched)|(?<=slapped)|(?<=smacked)|(?<=exterminated)|(?<=put to death)|(?<=guillotined)|(?<=crucified)|(?<=decapitated)|(?<=strung up)|(?<=tarred and feathered)|(?<=buried alive)|(?<=stoned to death)|(?<=put down)(?= like)|(?<=hung)(?= from| by| in public|[.!?]|$))"
+_RUIN: Final = r"(?:(?<=burn)|(?<=burning)|(?<=torch)|(?<=firebomb)|(?<=bomb)|(?<=blow)|(?<=destroy)|(?<=attack)|(?<=smash)|(?<=ram)|(?<=trash)|(?<=shoot)(?= up)|(?<= up)|(?<=fire to)|(?<=down)|(?<=into)|(?<=through))"
+_PROPERTY: Final = r"(?: down| up| into)? (?:(?:your|the|that|this|their|his|her|every|all|all the|all your|my local|these|those|a|an|one of your)(?: [\w'-]+){0,3}? (?:offices?|buildings?|houses?|homes?|place|headquarters|hq|department|ministry|parliament|counters?|call cent(?:er|re)s?|service cent(?:er|re)s?|embassy|consulate|mosques?|synagogues?|church(?:es)?|school|campus|cars?|lobby|city hall|legislature|windows?|door|shelters?|reception)|service canada|parliament(?: hill)?|city hall|everything down)\b"
+_SURVIVE: Final = r"(?! (?:in|at|on|with|near|off|here|there|from|alone|together|close|far|by|independently|outside|under|downtown|apart|abroad|comfortably|streams?|chat|updates?|outside|conditions?|expenses?|costs?|allowance|wage|situation|arrangements?|rent|within|insurance|events?|skills|sciences|changing|chat|agent)\b)"
+_KIN: Final = r"(?:my (?:\w+ )?(?:son|daughter|kid|kids|child|children|husband|wife|partner|boyfriend|girlfriend|friend|roommate|brother|sister|mother|father|mom|mum|dad|mother|cousin|nephew|niece|student|neighbou?r|coworker|ex|grandson|granddaughter|uncle|aunt|fiance|spouse|best friend|classmate)|a friend(?: of mine)?|someone i know|(?:a |my )classmate|he|she|they|a student|this (?:kid|person|guy|girl|student))"
+_ATTACKER: Final = r"(?:my (?:\w+ )?(?:ex|husband|wife|partner|boyfriend|girlfriend|father|dad|stepfather|stepdad|mother|brother|uncle|spouse|roommate|landlord|neighbou?r|stalker|son|common-law|fiance|ex-\w+|boss|pimp|family)|he|she|they|someone|somebody|a man|this man|some guy|this guy|an ex|people)"
+
+ENGLISH: Final = (
+    # statements that somebody will be harmed, or ought to be
+    Sense(("strike",), "threats", rf"{_INTENT}{_GAP} $", rf"{_HIT_UP}{_PERSON}{HARMLESS}"),
+    Sense(("strike",), "threats", rf"{_INTENT}{_GAP} $", rf"{_KILLS}{_ANYONE}{HARMLESS}"),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"{_START}$",
+        rf"{_KILLS}(?! (?:this|that|my|his|her|any|some)\b){_ANYONE}{HARMLESS}",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"(?:{_INTENT}{_GAP} |{_START})$",
+        r"(?<=beat) (?!(?:the (?:odds|clock|rush|drum|system)))[^.!?\n]{1,50}? (?:to (?:death|a pulp)|senseless|bloody|unconscious|black and blue|within an inch)\b",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"(?:{_INTENT}{_GAP} |{_START})$",
+        r"(?<=break)(?: both| all| every single one of| each of)?(?: of)?(?: the| his| her| their| your)? (?:legs|arms|knees|kneecaps|bones|fingers|teeth|neck|jaw|nose|necks|jaws|ribs)\b",
+    ),
+    Sense(
+        ("rid",),
+        "threats",
+        "",
+        rf" (?:of )?(?:all (?:of )?)?(?:the |those |these |them\b|you\b|your )?(?:{_NOUN} ?)?(?:once and for all|for good|permanently|forever)\b",
+    ),
+    Sense(
+        ("beating",),
+        "threats",
+        r"\b(?:deserves?|earned|needs?|has coming|asking for|begging for|cruising for) (?:every|a|each|the|a good|another|a serious|an? \w+) (?:\w+ )?$",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"{_START}$",
+        rf" (?:(?:them|him|her) all\b|(?:all|every one of|those|these|each of|the)(?: [a-z]+)? {_NOUN}\b(?= ?(?:[.!?,]|$|now|all|before|like|and|on sight|from|in the|with|by))|all (?:of )?{_NOUN}\b)",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"{_INTENT}{_GAP} $",
+        r" (?:down )?(?:all )?(?:the|those|these|your|every) (?:fucking |damn |goddamn |bloody |stupid |corrupt |useless |lazy |whole )*(?:lot of (?:you|them)|bunch)\b",
+    ),
+    Sense(("slain",), "threats", rf"\b{_MODAL}{_ADV}{{0,3}} (?:be|get){_JOINED}{{0,3}} $", _STRONG),
+    Sense(
+        ("slain",),
+        "threats",
+        rf"{_WHO}(?: {_NOT}{{0,4}}?| )?{_MODAL}{_ADV}{{0,3}} (?:be|get){_JOINED}{{0,3}} $",
+        r"(?! (?:down|by the|with fees|at|off|up with|in the polls|hard|under the|for (?:reelection|office)|financially|over))",
+    ),
+    Sense(
+        ("slain",),
+        "threats",
+        rf"\b(?:you|u|y'all|all of you|someone|somebody|one of you|your (?:\w+ )?{_NOUN}|the (?:\w+ )?{_NOUN})(?: all| both)?(?: |')?{_SOON}{_ADV}{{0,2}} (?:be|get|end up){_JOINED}{{0,2}} $",
+        r"(?! (?:down|with (?:fees|interest|a)|by (?:the|inflation|a fee)|financially|off|up with|in the polls|hard))",
+    ),
+    Sense(
+        ("slain",),
+        "threats",
+        rf"{_WISH}|\b(?:want|like to see|love to see) (?:you|him|her|them|the (?:\w+ )?{_NOUN}) (?:be |get |all )*$",
+        r"(?! (?:down|by inflation|with fees))",
+    ),
+    Sense(
+        ("limb",),
+        "threats",
+        r"\b(?:slit|cut|break|snap|smash|bash|crush|kick|knock|punch|blow|rip|cave|crack|stomp on|shoot|wring|chop|tear|bust|twist|gouge|stab|hit|smack|slap|burn|spit in|knife in|knife to|gun to|gun at|bullet (?:in|into|through|to|between)|fist (?:in|into|through)|boot (?:up|in)|hole in|rearrange|hang|fist to|foot up|hands around|rope around|noose around|axe (?:in|to)|pound|beat) $",
+        r"(?! (?:price|scratch))",
+    ),
+    Sense(
+        ("place", "strike"),
+        "threats",
+        rf"(?:{_INTENT}{_GAP} |{_START})$",
+        _RUIN
+        + _PROPERTY
+        + r"(?! (?:page|phone|website|site|inbox|records?|model|hours|market|of cards))",
+    ),
+    Sense(
+        ("bombed",),
+        "threats",
+        rf"\b(?:offices?|buildings?|houses?|place|parliament|headquarters|department|ministry|service canada|counter|mosques?|synagogues?|church|homes?|call cent(?:er|re)|it all|car)\b(?: \w+){{0,3}}? {_MODAL}(?: all| just)* (?:be|get) $|\b(?:office|building|house|place|parliament|headquarters|department|ministry|mosque|synagogue|home|car|counter) (?:will|is going to|is gonna|gets|'ll)(?: \w+)? (?:be |get )?$",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"{_WISH[:-1]}(?:(?:get|gets|catch|catches|have|has|die of|dies of|contract)(?: \w+)? )$",
+        r"(?:(?<=cancer)|(?<=covid)|(?<=aids)|(?<=leukemia)|(?<=tumou?r)|(?<=heart attack)|(?<=stroke))".replace(
+            "(?<=tumou?r)", "(?<=tumor)|(?<=tumour)"
+        ),
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"{_WISH}",
+        r"(?<!cancer)(?<!covid)(?<!aids)(?<!stroke)(?<!leukemia)(?<!tumor)(?<!tumour)(?<!crash)(?! (?:like|as|the same|the way|hard|in traffic|waiting|of (?:laughter|boredom|old age)|down|out before|for what|the consequences|the full|relief|consequences))",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"{_WHO}(?: {_NOT}{{0,4}}?| )?(?:should(?:'ve)?|deserves?(?: nothing but| only)?|ought to|must|need(?:s)? to)(?: to)?{_ADV}{{0,3}}(?: (?:go|a slow|a painful|a slow and painful|a horrible|the|to))? $",
+        r"(?! (?:for|of|in (?:peace|poverty|debt)|the consequences|because|with dignity|waiting|like the rest|financially|alone because|benefits?|certificate|payment))",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"\b(?:you|u|y'all|you people|all of you|you all|one of you)(?: all| both)?(?: |')?{_SOON}{_ADV}{{0,3}} $",
+        r"(?<!suffer)(?<!get sick)(?<!get hurt)(?<!choke)(?<!crash)(?<!covid)(?<!cancer)(?! (?:for|of|waiting|on hold|before|laughing|trying|without|one day|someday|if you (?:don't get|stop taking|take)|from (?:the|covid|hunger|this)|in (?:peace|poverty|debt)|the consequences|down|with|your|like))",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        r"\b(?:go|please|just|and|so|go and|somewhere and) (?:fucking |just |kindly )?$",
+        r"(?: (?:in a (?:fire|hole|ditch|car crash|car fire)|already|slowly|painfully|you (?:\w+ )?(?:bitch|pig|scum|asshole|cunt|fuck|rat)|in hell|scum|bitch|pig)\b|[.! ]*$)",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        r"(?:^|[.!?;\n]\s*)$",
+        r"(?:,? (?:in a (?:fire|hole|ditch|car crash)|already|slowly|you (?:\w+ )?(?:bitch|pig|scum|asshole|cunt|fuck|rat)s?|in hell|scum|bitch|pigs?)\b|,? you (?:fucking|dirty|stupid))",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        r"\b(?:want|wants|wish|see|prefer|rather see|like|leave|better) (?:you|him|her|them|you all|all of you|the minister|that \w+|those \w+)(?: \w+)? (?:was |were )?$",
+        r"(?<=dead)",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        r"\b(?:you|he|she|they|the world|we|everyone|canada|this country|u|y'all)(?:'d| would|'re| are)?(?: all)? (?:be )?(?:better off|better) (?:if )?(?:you (?:were |was )?|(?:he|she|they) (?:were |was )?|with you |with (?:him|her|them) )?$",
+        r"(?<=dead)",
+    ),
+    Sense(
+        ("weapon",),
+        "threats",
+        r"\b(?:i|we|i'll|i'm|we'll|im|imma|ill|someone|somebody|one of us|gonna)\b[^.!?\n]{0,50}?\b(?:com(?:e|ing)|show(?:ing)? up|walk(?:ing)? in(?:to)?|bring(?:ing)?|back|visit(?:ing)?|return(?:ing)?|be there|drop(?:ping)? by|stop(?:ping)? by|pay(?:ing)? you|get(?:ting)?|grab(?:bing)?|load(?:ing)?|wait(?:ing)?|pack(?:ing)?|arriv(?:e|ing)|see you|go(?:ing)? (?:in|there|to your)|use)\b[^.!?\n]{0,45}?\b(?:with|my|a|an|some|the|our|their|his)(?: \w+)? $",
+        r"(?! (?:licen[cs]e|permit|safety|range|control|shop|show|course|ban|law|owner|registry|training|store|club|card|tax|and fork|bill|certificate))",
+    ),
+    Sense(
+        ("weapon",),
+        "intimidation",
+        r"\b(?:i|we)(?:'ve| have| own)?(?: (?:got|have|own|keep|bought|carry|a|just))* (?:a|my|an|two|three|plenty of|several|some|enough|the)(?: \w+)? $",
+        r"(?! (?:licen[cs]e|permit|safety|range|control|shop|show|course|ban|law|owner|registry|training|store|club|card|tax|and fork|bill|certificate|question|collection (?:to declare|tax)))",
+    ),
+    Sense(
+        ("weapon",),
+        "intimidation",
+        r"\bmy (?:\w+ )?$",
+        r" (?:is|are) (?:loaded|ready|waiting|cleaned|itching)",
+    ),
+    Sense(
+        ("bullet",),
+        "threats",
+        r"\b(?:put(?:ting)?|deserves?|needs?|get|take|eat|want|gets|send|there's|there is|have|got|earned|worth) (?:a|an|one|two|some|the|him a|her a|them a|you a)?(?: \w+)? ?$",
+        r"(?<=bullet)(?! (?:points?|list|journal|proof|train|for))|(?<=bullets)(?! (?:points?|list))|(?<=noose)|(?<=rope)(?= (?:around|for) (?:your|his|her|their|the minister))",
+    ),
+    Sense(
+        ("bullet",),
+        "threats",
+        "",
+        r" (?:(?:in|into|through|between|to) (?:your|ur|his|her|their|the minister's|the)(?: [\w']+)? ?(?:head|brains?|heart|eyes|skull|back|chest|face|throat|ribs|temple|neck)|with (?:your|his|her) name on|for (?:each|every one|all) of you)",
+    ),
+    Sense(
+        ("bullet", "weapon"),
+        "threats",
+        rf"{_INTENT}(?: [\w']+){{0,4}} (?:put|stick|shove|stab|plunge|empty|unload|point|pull|buy|get|grab|bring|use) (?:a|an|my|this|the|one)(?: \w+)? $",
+        r" (?:in|into|through|between|to|at|on|around|for) (?:you|him|her|them|your|his|the minister|somebody|someone)\b(?! (?:tax|file|question))",
+    ),
+    Sense(
+        ("bomb",),
+        "threats",
+        r"\b(?:there(?:'s| is|'s gonna be| will be)|i(?:'ve| have)?(?: \w+)? (?:planted|put|placed|left|hidden|hid|built|got|have|made|set|sent|mailed|am sending|am bringing)|i have|i've got|i'll (?:plant|bring|send|mail|put|leave|set|build)|we(?:'ve| have)? (?:planted|put|placed)|send(?:ing)? (?:you|them) |(?:deserves?|needs?) ) ?(?:a|the|an|another)?(?: \w+)? $",
+        r"(?<!device)(?! (?:cyclone|shelter|threat training|squad|of an?|the (?:exam|test)|disposal))(?! (?:on|at) (?:my|the) (?:exam|test))",
+    ),
+    Sense(
+        ("bomb",),
+        "threats",
+        "",
+        r"(?<!device) (?:is |are )?(?:in|at|under|inside|outside|on|for|planted in|hidden in|going off (?:in|at)) (?:your|the|that|this|service canada)(?: \w+){0,2}? ?(?:offices?|buildings?|parliament|lobby|counter|car|house|headquarters|canada|bathrooms?|mailbox)\b",
+    ),
+    # the author may be thinking of suicide
+    Sense(
+        ("self",),
+        "self_harm",
+        r"\b(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|shoot(?:ing)?|cut(?:ting)?|drown(?:ing)?|offing|off|unaliv(?:e|ing)|end(?:ing)?|poison(?:ing)?|stab(?:bing)?|do something to|do something bad to|do away with|set fire to|starv(?:e|ing)|burn(?:ing)?|slit(?:ting)?|tak(?:e|ing)|slash(?:ing)?|delet(?:e|ing)|finish(?:ing)?|overdos(?:e|ing)|suffocat(?:e|ing)|blow(?:ing)?|get(?:ting)? rid of|punish(?:ing)?) $",
+        r"(?! (?:laughing|working|out|off|up|some slack|short|in the foot|with work|down to|a (?:break|cheque|check|deal|favou?r)|at work|at the|on (?:the|a) (?:job|ice|stairs|way)|while|playing|falling|insurance|savings?|back (?:in|to)|by accident|accidentally|financially|shaving|seriously|into|story|experience|time|easier|better|shorter (?:by|and)|over (?:to|for))\b)",
+    ),
+    Sense(
+        ("self",),
+        "self_harm",
+        r"\b(?:throw(?:ing)?|jump|chuck|toss|fling|launch) $",
+        r" (?:off|in front|under|from|out (?:of )?(?:a|the|my) window|down the stairs|into (?:the|a) (?:river|traffic|lake|lake|sea|canal))\b",
+    ),
+    Sense(
+        ("die",),
+        "self_harm",
+        r"\b(?:i|i'd|id|i'm|im)(?:'d| would| do| really| just| honestly| seriously| truly| actually| literally| still| simply| only| sometimes| often| kind of| kinda| now| almost| already| fucking| so)* (?:am |was )?(?:want|wanna|wanting|need|deserve|prefer|rather|ready|wish|hope|hoping|plan|planning|decided|like|love|going|trying|wishing|pray|praying|thinking of|thinking about|think about|dream of|better off|be better off|supposed)(?: to| that| i)*(?: (?:could|would|was|were|had|just|go|be|already|really|simply|soon|better off|rather|the|my own|a|tonight|today|about|fucking|all|and|let|myself)){0,4} $",
+        r"(?<!choke)(?<!suffer)(?<!cancer)(?<!covid)(?<!rot)(?<!burn)(?<!crash)(?<!get hurt)(?<!get sick)(?<!heart attack)(?<!stroke)(?! (?:of (?:shame|laughter|laughing|embarrassment|cringe|boredom|old age)|laughing|than (?:call|wait|deal|fill|use|go|do|talk|pay|apply|speak|ask|listen|read|phone|get)|from (?:covid|cancer|the virus)|for (?:an?|my|your|this|some)|hard|benefits?|certificate|link|end\b|line|wrong|serious|set|tired|broke|weight|in (?:my own|peace at home)|with dignity|to (?:get|know|see|hear|have|read)|waiting|on hold|before (?:i|my|you)))",
+    ),
+    Sense(
+        ("die",),
+        "self_harm",
+        r"\b(?:i(?:'ll| will| should| could| might|'m going to|'m gonna| may)(?: just| probably| be| rather| better off| better| really| soon| have)* (?:be |go )?|let me |i(?:'d| would)(?: be)?(?: better off| better| rather be) |i(?:'m| am)(?: worth more| more useful| no use unless) |wishing i (?:was|were) |wish i (?:was|were) |if i (?:was|were|am|just) (?:\w+ )?|worth more |thinking (?:of|about) |thoughts of |ready for |only way (?:out )?(?:is|left is) (?:my |to )?|i want |wants? me )$",
+        r"(?:(?<=dead)(?! (?:in the water|tired|set|wrong|serious|broke|certain|sure|end|inside|on my feet|link|last|lost|line|weight|to (?:you|them)|asleep|beat))|(?<=death)(?! (?:benefits?|certificate|of (?:my|a|the)|in the family|payment|grip))|(?<=dying)(?! (?:of|to|for|from|laughing|inside))|(?<=die)(?= (?:tonight|today|now|here|soon|tomorrow|by my own|alone tonight|this week)|[.! ]*$|, (?:nobody|no one|i)))",
+    ),
+    Sense(
+        ("live",),
+        "self_harm",
+        r"\b(?:(?:do not|don't|dont|didn't|never|no longer|can't|cant|cannot|not|won't|barely) (?:really |even |just )?(?:want|wanna|wish|care|deserve|feel like|know how|see (?:how|why|the point|any point)|able|going|worth|bear|stand|take|have the (?:strength|will|energy) to|see myself)(?: to| of| how| in| i can| i could)*(?: just| still| even| keep| go on)?|(?:no|nothing|any|little|lost (?:the|my|all)|not (?:much|a)|don't have (?:a|any)|without (?:a|any)|what)(?: \w+)? (?:reason|point|will|desire|purpose|hope|left|use|energy)(?: left| more| anymore| in| of)*(?: to| for| in| of)?(?: keep| go on)?|nothing(?: \w+){0,2} to|(?:tired|sick|done|exhausted|weary|fed up|scared|afraid) (?:of|with)(?: just| this)?|why (?:should i|do i|am i|bother|would i|even)(?: even| still| keep)*(?: be)?|(?:point|use) (?:of|in)(?: even| me)?(?: going on)?|don't deserve to|rather not(?: be)?|stop|i give up on|quit|giving up on|hate being|hate|reasons? not to be|wish i wasn't|wish i weren't|my \w+ not worth) $",
+        rf"(?<!life)(?<!exist)(?<!exist )(?<!keep going)(?<!waking up)(?<!breathing){_SURVIVE}(?! (?:like (?:kings?|students?)|paycheck|paycheque|in|through (?:this|another) (?:form|application|call|process)|this (?:form|process)|to (?:the|school|work)|back to|and (?:log|call|wait|register)|a (?:full|normal) life|with my|for (?:another|\d)|as a|my (?:studies|program|degree))\b)",
+    ),
+    Sense(
+        ("live",),
+        "self_harm",
+        r"\b(?:life|living)(?: just| simply| really)? (?:is not|isn't|isnt|no longer|has no|is no longer|not)(?: worth)? $|\b(?:tired|sick|done|over|finished|through|fed up|end|ending|ended|taking|quit|leave|give up|giving up|gave up|escape|checking out of) (?:of |with |on )?(?:my |this |with this |all this )$|\b(?:no reason|no point|not (?:\w+ )?(?:reason|point)|no purpose) (?:for my|to my|in this|in my) $|\bi hate my $|\blife$",
+        r"(?:(?<=living)(?! (?:in|at|on|with|wage|cost|expenses|conditions|situation|arrangement|allowance|room|here|there|like this student))|(?<=life)(?! (?:insurance|savings|sciences?|story|event|changes?|time|circumstances|situation|cycle|skills|long|partner|easier|better|hell|choices|expectancy|saver|certificate|guard|support|is (?:good|great|better|busy|too)))(?=[.!? ,]|$))(?= ?(?:[.!?,;)]|$|anymore|any more|now|tonight|today|and|because|if|please|without|is|has|after|over|for good|this|so|when|with this|i |here))",
+    ),
+    Sense(
+        ("live",),
+        "self_harm",
+        r"\b(?:won't|will not|may not|might not|wont|not going to|not gonna|don't want to|do not want to|shouldn't|should not|don't think i'll|don't deserve to|no longer want to|wish i wasn't|wish i weren't|can't) $|\b(?:not|never|won't|don't want to) $",
+        r"(?:(?<=be here)|(?<=being here)|(?<=wake up)|(?<=be alive)|(?<=alive)|(?<=go on)|(?<=keep going)|(?<=exist)|(?<=carry on))(?= (?:tomorrow|much longer|anymore|any more|any longer|for long|next (?:week|month|year)|to (?:see|bother)|in the morning|living|like this|with life|when you|after|at all)| ?[.!]* ?$)(?! (?:in|at|on|with) )",
+    ),
+    Sense(
+        ("leap",),
+        "self_harm",
+        r"\b(?:i|me|gonna|going to|want to|wanna|feel like|ready to|about to|i'll|might|could|should|thinking of|thinking about|just|tempted to|better)(?: \w+){0,2} $",
+        r" (?:(?:a|the|my|this|some|one of the|an)(?: \w+){0,2} )?(?:bridge|roof|balcony|building|cliff|train|trains|bus|truck|subway|metro|traffic|river|lake|window|tree|wall|pole|overpass|tracks|car|cars|ledge|falls|ocean|ditch|concrete|c-train|skytrain)\b",
+    ),
+    Sense(
+        ("leap",),
+        "threats",
+        r"\b(?:go|you should|you can|please|why don't you|go and|you guys should|they should|he should|she should|you all should|you should go|just go|and)(?: just| and| go| all| please| fucking| both)* $|(?:^|[.!?]\s*)$",
+        r" (?:(?:a|the|your|this|some|an)(?: \w+){0,2} )?(?:bridge|roof|balcony|cliff|train|bus|truck|subway|traffic|river|lake|window|overpass|tracks)\b",
+    ),
+    Sense(
+        ("pills",),
+        "self_harm",
+        r"\b(?:enough|bottle of|bunch of|all (?:of )?my|all the|too many|whole bottle of|saved up|saving up|stockpil(?:ed?|ing)|handful of|took a lot of|counted my|swallow(?:ed|ing)?(?: all| a bottle of)?(?: my)?|stash of|take all(?: my| these| of my)?|want to|wanna|going to|gonna|i'll|could|might|i will|thinking (?:of|about)|plan(?:ning)? to|could just|about to|intentionally|fatal) $",
+        r"(?:(?<=pills)|(?<=tylenol)|(?<=meds)(?! (?:for|cost|covered|are (?:not )?covered))|(?<=overdose)|(?<=overdosing)|(?<=od))(?! (?:prevention|training|for (?:my|a) (?:blood|heart))\b)",
+    ),
+    Sense(
+        ("bullet", "weapon"),
+        "self_harm",
+        r"\b(?:put|putting|point|pointing|eat|with|got|have|found|tie|tied|tying|bought|a|the|my) (?:a |the |my |this |one )?(?:\w+ )?$",
+        r" (?:in|to|through|into|against|around|at|on|ready for) (?:my (?:own )?(?:head|brains?|mouth|skull|temple|neck|throat|heart|chest|wrists?)|myself)\b",
+    ),
+    # someone in danger now
+    Sense(
+        ("menace",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: \w+){{0,4}}? (?:threaten(?:s|ed|ing)?(?: me)? to|trying to|tries to|tried to|said (?:he|she|they)(?:'ll|'d| will| would| was going to| is going to)|says (?:he|she|they)(?:'ll| will| is going to|'s going to|'s gonna)|told me (?:he|she|they)(?:'ll|'d| will| would)|wants? to|(?:keeps?|is|are|'s|was)) (?:come and |come |find me and )?$",
+        r" (?:me|us|my (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|mother|mom|baby|family|sister|brother|face|wife|husband|girlfriend))\b(?! (?:with (?:fees|e-?mails|calls|calls)|if i (?:don't|fail|forget|miss)|for (?:missing|failing|forgetting)|when (?:she|he|they) (?:sees?|finds?)|to (?:the|pay|fill|get|hear|see|submit|send|apply)|up (?:for|with)|feelings|around))",
+    ),
+    Sense(
+        ("menace",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: (?:often|always|sometimes|regularly|still|now|just|keeps|is|physically|sexually|has been|again))* $",
+        r"(?:(?<=beats)|(?<=hits)|(?<=strangles)|(?<=chokes)|(?<=abuses)|(?<=punches)|(?<=hitting)|(?<=beating)|(?<=abusing)|(?<=choking)|(?<=strangling)|(?<=attacking)|(?<=stalking)|(?<=stalks)|(?<=threatens)|(?<=threatening)|(?<=raping)|(?<=hurts)|(?<=hurting)) (?:me|us|my (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|mother|mom|baby))\b(?! (?:with (?:fees|e-?mails|calls)|financially|that|to (?:see|hear|know|think|say)|at (?:chess|cards)))",
+    ),
+    Sense(
+        ("menace",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: (?:just|has|have|already|even|once|also|again|'ve|then|keeps on|keep))* $",
+        r"(?:(?<=threatened)|(?<=attacked)|(?<=assaulted)|(?<=strangled)|(?<=raped)) (?:to (?:kill|hurt|shoot|stab|beat|harm|burn|rape|murder|come (?:after|for)|find) )?(?:me|us|my (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|mother|mom|baby|family|sister))\b(?= ?(?:with a (?:gun|knife|bat|weapon)|again|tonight|today|yesterday|just now|right now|last night|and (?:i'm|i am|my|the|he|she|they|now)|if i|this (?:morning|week|evening)|[.!,]|$))(?! (?:with (?:legal|eviction|a (?:lawsuit|fine)|fees|fines|fines)|in \d|years ago|years? before))",
+    ),
+    Sense(
+        ("lost",),
+        "emergency",
+        r"\b(?:my|our|a|the|his|her|neighbou?r's|friend's)(?: \w+)? (?:son|daughter|kid|child|children|baby|husband|wife|mother|father|mom|dad|sister|brother|grand(?:son|daughter|mother|father)|niece|nephew|friend|roommate|girl|boy|toddler|teenager|student|cousin|partner|girlfriend|boyfriend|aunt|uncle|neighbou?r)(?: (?:\w+ ){0,2}(?:is|has|went|has been|'s|was|hasn't|did|had|is still|has gone|still|have)|'s)?(?: been| just| gone| still| ha)* ?$",
+        r"(?! (?:from (?:the|my) (?:form|application|file|list|list|system|claim)|a |the |his |her |their |out|some|on (?:the|my) (?:form|application)|school|class|classes|work|payments?|documents?|in (?:the|my) (?:form|application)|as (?:a )?dependa?nt))",
+    ),
+    Sense(
+        ("child",),
+        "emergency",
+        rf"\b{_KIN}(?:'s| is| was| has been| are| says| said| keeps saying| told me| keeps| wants| talks| talked| will| might| may| could| wanted| tried| threatened| threatens| intends| plans| is going| 's going| feels| is talking| talks about| has| just| often| now| might be| (?:\w+))(?: \w+){{0,5}}? $",
+        r"(?! (?:by (?:his|her|a) (?:school|boss) policy|years? ago|when (?:he|she|i|they) (?:was|were)|last year|in (?:19|20)\d\d|financially))(?:(?<=suicidal)|(?<=kill himself)|(?<=kill herself)|(?<=kill themselves)|(?<=hurt himself)|(?<=hurt herself)|(?<=his life)|(?<=her life)|(?<=their life)|(?<=wants to die)|(?<=want to die)|(?<=self-harming)|(?<=cutting herself)|(?<=cutting himself)|(?<=killing himself)|(?<=killing herself)|(?<=hang himself)|(?<=hang herself)|(?<=hanging himself)|(?<=hanging herself)|(?<=shoot himself)|(?<=shoot herself)|(?<=overdose)|(?<=overdosed)|(?<=his own life)|(?<=her own life)|(?<=in danger)(?! of (?:losing|missing|failing|being (?:cut|evicted|late)))|(?<=not safe)|(?<=unsafe)|(?<=being hit))",
+    ),
+    Sense(("child",), "emergency", rf"\b{_KIN} $", r"(?:(?<=wants to die)|(?<=want to die))"),
+    Sense(
+        ("child",),
+        "emergency",
+        r"\b(?:child|children|kids?|baby|toddler|boy|girl|boys|girls|teenager|daughter|son|minor|student|he|she|they)(?: next door| upstairs| downstairs| in \w+ \w+| across the \w+)?(?:'s| is| are| was| were| who is| being| are being| who are)(?: being| regularly| constantly| getting| often| always| currently| probably| not)* $",
+        r"(?:(?<=abused)|(?<=beaten)|(?<=neglected)|(?<=molested)|(?<=in danger)|(?<=being hit)|(?<=not safe))(?! (?:by the system|of (?:losing|missing|failing|being (?:cut|evicted))|years? ago|when (?:he|she|i|they) (?:was|were)|in (?:19|20)\d\d))",
+    ),
+    Sense(
+        ("strike", "menace"),
+        "self_harm",
+        r"\b(?:please|someone|somebody|anyone|want (?:you|someone|somebody|god|them) to|wish (?:you|someone|somebody|god|they) would|let them|just let it|beg(?:ging)? (?:you|someone) to)(?: please| just| come| and| to| fucking)* $",
+        r"(?:(?<=kill)|(?<=shoot)) me\b(?! (?:an?|the|your|with|now|if)\b)",
+    ),
+)

@@ -1,0 +1,375 @@
+# ruff: noqa: E501 # tables and regular expressions read better whole
+"""The senses of French words of violence, death and danger, Canadian and European."""
+
+from typing import Final
+
+from policies.harmsenses import Sense
+
+_NOUN: Final = (
+    r"(?:ø+|ministres?|deputee?s?|politiciens?|politiciennes?|premiere? ministre|president|presidente|agente?s?|employee?s?|commis|fonctionnaires?|prepose?e?s?|travailleurs?|travailleuses?|personnel|bureaucrates?"
+    r"|directeurs?|directrices?|gestionnaires?|gerante?s?|patrons?|patronnes?|boss|chefs?|superviseure?s?|receptionnistes?|gardiens?|gardiennes?|policiers?|policieres?|police|flics?|boeufs|cochons?|juges?|medecins?|profs?|journalistes?|gens|monde|personnes?|gars|filles?|hommes?|femmes?|bonhomme|bonne femme"
+    r"|salauds?|salopes?|salopards?|trous? de cul|caves?|imbeciles?|idiotes?|idiots|connards?|connes?|cons|connasses?|chiens?|chiennes?|rats?|traitres?|menteurs?|menteuses?|voleurs?|voleuses?|parasites?|pourris?|enfoires?|encules?|ordures?|vermine|crottes?|batards?|criminels?|raclures?|incompetents?"
+    r"|famille|enfants?|flos|fils|conjointe?|blonde|chum|mari|femme|mere|pere|parents|frere|s(?:oe|œ)ur|voisine?s?|proprio|proprietaire|equipe|gang|bande"
+    r"|musulmane?s?|juifs?|juives?|chretiens?|immigrante?s?|immigres?|migrante?s?|refugiee?s?|noirs?|noires|blancs?|gais?|gays|lesbiennes?|trans|autochtones?|arabes?|asiatiques?|chinois|liberaux|conservateurs?|dirigeants?|banquiers?|terroristes?|pedophiles?|violeurs?|anglais|quebecois|etrangers?|feministes)"
+)
+_NOUNS: Final = rf"(?:(?:le|la|les|ce|cet|cette|ces|votre|vos|ton|ta|tes|un|une|un de|une de|un des|tous les|toutes les|tous ces|toutes ces|tous vos|tous tes|chaque|son|sa|ses|leur|leurs|mon|ma|mes|d'autres|des|du|de la) (?:(?:maudits?|maudite|estie?s? d[e']|osti d[e']|crisse d[e']|gros|grosse|sales?|petite?|bande d[e']|gang d[e']|premiere?|prochaine?|vieux|vieille|putain d[e']|foutue?s?|autres?) ?){{0,2}}(?:{_NOUN})|l'(?:agente?|employee?|equipe|autre)|ø+|quelqu'une?|tout le monde|tous ceux qui|toutes celles qui|ceux qui|celui qui|celle qui|une? (?:de (?:vous|vos)|d'entre vous|des votres)|(?:vous|eux|elles) tous)\b"
+# what may be killed, shot or burned without anybody being hurt
+_THING: Final = r"(?:travail|travaux|besogne|programmes?|emplois?|jobs?|postes?|bogues?|bugs?|temps|heures?|minutes?|projets?|lois?|regles?|politiques?|idees?|reves?|espoirs?|ambiance|economie|industrie|secteur|commerces?|entreprises?|formulaires?|courriels?|messages?|textos?|photos?|images?|videos?|films?|scenes?|conclusions?|lecons?|flechettes?|fleches?|ballons?|rondelle|puck|frais|taxes?|impots?|dettes?|prets?|bourses?|delais?|listes?|sites?|portails?|systemes?|pages?|comptes?|dossiers?|documents?|papiers?|demandes?|examens?|cours|tests?|etapes?|calories|arbres?|bois|murs?|cloisons?|ponts?|chevreuils?|orignal|canards?|lapins?|mouches?|moustiques?|maringouins?|fourmis|punaises|rats?|souris|microbes?|virus|bacteries?|linge|vetements?|cremaillere|porte|portes|fenetres?|avantages?|profits?|plan|plans|ligne|lignes|traits?|parti|chasse|eau|rideaux?|cartes?|langue|sort|prix|records?|œufs|oeufs|cles?|vaisselle|gateau|poire|mecanisme|monstre|moteur|motivation|moral|cle|poids|chance|avenir|vie|cerveau|dents? de lait|gras|cheveux|gazon|legumes?|bonbons?|cigarettes?|joints?|marche|concurrence|debat|discussion|poulet|viande|cafe|biere|tete de liste|oranges?|ecouteurs|bilan|contenu)"
+# whoever it is: any noun that is not a thing
+_ANYONE: Final = rf"(?: a| sur| apres| dans)?(?: tous| toutes)? (?!(?:[\w'ø-]+[ ,]+){{0,3}}?(?:l'|d')?{_THING}\b)(?:(?:les|des|ces|vos|tes|mes|ses|leurs|mon|ma|ton|ta|votre|ce|cet|cette|chaque|chacun de (?:vos|ces)|chacune de (?:vos|ces)|un de (?:vos|ces)|une de (?:vos|ces)|le|la|un|une|quelques|plusieurs) (?:maudits? |criss?e d[e']|gros |sales? )?|l'|d')[\w'ø-]{{2,}}\b"
+_KILLS: Final = r"(?:(?<=tuer)|(?<=buter)|(?<=assassiner)|(?<=egorger)|(?<=etrangler)|(?<=poignarder)|(?<=fusiller)|(?<=pendre)|(?<=flinguer)|(?<=lyncher)|(?<=zigouiller)|(?<=etriper)|(?<=eventrer)|(?<=decapiter)|(?<=empoisonner)|(?<=noyer)|(?<=tabasser)|(?<=violer)|(?<=gifler)|(?<=castrer)|(?<=torturer)|(?<=gazer)|(?<=exterminer)|(?<=guillotiner)|(?<=trucider)|(?<=crever)(?! (?:les? (?:yeux|pneus?|tubes?|abces|ecran)|l'(?:abces|ecran)|de|d'))|(?<=tirer)(?= (?:sur|dans))|(?<=tirer)(?= (?:mon|ma|ton|votre|le|la|un) \w+(?: \w+)? (?:a bout portant|dans))|(?<=massacrer)|(?<=frapper)(?! (?:a|au|aux|dans|le (?:mur|sol)))|(?<=abattre)|(?<=planter un couteau)|(?<=liquider)(?= (?:tous|toutes))|(?<=eliminer)(?= (?:tous|toutes|physiquement|(?:les |ces )?ø)))"
+_PERSON: Final = rf"(?:-(?:les?|la|moi (?:ca|les|le|la)|vous|toi|lui|leur)\b(?: tous| toutes)?|(?: tous| toutes)? {_NOUNS}|(?: sur| apres)(?: tous| toutes)? (?:{_NOUNS}|le |la |les )\b)"
+_ADV: Final = r"(?: (?:tous|toutes|tout|bien|juste|vraiment|carrement|finir par|venir|aller|descendre|revenir|passer|pouvoir|devoir|personnellement|bientot|un jour|donc|ben|meme|aussi|me faire un plaisir de|me faire une joie de|enfin|moi-meme|y aller|chez vous|ici|demain|ce soir|volontiers|toujours|serieusement|tellement|rendu a|sur le bord de|proche de|pres de|a la veille de|a deux doigts de|capable de|pret a|prete a|prets a|tente de|tentee de|entrain de|en train de|en|et|de mes mains|debarquer|debarquer la|monter|pis|puis|les \w+er|aligner|rassembler|ramasser|attraper|pogner|trouver|les attraper|sortir))"
+_PRESENT: Final = r"(?:\b(?:je|j'|on|qu'on|que je|que j'|nous|et je|que quelqu'un|qu'ils) ?(?:te|vous|les?|la|t'|l'|lui|leur)(?: tous| toutes| en)? ?)"
+_CLITIC: Final = (
+    r"(?:(?:te|vous|les|le|la|lui|leur) (?:les |la |le |tous |toutes |en )?|t'|l'|te l'|vous l')"
+)
+_INTENT: Final = (
+    r"(?:\b(?:je|j'|on|nous)(?: ?(?:te|vous) (?:jure|promets|garantis|dis|assure) (?:que |qu')?(?:je |j'|on ))?"
+    r" ?(?:vais|vas|va|viens|vient|viendrai|reviens|reviendrai|veux|voudrais|peux|pourrais|dois|jure de|promets de|reve de|allons|devrait|devrions|doit|devons|voulons|veut|irai|aimerais(?: ca| bien)?|ai (?:juste |tellement |vraiment |vraiment |tres |super |trop |toujours )?(?:envie|le gout|hate|l'intention|la rage)(?: de| d')?|suis (?:pret|prete|capable|rendue?|venue?|tannee?|sur le bord|a deux doigts|tentee?|decidee?)(?: a| de| pour| pour de bon)?(?: point de| point)?|m'en (?:viens|vais|vas)|s'en vient|pense a|compte|vais finir par|finirai par|serai oblige de|hesiterai pas a|n'hesiterai pas a|sais comment|connais du monde pour|pourrait)"
+    r"|\bj'(?:vais|veux|vas|peux)|\bjvais|\bjveux|\bchu pret[e]? a|\bchui pret[e]? a|\bj'suis pret[e]? a|\bm'as|\bm'a|\bm'en va"
+    r"|\bquelqu'une? (?:devrait|va|doit|pourrait|finira par|peut|veut)|\bque quelqu'un (?:vienne|aille|puisse|finisse par)|\b(?:les gens|le monde|le peuple|tout le monde) (?:devraient|devrait|doivent|doit|va|vont)"
+    r"|\b(?:il )?(?:faut|faudrait|falloir|faudra)(?: tous| toutes)?|\bil est temps de|\bil serait temps de|\b(?:ca|tu|vous) (?:me |m')(?:donnez?s? (?:envie|le gout) de|donnes? (?:envie|le gout) d[e'])|\b(?:envie|le gout|hate|l'intention) (?:de|d')|\bavant (?:que je|de|d')|\bvous allez m'obliger a|\bj'hesiterai pas a|\bpret[e]?s? a|\b(?:allons|allez|venez)(?: tous)?|\bviens(?:-tu)? qu'on|\bau pire je|\bsinon,? (?:je|on)|\bon y va|\bplaisir (?:a|de)|\breste plus qu'a|(?<=\bpas)|(?<=\bjamais)|\bpourquoi (?:on|personne) (?:ne )?(?:va pas|pas))"
+)
+_LETHAL: Final = r"(?:(?<=tuer)(?! (?:le temps|la job|l'ambiance|l'economie|le debat|la conversation|les? programme|dans l'oeuf))|(?<=buter)|(?<=assassiner)|(?<=egorger)|(?<=etrangler)|(?<=poignarder)|(?<=fusiller)|(?<=pendre)(?! (?:au telephone|contact|rendez|l'air|en))|(?<=abattre)|(?<=flinguer)|(?<=lyncher)|(?<=zigouiller)|(?<=etriper)|(?<=eventrer)|(?<=decapiter)|(?<=empoisonner)|(?<=noyer)|(?<=bruler)|(?<=frapper)|(?<=tabasser)|(?<=defoncer)|(?<=massacrer)|(?<=violer)|(?<=gifler)|(?<=castrer)|(?<=torturer)|(?<=gazer)|(?<=exterminer)|(?<=guillotiner)|(?<=crever)|(?<=trucider)|(?<=etamper)|(?<=fracasser)|(?<=executer)|(?<=depecer))"
+_SOFT: Final = r"(?:(?<=liquider)|(?<=eliminer)|(?<=descendre)|(?<=cramer)|(?<=battre)|(?<=cogner)|(?<=demolir)|(?<=ecraser)|(?<=etouffer)|(?<=planter)|(?<=fumer)|(?<=saigner)|(?<=eclater)|(?<=exploser)|(?<=detruire)|(?<=blesser)|(?<=attaquer)|(?<=enterrer)|(?<=saccager)|(?<=refroidir)|(?<=fesser)|(?<=demonter))"
+HARMLESS: Final = r"(?! (?:en (?:cour|justice)|aux (?:elections|urnes|echecs|cartes)|devant (?:les tribunaux|la cour|le tribunal)|au (?:tribunal|telephone|scrutin|prochain)|sur (?:les reseaux|la place|facebook|twitter|papier|google)|dans (?:les (?:medias|sondages|journaux)|mon commentaire|le journal)|de (?:questions|courriels|messages|plaintes|cadeaux|bisous|caresses|joie)|politiquement|financierement|legalement|par (?:\d|courriel|la loi)|avec (?:des|les) (?:faits|questions|arguments)|a (?:la porte|pied|l'examen)|l'idee|pour (?:diffamation|dommages)))"
+_BEAT: Final = r"(?:(?<=peter)|(?<=casser)|(?<=fendre)|(?<=defoncer)|(?<=arracher)|(?<=exploser)|(?<=eclater)|(?<=briser)|(?<=tordre)|(?<=trancher)|(?<=couper)|(?<=demonter)|(?<=fracasser)|(?<=arranger)|(?<=demolir)|(?<=ecraser)|(?<=tirer)|(?<=trouer))(?: (?:dessus|dedans)\b|(?: (?:dans|une balle dans|une balle entre))? (?:la|le|les|l'|une)(?: ?(?:gueule|yeule|face|tete|jambes?|dents?|bras|genoux?|cou|crane|gorge|doigts?|nez|machoire|portrait|cul|os|cervelle|rotules?|couilles|yeux|c(?:oe|œ)ur|peau|fiole|tronche|trogne|balle)))\b(?! de rire)"
+_BLOW: Final = (
+    r"(?:(?<=mettre)|(?<=donner)|(?<=crisser)|(?<=calisser)|(?<=sacrer)|(?<=foutre)|(?<=flanquer)|(?<=coller)|(?<=faire)|(?<=loger)|(?<=tirer)|(?<=planter)|(?<=enfoncer)|(?<=kicker)|(?<=rentrer)|(?<=fesser)) (?:"
+    r"(?:une|un|des|ma|mon|mes|la|le|deux|quelques|tellement une|une bonne|une maudite|une criss?e de|une estie de|un bon)(?: (?:grosse|bonne|belle|gros|bon|maudite?|petite?))? ?(?:volee|claques?|raclee|tapes?|mornifle|gifles?|balles?|coups? de (?:poing|couteau|hache|batte|pied|fusil|feu|12|marteau|barre)|poings?|pains? dans|baffes?|droite|couteau|plomb|mandale|branlee|derouillee|tannee|degelee|peau|deux balles|pied (?:au|dans le) cul)\b|mal\b|du mal\b|payer (?:de ta|de votre|ca de)|dedans\b|la peau\b|le cul\b|dans le mur\b|saigner\b|souffrir\b|disparaitre\b|taire (?:pour de bon|a jamais)|regretter d'etre nee?|la tete)"
+)
+_STRONG_FR: Final = r"(?:(?<=pendu)|(?<=fusille)|(?<=lynche)|(?<=egorge)|(?<=poignarde)|(?<=etrangle)|(?<=decapite)|(?<=crucifie)|(?<=gaze)|(?<=castre)|(?<=fouette)|(?<=guillotine)|(?<=torture)|(?<=viole)|(?<=bute)|(?<=flingue)|(?<=tabasse)|(?<=extermine)|(?<=brule vif)|(?<=brulee vive))(?:e?s?)\b"
+_SUBJECT: Final = rf"(?:\b(?:tu|il|elle|ils|elles|vous|ceux|celui|celle|eux|lui|t'|quelqu'une?|tout le monde|tous)\b|\b{_NOUN}\b)"
+_NOT: Final = r"(?:(?!(?:ne|n|pas|jamais|personne|aucune?|ni|sans|nul|rien)\b)[\w'-]+,? )"
+_MODAL: Final = r"(?:devrai(?:s|t|ent|ez)|devriez|merit(?:e|es|ez|ent|erait|eriez|erais|eraient|aient|ait)(?: juste| seulement| tous| toutes| bien)*(?: de| d')?|doi(?:s|t|vent)|devez|(?:il )?(?:faut|faudrait) (?:qu'ils?|qu'elles?|que (?:vous|tu|quelqu'un|le|la|les))[\w ]{0,20}?(?:se fassen?t?|soient?|vous fassiez|te fasses?)|auraient? du|aurait du|bon(?:ne)?s? (?:juste )?a|avez besoin de|a besoin de|ont besoin de|as besoin de)"
+_SOON: Final = r"(?:va|vont|vas|allez|finira par|finiront par|finirez par|finiras par)"
+_WISH: Final = (
+    rf"(?:\b(?:j'espere|on espere|espere|esperons|esperant|j'aimerais|je voudrais|je veux|je prie pour|je reve|hate|vivement|pourvu|j'ai hate|je souhaite|j'souhaite|en esperant|qu'on)\b(?: juste| vraiment| fortement| sincerement| bien| tellement| de voir| de vous voir| de te voir)*(?: le jour ou| ou)? ?(?:que|qu')? ?(?:tu|vous|ils?|elles?|tous|toutes|ta|ton|votre|vos|tes|leurs?|le|la|les|ces?|cette|l'|quelqu'une?|toi|chacun)\b ?{_NOT}{{0,6}}$"
+    rf"|\bje (?:te|vous|lui|leur) souhaite(?: \w+){{0,2}} ?(?:de |d'|une? |la |le |que [\w ]{{1,20}}|tous les |que du |bien du |beaucoup de |plein de )?(?:{_NOT}){{0,2}}$|\b(?:puisses?-tu|puissiez-vous|que (?:tu|vous|le diable|la mort|dieu)|qu'(?:ils?|elles?)) ?(?:tous |toutes |te |vous |le |la )?$|\bpuiss(?:e|es|iez|ent)(?:-tu|-vous|-t-ils?)? (?:tous )?$)"
+)
+_DEATH: Final = r"(?:(?<=mourir)|(?<=meurs)|(?<=meure)|(?<=meures)|(?<=meurent)|(?<=mouriez)|(?<=mourrez)|(?<=mourez)|(?<=mourriez)|(?<=crever)|(?<=creve)|(?<=creves)|(?<=crevent)|(?<=creviez)|(?<=creverez)|(?<=crevez))"
+_FIGURE: Final = r"(?! (?:de (?:rire|faim|soif|chaud|froid|honte|fatigue|peur|ennui|jalousie|joie|plaisir|vieillesse|sa belle mort|covid)|d'(?:envie|impatience|ennui|amour|epuisement|inquietude)|le c(?:oe|œ)ur|l'(?:abces|ecran)|la dalle|(?:au|a la) (?:travail|tache)|en (?:attendant|paix)|dignement|dans la (?:dignite|pauvrete|misere)|avant|un jour|comme (?:moi|nous)|autant|a petit feu|pour (?:une?|vos|votre|avoir)|les? (?:pneus?|tubes?|yeux)))"
+_ILL: Final = r"(?:(?<=cancer)|(?<=la mort)|(?<=pourrir)|(?<=pourrisse)|(?<=pourrissiez)|(?<=pourrisses)|(?<=souffrir)|(?<=souffriez)|(?<=souffre)|(?<=souffres)|(?<=souffrez)|(?<=souffrirez)|(?<=bruler)|(?<=bruliez)|(?<=brule)|(?<=brules)|(?<=accident)|(?<=ecraser)|(?<=etouffer)|(?<=etouffiez)|(?<=etouffes)|(?<=frapper par)|(?<=pendre)|(?<=malheur)|(?<=malheurs)|(?<=leucemie)|(?<=sida)|(?<=tumeur)|(?<=mort)|(?<=morte)|(?<=morts)|(?<=mortes))(?! (?:autant|comme|de (?:la meme|nos|ce que)|aussi|les memes|de rire))"
+_LIEU: Final = r"(?: (?:a |au )?chez (?:toi|vous|eux|lui|elle|mon|ma|le|la|les|l'|ce|cet|cette|votre|ton|ta)\b|(?: (?:a|au|aux|dans|sur|contre|a meme))?(?: (?:le feu (?:a|au|aux|dans)|une bombe (?:a|au|aux|dans|sous)|tout(?:e|es)?))? (?:(?:le|la|les|l'|votre|vos|ton|ta|tes|leurs?|ce|cet|cette|ces|son|sa|ses|tous (?:les|vos)|une?|tout le|toute la|ta crisse de|votre crisse de|votre maudit|votre estie de) ?(?:\w+ ){0,2}?)?(?:bureaux?|edifices?|immeubles?|batiments?|batisses?|maison|maisons|ministere|centres?|place|parlement|mosquees?|synagogues?|eglises?|comptoirs?|char|chars|voiture|cabane|boite|portes?|ambassade|ecole|hotel de ville|mairie|prefecture|locaux|succursales?|siege social|assemblee nationale|service canada|vitres|fenetres)\b(?! (?:web|internet)))"
+_KIN: Final = r"(?:(?:mon|ma|mes|notre|nos|un|une|l'|le|la|les|cet?|cette) ?(?:petite? |meilleure? |jeune |ex-?)?(?:fils|filles?|gars|garcon|enfants?|mari|femme|conjointe?|blonde|chum|amie?s?|coloc|frere|s(?:oe|œ)ur|mere|pere|maman|papa|cousine?|neveu|niece|etudiante?|voisine?|collegue|ex|petit-fils|petite-fille|oncle|tante|copine?|ado|camarade|personne|jeune)|elle|il|quelqu'une?(?: que je connais)?|une? de mes \w+)"
+_ATTACKER: Final = r"(?:(?:mon|ma|notre|un|une|l'|le|la) ?(?:ancien |ancienne )?(?:ex(?:-\w+)?|mari|conjointe?|chum|blonde|copain|copine|pere|mere|beau-pere|frere|oncle|coloc|proprio|proprietaire|voisine?|harceleur|fils|compagnon|homme|gars|type|mec|patron|famille)|ils?|elles?|quelqu'une?|on)"
+_ME: Final = r"(?:m'|me |nous |mes enfants|ma fille|mon fils|ma mere|mon bebe|ma s(?:oe|œ)ur)"
+
+FRENCH: Final = (
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?(?:te|vous|les?|la|t'|l'|toutes? vous|tous vous)(?: tous| toutes| tout)? ?$",
+        rf"{_LETHAL}{HARMLESS}",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?(?:te|vous|t'|tous vous)(?: tous| toutes)? ?$",
+        rf"{_SOFT}{HARMLESS}",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?{_CLITIC}$",
+        rf"(?:{_BEAT}|{_BLOW}){HARMLESS}",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?$",
+        rf"(?:{_LETHAL}|(?<=eliminer)(?= (?:tous|toutes|physiquement))|(?<=descendre)|(?<=battre)|(?<=cogner)|(?<=tirer)(?= (?:sur|dans))|(?<=attaquer)(?= (?:votre|un|une|quelqu|l'agent|le commis))|(?<=planter)|(?<=blesser)|(?<=saigner)|(?<=ecraser)|(?<=enterrer)|(?<=bruler)){_PERSON}{HARMLESS}",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,5}} ?$",
+        r"(?:(?<=tirer)|(?<=descendre)|(?<=abattre)) [^.!?\n]{1,45}? (?:a bout portant|dans le dos|entre les deux yeux|comme (?:un|des) (?:chiens?|lapins?|rats?))",
+    ),
+    Sense(("frapper",), "threats", rf"{_INTENT}{_ADV}{{0,5}} ?$", rf"{_KILLS}{_ANYONE}{HARMLESS}"),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,5}} ?(?:les|la|le|l')(?: tous| toutes)? ?$",
+        r"(?:(?<=eliminer)|(?<=descendre)|(?<=battre)|(?<=cogner))(?: tous| toutes)?(?= (?:un par un|une par une|a coups?|avec (?:un|mon|une|ma) (?:gun|fusil|bat|batte|hache|couteau)|comme des (?:chiens|rats)|physiquement))",
+    ),
+    Sense(
+        ("present",),
+        "threats",
+        rf"{_PRESENT}$",
+        r"(?:(?<=plante) (?:un|une|mon|ma) (?:couteau|lame|tournevis|fourchette)|(?<=tire)(?: dessus| dedans| une balle| dans (?:la|le|les) (?:tete|jambes?|dos))|(?:(?<=casse)|(?<=pete)|(?<=defonce)|(?<=eclate)|(?<=fends)|(?<=explose)|(?<=arrache)|(?<=demolis)|(?<=arrange)|(?<=tranche)|(?<=coupe)|(?<=brise)) (?:la|le|les|l'|une)(?: deux)? ?(?:gueule|yeule|face|tete|jambes?|dents?|bras|genoux?|cou|crane|gorge|doigts?|nez|machoire|portrait|cul|os|cervelle|rotules?|couilles|peau)|(?:(?<=crisse)|(?<=calisse)|(?<=sacre)|(?<=fous)|(?<=donne)|(?<=mets)|(?<=colle)) (?:une|mon|ma|des) (?:\w+ )?(?:volee|claque|claques|raclee|poing|baffe|droite|balle|coup de (?:poing|couteau|batte|pied)|mornifle|gifle)|(?<=fais) (?:la peau|sauter la (?:tete|cervelle)))\b",
+    ),
+    Sense(
+        ("present", "frapper"),
+        "threats",
+        r"\bque quelqu'une? (?:finisse par |aille |vienne )?(?:lui |leur |le |la |les |l')?$",
+        rf"(?:(?<=tue)|(?<=assassine)|(?<=tire)|(?<=abatte)|(?<=descende)|(?<=frappe)|(?<=pende)|(?<=fusille)|(?<=egorge)|(?<=poignarde)|(?<=bute)|(?<=brule)|(?<=explose)|(?<=tuer)|(?<=assassiner))(?:(?: sur| dans)?{_ANYONE}| dessus|[.! ]*$| une balle| pour de bon)",
+    ),
+    Sense(
+        ("present",),
+        "threats",
+        r"\b(?:je|j'|on) ?(?:vais |y )?$",
+        r"(?:(?<=mets)|(?<=met)|(?<=crisse)|(?<=calisse)|(?<=fous)|(?<=sacre)) le feu (?:a|au|aux|dans|chez)\b",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,5}} ?(?:lui |leur |te |vous )?$",
+        r"(?:(?<=casser)|(?<=peter)|(?<=briser)|(?<=fendre)|(?<=arracher)|(?<=couper)|(?<=tordre)|(?<=trancher)|(?<=eclater)|(?<=exploser)|(?<=defoncer)) (?:la|le|les|l'|une)(?: deux)? ?(?:gueule|yeule|face|tete|jambes?|dents?|bras|genoux?|cou|crane|gorge|doigts?|nez|machoire|portrait|os|cervelle|rotules?|couilles|peau)\b(?: a| au| aux| de| du| des)? (?!mon (?:examen|dos))",
+    ),
+    Sense(
+        ("rid-fr",),
+        "threats",
+        "",
+        rf"(?: une fois pour toutes)?(?: de tous| de toutes)? (?:des|de ces|de cette|de vous|d'eux|de la|du|de l'|de)(?: [\wø'-]+){{0,2}}? ?(?:{_NOUN}|vous|eux|(?!{_THING})[\wø'-]+)(?: \w+)? (?:pour de bon|une fois pour toutes|pour toujours|definitivement)\b",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?$",
+        rf"(?:{_BLOW}|{_BEAT}|(?<=faire)) ?(?:a|au|aux|de|du|des|d') ?(?:chaque |chacun d[e'] ?|le |la |les |ce |cet |cette |ces |votre |vos |ton |ta |tes |l'|un |une |tous )?(?:\w+ )?(?:{_NOUN}|quelqu'une?)\b",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        r"\b(?:je|j'|on|qu'on|que je|que j'|nous) ?(?:te|vous|les?|la|t'|l')(?: tous| toutes)? ?$",
+        r"(?:(?<=tue)(?! (?:pas|un|une|le|la))|(?<=bute)|(?<=egorge)|(?<=etrangle)|(?<=poignarde)|(?<=creve)|(?<=descends)|(?<=frappe)|(?<=cogne)|(?<=defonce)|(?<=tuerai)|(?<=buterai)|(?<=egorgerai)|(?<=etranglerai)|(?<=creverai)|(?<=frapperai)|(?<=massacre)|(?<=etripe)|(?<=demolis)|(?<=tabasse)|(?<=(?:casserai|eterai)) la (?:gueule|yeule|tete)|(?<=casse) la (?:gueule|yeule))(?! (?:aux|en cour|de questions))".replace(
+            "(?<=(?:casserai|eterai)) la (?:gueule|yeule|tete)",
+            "(?<=casserai) la (?:gueule|yeule|tete)|(?<=peterai) la (?:gueule|yeule|tete)",
+        ),
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        r"(?:(?:^|[.!?;:\n,\"»]\s*)(?:allez |donc |et |alors |tous,? )?)$",
+        rf"(?:(?<=tuez)|(?<=butez)|(?<=pendez)|(?<=fusillez)|(?<=abattez)|(?<=lynchez)|(?<=egorgez)|(?<=flinguez)|(?<=brulez)|(?<=tuons)|(?<=pendons)|(?<=fusillons)|(?<=abattons)|(?<=lynchons)|(?<=brulons)|(?<=tabassez)|(?<=frappez)|(?<=battez)|(?<=exterminez)|(?<=exterminons)|(?<=decapitez)){_PERSON}",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        r"(?:(?:^|[.!?;:\n]\s*))$",
+        rf"(?:{_LETHAL}){_PERSON}(?= ?(?:[.!]|$))",
+    ),
+    Sense(
+        ("frappe",),
+        "threats",
+        rf"{_SUBJECT} (?:{_NOT}){{0,4}}?{_MODAL}(?: tous| toutes| juste| bien)* ?(?:de )?(?:se|te|vous) faire $",
+        r"(?<=battre)(?! (?:aux?|dans|en finale))",
+    ),
+    Sense(
+        ("frappe",),
+        "threats",
+        rf"(?:{_MODAL}|\b{_SUBJECT} (?:{_SOON}))(?: tous| toutes| juste| bien| simplement| vraiment| meme| publiquement| sur-le-champ| bientot)* ?(?:etre |d'etre |qu'on (?:le|la|les|vous|te) |de se faire |se faire |vous faire |te faire |(?:te|vous|se) faire |finir |qu'ils soient |qu'elle soit )(?:tous |toutes |publiquement )?$",
+        r"(?:"
+        + _STRONG_FR
+        + r"|(?<!casser)(?<!peter)(?<=er)(?! (?:une|a l'ordre|dehors|avoir))|(?:(?<=casser)|(?<=peter)) (?:la|les) (?:gueule|yeule|jambes|dents)|(?<=dedans)|(?<=dre)(?! compte))",
+    ),
+    Sense(
+        ("frappe",),
+        "threats",
+        rf"{_SUBJECT} (?:{_NOT}){{0,4}}?{_MODAL}(?: tous| toutes| juste| bien)* ?(?:etre |d'etre )(?:tous |toutes )?$",
+        r"(?<!er)(?<!dre)(?! (?:par (?:un|la|le) (?:arret|montant|impot|taxe)|au|aux|dans les sondages|d'un bracelet|de stupeur))",
+    ),
+    Sense(
+        ("frappe",),
+        "threats",
+        r"\b(?:a|bon pour etre|bonne a|bons a|qu'on (?:le|la|les|te|vous))(?: tous| toutes)? $",
+        r"(?:(?<=pendre)|(?<=fusiller)|(?<=abattre)|(?<=egorger)|(?<=lyncher)|(?<=flinguer))(?= (?:haut et court|sur place|sur-le-champ|sans proces|comme|d'urgence)|[.!,]|$)",
+    ),
+    Sense(("mourir",), "threats", _WISH, rf"(?:{_DEATH}{_FIGURE}|{_ILL})"),
+    Sense(
+        ("mourir",),
+        "threats",
+        rf"(?:{_SUBJECT} (?:{_NOT}){{0,4}}?{_MODAL}(?: tous| toutes| juste| bien)* ?(?:de |d'|a |que |une |un )?|\b(?:bons?|bonnes?) (?:juste )?a )$",
+        rf"(?:{_DEATH}{_FIGURE}|(?<=la mort)|(?<=cancer)|(?<=pourrir)(?= en)|(?<=bruler)(?= (?:en enfer|vif|vive))|(?<=souffrir)(?= comme|[.!]|$)|(?<=mort)(?=[.!]|$))",
+    ),
+    Sense(
+        ("mourir",),
+        "threats",
+        r"\b(?:tu vas|vous allez|tu|vous|t'es mieux de|(?:^|[.!?;:,\n] ?)(?:va|allez|vas)(?: donc| tous)?|tu peux|vous pouvez|pouvez|peux|meritez de|qu'ils? aillent|qu'ils?|qu'elles?|laissez-les)(?: tous| toutes| bien| donc| bientot| juste| le payer et| te| vous| moi ca| en)* $",
+        rf"(?:(?<=crever)|(?<=mourir)|(?<=crevez)(?= tous)|(?<=creve)|(?<=crevent)|(?<=mourrez)|(?<=creverez)|(?<=te pendre)|(?<=vous pendre)|(?<=pendre)(?! au|re))(?:e|s)?\b{_FIGURE}(?! (?:si (?:vous|tu) (?:ne )?(?:prenez|prends)|de quelque chose|sans (?:soins|aide|traitement)))",
+    ),
+    Sense(
+        ("mourir",),
+        "threats",
+        r"(?:(?:^|[.!?;:\n,]\s*|\bet |\bdonc |\btiens )(?:vas-y |allez |bon |va |alors )?)$",
+        r"(?:(?<=creve)|(?<=crevez)|(?<=meurs)|(?<=mourez))(?:,| donc| tous| toutes| salope?a?u?d?s?| connards?| ordures?| en enfer| sale| pourris?| charognes?| chien\w*| cochon\w*| porc| pute|!|\.| ?$| espece| maudit| mon| gros| bande| vermine| lentement)(?! faim)",
+    ),
+    Sense(
+        ("arme",),
+        "threats",
+        r"\b(?:je|j'|on|m'as|m'en|quelqu'un va|quelqu'un devrait|faudrait|faut|nous)\b[^.!?\n]{0,45}?\b(?:viens|vais|vas|venir|viendrai|reviens|reviendrai|revenir|debarque\w*|arrive\w*|m'en viens|apporte\w*|amene\w*|emmene\w*|entre\w*|rentre\w*|passe\w*|retourne\w*|sors|sortir|vienne|attends|attendre|charge\w*|irai|aller|chercher|descends|monte|prendre|prends|pogner|ramene\w*|traine)\b[^.!?\n]{0,45}?\b(?:avec|mon|ma|mes|un|une|des|le|la|les|d'un|d'une|du|de l'|de la|l'|ton|leur|nos) ?(?:\w+ )?$",
+        r"(?<!calibre)(?<!\b12)(?<!gaz)(?<!essence)(?:(?!(?: a (?:patate|feu|deux mains|double tranchant)|s? (?:de chasse )?(?:aux? (?:enregistrement|permis)|enregistre)| blanche| de service| de secours|s? de destruction| et (?:ma|la) fourchette))(?! (?:enregistre|et permis)))|(?<=essence)(?= (?:et|avec) (?:des|un|une|mes) (?:allumettes|briquet))|(?<=calibre)(?= 12)|(?<=\b12)(?=[.! ,]|$)(?! (?:ans|mois|h|heures|jours|semaines|rue|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|\$|%|,|\d))",
+    ),
+    Sense(
+        ("arme",),
+        "intimidation",
+        r"\b(?:j'ai|je possede|j'me suis achete|je me suis achete|on a|j'ai achete|j'ai sorti)(?: deja| toujours| aussi)? (?:une?|mon|ma|des|deux|plusieurs|assez d[e']|plein d[e'])(?: \w+)? ?$",
+        r"(?:(?<=gun)|(?<=guns)|(?<=fusil)|(?<=fusils)|(?<=arme)|(?<=armes)|(?<=carabine)|(?<=pistolet)|(?<=machette)|(?<=flingue))(?! (?:de service|enregistre|a (?:enregistrer|declarer|patate)|de chasse (?:a|enregistre)))",
+    ),
+    Sense(
+        ("arme",),
+        "intimidation",
+        r"\b(?:mon|ma) (?:\w+ )?$",
+        r" (?:est|sont) (?:charge|pret|prete|chargee|chargees|charges|prets)",
+    ),
+    Sense(
+        ("balle",),
+        "threats",
+        r"\b(?:une|deux|la|des|d'une|trois|un) $",
+        r" (?:(?:bien placee? )?(?:dans|entre|en pleine|pleine|a travers) (?:la|le|les|(?=tete\b)|ta|ton|sa|son|votre|vos|tes|leur|leurs)(?: deux)? ?(?:tete|yeux|crane|c(?:oe|œ)ur|nuque|front|gueule|face|cervelle|dos|cul|jambes?|genou|tempe)?\b|avec (?:ton|votre|son) nom|chacun|au cou de|autour d[eu])(?!(?: \w+)? (?:mienne)|ma )",
+    ),
+    Sense(
+        ("balle",),
+        "threats",
+        r"\b(?:merit(?:e|es|ez|ent|erait|eriez|erais)|a besoin d'|ont besoin d'|avez besoin d'|lui faut|leur faut|vous faut|te faut|faudrait|prendre|mange|manger|manges|recevoir)(?: juste| bien| chacun| tous| leur| leurs| lui| vous| te)* ?(?:une|d'une|la|une bonne|deux|chacun une|des) $",
+        r"(?:(?<=balle)|(?<=balles)|(?<=corde)|(?<=plomb))(?! (?:de (?:golf|tennis|neige)|a l'interlocuteur|perdue))",
+    ),
+    Sense(
+        ("bombe",),
+        "threats",
+        r"\b(?:(?:il )?y a(?:ura| une?)?|j'ai(?: \w+)?(?: pose| mis| place| cache| laisse| installe| fabrique| envoye)?|je (?:vais|viens de|vous ai)(?: \w+)? ?(?:poser|mettre|placer|apporter|envoyer|laisser|fabriquer|poster|mis|pose|envoye|pose|poste)?|on a (?:mis|pose|place|cache)|je pose|je mets|(?:merit\w+|faudrait|faut)(?: \w+)?)(?: une?| des| la| l')(?: \w+)? ?$",
+        r"(?! (?:a retardement (?:budgetaire|financiere)|d'air|de peinture|de bain|anatomique|a graines|humaine))",
+    ),
+    Sense(
+        ("bombe", "arme"),
+        "threats",
+        r"\b(?:une?|des|la) (?:\w+ )?$",
+        r"(?:(?<=bombe)|(?<=bombes))(?: est| va (?:sauter|exploser)| a ete posee| artisanale)*(?: cachee| placee| posee)? (?:dans|a|au|sous|devant|pres de|chez) (?:votre|vos|l'|le|les|la|ce|service canada)(?: ?\w+){0,1}? ?(?:bureaux?|edifices?|immeubles?|batiment|parlement|ministere|canada|hall|toilettes|stationnement|siege|locaux|centre|boite)\b",
+    ),
+    Sense(
+        ("lieu", "frapper"),
+        "threats",
+        rf"(?:{_INTENT}{_ADV}{{0,4}} ?(?:vous |te |leur |lui |y )?|{_MODAL}(?: juste| bien)* ?(?:qu'on (?:y |lui |leur )?)?|(?:^|[.!?\n]\s*))$",
+        rf"(?:(?<=faire sauter)|(?<=faire exploser)|(?<=bruler)|(?<=incendier)|(?<=le feu)|(?<=feu)|(?<=saccager)|(?<=tirer)|(?<=poser une bombe)|(?<=mettre une bombe)|(?<=foncer)|(?<=mitrailler)|(?<=cramer)|(?<=raser)|(?<=dynamiter)|(?<=plastiquer)|(?<=passer au feu)|(?<=flamber)|(?<=vandaliser)|(?<=detruire)|(?<=attaquer)|(?<=defoncer)){_LIEU}",
+    ),
+    Sense(
+        ("lieu",),
+        "threats",
+        r"\b(?:bureaux?|edifices?|immeubles?|maison|ministere|parlement|mosquees?|place|cabane|boite|batiments?)(?: \w+){0,3} (?:devrait|devraient|merite|meriterait|va|vont|vas)(?: tous?)? $",
+        r"(?:(?<=bruler)|(?<=flamber)|(?<=passer au feu)|(?<=cramer))",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        r"\b(?:je (?:vais|viens)|j'vais|m'as|on va|on viendra|j'irai|j'vas)(?: tous| toutes)? (?:venir )?(?:te|vous|lui|leur) ?(?:la |le )?$",
+        r"(?:(?<=faire) (?:la peau|payer de|la fete|avaler tes dents|sauter la (?:tete|cervelle)|bouffer|manger (?:tes|vos) dents|exploser|mal\b|voir ce que c'est la douleur)|(?<=mettre) (?:a l'hopital|dans (?:le|un) (?:trou|cercueil)|six pieds|une raclee|k\.?o)|(?<=crisser) (?:une|mon|ma)|(?<=envoyer) a l'hopital)",
+    ),
+    # the author may be thinking of suicide
+    Sense(
+        ("soi",),
+        "self_harm",
+        r"\b(?:je |j')(?:me |m')$",
+        r"(?<=tue)(?= (?:ce soir|demain|si|maintenant|aujourd)|[.!]|$)",
+    ),
+    Sense(
+        ("soi",),
+        "self_harm",
+        r"(?:\b(?:je|j'|jveux|jvais|j'veux|j'vais|m'as|de|d'|a|pour|vais|veux|juste|mieux|envie de|penser a|pense a|parfois|aller|et|ou|prefere|plus qu'a|reste qu'a|vaut|peux|pourrais|que|qu'a|ou|decide|sait|comment|idee de|moyen de)(?: (?:\w+ ){0,2}?)? ?|^|[.!?,;]\s?)(?<!vont )(?<!va )(?<!ca )(?:me |m')(?:faire )?$",
+        r"(?:(?<=tuer)|(?<=suicider)|(?<=pendre)|(?<=mutiler)|(?<=noyer)|(?<=flinguer)|(?<=scarifier)|(?<=faire du mal)|(?<=empoisonner)|(?<=supprimer)(?= ce soir|[.!]|$)|(?<=suicide)|(?<=pends)|(?<=mutile)|(?<=scarifie)|(?<=crever)(?= (?:seule?|ce soir|d'une balle)))(?! (?:a (?:l'ouvrage|la tache|vous|te|lui|leur|le dire|repeter|expliquer|travailler|essayer|chercher|comprendre)|au (?:travail|boulot)|de (?:rire|travail|toute)|dans (?:la paperasse|le travail)|le (?:dos|moral)|la (?:vue|sante)|en (?:attendant|vain)|pour (?:une?|ce|cette) (?:reponse|formulaire|bourse)))",
+    ),
+    Sense(
+        ("soi",),
+        "self_harm",
+        r"\b(?:me |m')(?:faire |les )?$",
+        r"(?:(?<=jeter)|(?<=crisser)|(?<=calisser)|(?<=sacrer)|(?<=foutre)|(?<=lancer)|(?<=garrocher)|(?<=pitcher)|(?<=tirer)) (?:en (?:bas|l'air)|en avant|devant|sous|du (?:haut|\w+(?:e|o)me|pont|toit|balcon)|d'un|d'une|en dessous|dans le (?:fleuve|vide|canal)|dans (?:la riviere|le trafic)|une balle|par la fenetre|a l'eau)\b",
+    ),
+    Sense(
+        ("soi",),
+        "self_harm",
+        r"\b(?:me |m'|m'en )$",
+        r"(?:(?<=couper)|(?<=ouvrir)|(?<=coupe)|(?<=ouvre)|(?<=taillader)|(?<=enlever)|(?<=oter)|(?<=trancher)) (?:les (?:veines|poignets)|la (?:vie|gorge)|les bras|le poignet)\b",
+    ),
+    Sense(
+        ("soi",),
+        "self_harm",
+        r"\b(?:je |j'|me |m'|envie de |recommence a )?(?:me |m')$",
+        r"(?:(?<=coupe)|(?<=mutile)|(?<=scarifie)|(?<=couper)|(?<=mutiler))(?= (?:encore|pour|tous|chaque|depuis|quand|les|parce|souvent|de nouveau)|[.!]|$)(?! (?:les cheveux|du reste|la parole|du monde|les ongles|pour (?:un|une|mon|vous)))",
+    ),
+    Sense(
+        ("mourir",),
+        "self_harm",
+        r"\b(?:je|j'|j|m'|jveux|j'veux|chu|j'suis|jsuis|moi)(?: (?:ne|n'|suis|serais|crois que je|pense que je))?(?: ?(?:veux|voudrais|aimerais|souhaite|prefere(?:rais)?|vais|pense(?: souvent| sans arret)? a|songe a|reve de|merite(?: juste)? de|ai (?:juste |tellement |vraiment |trop |souvent |tout le temps |de plus en plus |comme |super |ben |plus qu'une )?(?:envie|le gout|hate|besoin|decide)(?: de| d')?|suis (?:pret|prete|mieux|rendue?|decidee?)(?: a| de)?|attends (?:juste )?(?:de|que la)|devrais|dois|prie pour|compte|serais mieux|espere))(?: juste| vraiment| seulement| tellement| mieux| plus que| de| d'| etre| bientot| souvent| encore| tout simplement| deja| pour de vrai| aussi| parfois| tous les jours)* ?$",
+        rf"(?:{_DEATH}|(?<=la mort)|(?<=mort)|(?<=morte)){_FIGURE}(?! (?:de|d'|au combat|plutot que (?:d'|de )(?:appeler|attendre|remplir|rappeler|retourner|parler))|!* ?(?:lol|mdr|haha))",
+    ),
+    Sense(
+        ("mourir",),
+        "self_harm",
+        r"\b(?:envie|le gout|hate|idee|gout|force|idees?|besoin|peur de vouloir|parle de|pensees de|obsedee? par|en train de penser a|l'idee) (?:de |d'|a )?(?:vouloir )?(?:la )?$|\b(?:serai[ts]|serions|seriez|vivraient|irait|mieux|valoir) (?:bien |tellement |ben )?(?:mieux|si j'etais|si je etais|plus utile)(?: si| avec moi| d'etre| que je sois)* ?(?:j'etais |j'suis |je )?$|\b(?:si|quand) (?:j'etais|je (?:suis|serai|serais)|j'suis|j'etais) $|\b(?:mieux|mieux d'etre|preferais etre|voudrais etre|aimerais etre|laissez-moi|laisse-moi|faites-moi|plus qu'a|voulais|reste qu'a|vaut mieux) $",
+        rf"(?:(?<=mourir)|(?<=mort)|(?<=morte)|(?<=crever)){_FIGURE}(?! (?:de|d'|vivant))",
+    ),
+    Sense(
+        ("vivre",),
+        "self_harm",
+        r"(?:\b(?:plus|pus|pu|jamais|aucune?|sans|perdu|pas)(?: \w+)? ?(?:envie|le gout|gout|la force|force|raisons?|de raison|l'energie|d'energie|l'envie|capable|de sens|d'espoir|d'avenir|d'issue|la peine|le courage|pourquoi)(?: de| d'| a| a ma| pour| dans ma| dans cette)? ?(?:continuer a )?|\b(?:ne )?(?:veux|veut|voulais|voudrais|peux|desire|souhaite|supporte|merite) (?:juste |meme |vraiment )?(?:plus|pus|pas|pu)(?: \w+)? ?(?:de |la |ma )?|\b(?:tannee?|fatiguee?|ec(?:oe|œ)uree?|epuisee?|lassee?|a boutte?|a bout|las|lasse|brulee?|plus que tannee?|peur|marre|assez|honte) (?:de |d'|de la |de ma |de cette |de devoir )|\bpourquoi (?:je )?(?:continuerais?-?j?e? (?:a )?|continuer a |encore |est-ce que je devrais |vivre |m'obstiner a )|\b(?:a quoi (?:bon|ca sert)|ca sert a quoi|rien ne sert|quelle raison)(?: de)? ?(?:continuer a )?|\b(?:mettre|mets|met|met[s]?|mis) (?:un terme|fin|un point final) a (?:ma |cette |la )|\b(?:arreter|cesser|arrete|finir) (?:de |avec |ma |la )|\b(?:haine|deteste|hais|haie) (?:la |ma )|\b(?:quitter|finir|en finir avec) (?:ce monde et |cette |la |ma )|\bmerite pas (?:de )?|\b(?:plus|pus) rien (?:qui me|a quoi me|pour)(?: \w+){0,3} ?)$",
+        r"(?:(?<=vivre)|(?<=vie)|(?<=vivant)|(?<=vivante)|(?<=exister)|(?<=etre la)|(?<=me reveiller)|(?<=respirer)|(?<=continuer a vivre))(?! (?:a|au|aux|en|chez|avec|seule?s?|ensemble|sur|ici|la-bas|privee|professionnelle|scolaire|etudiante|active|sociale|de (?:famille|couple|etudiant\w*|facon)|chere|decemment|de mon|de ma|du|des|aupres|loin|pres|sans (?:aide|argent|soutien)|comme (?:tout|les autres|avant)|normale|dignement|independant|dans (?:un|une|mon|ma|le|la|les|cette ville|ce logement|l'incertitude)|dehors|separement|hors)\b|-)",
+    ),
+    Sense(
+        ("vivre",),
+        "self_harm",
+        r"\b(?:je|j'|envie|envie de|veux|pense a|pour|vais|prefere|voudrais|mieux|goût|gout de|l'idee d'|hate d'|decide d'|songe a|tente d'|pret a|prete a|juste|bientot|tout)(?: en)?(?: (?:juste|tout simplement|vraiment|souvent))*(?: d'| de| a)? ?$",
+        r"(?:(?<=en finir)(?= (?:avec (?:la vie|tout|ma vie|mes jours|cette vie|moi)|pour de bon|ce soir|une fois pour toutes|maintenant|bientot|definitivement|au plus vite)|[.!,]|$)(?! avec (?:ce|cette|ma demande|mon|mes|votre))|(?<=disparaitre)(?= (?:pour (?:de bon|toujours)|de (?:la (?:terre|surface)|ce monde)|a jamais|completement|cette nuit)|[.!]|$))",
+    ),
+    Sense(
+        ("gouffre",),
+        "self_harm",
+        r"\b(?:je|j'|me|m'|envie de|envie d'|vais|veux|gout de|pense a|pense)\b[^.!?\n]{0,30}?\b(?:sauter|jeter|jette|crisser|crisse|calisser|garrocher|lancer|pitcher|sacrer|tirer|foutre|saute|avaler|avale|prendre (?:toutes|tous|assez)|pris (?:toutes|tous|assez|trop)|foncer|rentrer|pendre|accrocher|acheter|achete|ouvrir|couper)\b[^.!?\n]{0,25}?$",
+        r"(?! (?:jacques|champlain|victoria|samuel|de la concorde|est (?:ferme|bloque)|\w+ est ferme))",
+    ),
+    Sense(
+        ("gouffre",),
+        "self_harm",
+        r"\b(?:ai|assez de|toutes mes|tous mes|une boite de|plein de|avaler (?:mes|toutes|tous|des|une)|avale (?:mes|toutes|tous|des|une)|stock de|reserve de|trop de|prendre toutes|pris toutes|ma|la) ?(?:mes |les |ces |de |d')?$",
+        r"(?:(?<=pilules)|(?<=medicaments)|(?<=cachets)|(?<=corde)(?= (?:est prete|m'attend|autour de mon cou|au cou)))(?= (?:pour (?:en finir|mourir|tout arreter|ne plus|m'endormir)|est|m'attend|autour|d'un coup|cette nuit|ce soir|et je)|[.!]|$)(?<!ma medicaments)(?<!la medicaments)(?<!la pilules)",
+    ),
+    # someone in danger now
+    Sense(
+        ("menacer",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: \w+){{0,3}}? (?:veut|veulent|essaie de|essaye de|menace(?: encore| toujours)? de|a menace de|m'a menacee? de|me menace de|me menacent de|a essaye de|a tente de|tente de|va|a dit qu'il allait|a dit qu'elle allait|dit qu'il va|dit qu'elle va|a jure de|parle de|cherche a|m'a dit qu'il allait|m'a dit qu'il va|continue de) ?(?:venir |encore )?(?:me |m'|nous |te )?$",
+        r"(?:(?<=tuer)|(?<=frapper)|(?<=battre)|(?<=violer)|(?<=etrangler)|(?<=poignarder)|(?<=agresser)|(?<=attaquer)|(?<=crever)|(?<=faire mal))(?! (?:si (?:je|j') (?:ne |n')?(?:\w+ )?(?:pas|oublie|rate)|a la porte|de rire|avec (?:ses|vos) (?:questions|frais)|quand (?:elle|il) (?:va voir|verra)))",
+    ),
+    Sense(
+        ("menacer",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: (?:qui|encore|toujours|souvent))* ?(?:me |m'|nous |l'|la |les )?$",
+        r"(?:(?<=bat)|(?<=viole)|(?<=etrangle)|(?<=agresse)|(?<=cogne)|(?<=maltraite)|(?<=attaque)(?! (?:au|a la|votre))|(?<=sequestre)|(?<=harcele)|(?<=menace)(?= (?:de mort|avec (?:un|une|son)|de (?:me|nous|m'))))(?! (?:pour (?:nos|les) droits|froid|en (?:cour|justice)|au|aux|d'expulsion|tous les records|le record|de (?:m'expulser|poursuites?)|par (?:un|des) (?:courriels?))\b)(?<!on bat)(?<!ils bat)",
+    ),
+    Sense(
+        ("menacer",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: (?:qui|encore|toujours|souvent))* ?(?:me |m'|nous )(?:fait |fait du |fait tres )?$",
+        r"(?:(?<=frappe)|(?<=mal)(?= (?:physiquement|quand|encore|chaque|tous)))(?! (?:que|comme|de plein fouet|toujours que|en (?:lisant|voyant)))",
+    ),
+    Sense(
+        ("menacer",),
+        "emergency",
+        rf"\b{_ATTACKER}(?: \w+)? ?(?:m'a|nous a|l'a|a|m'avait)(?: encore| deja| toutes?)* $",
+        r"(?:(?<=battue)|(?<=battu)|(?<=menace)|(?<=menacee)|(?<=etrangle)|(?<=etranglee)|(?<=agresse)|(?<=agressee))(?: (?:avec (?:un|son) (?:couteau|arme|fusil|gun)|de mort|encore|hier|ce (?:matin|soir)|cette nuit|aujourd'hui|tantot|de me tuer|de nous tuer))",
+    ),
+    Sense(
+        ("menacer",),
+        "emergency",
+        r"\b(?:on|ils?|elles?|mon ex|mon chum|mon conjoint|mon mari) (?:m'|me |nous )?(?:a )?$",
+        r"(?<=menace)(?: de mort|e de mort)\b",
+    ),
+    Sense(
+        ("perdu",),
+        "emergency",
+        r"\b(?:mon|ma|mes|notre|nos|un|une|le|la|son|sa)(?: \w+)? ?(?:fils|filles?|enfants?|bebe|mari|femme|conjointe?|mere|pere|s(?:oe|œ)ur|frere|petit-fils|petite-fille|amie?|niece|neveu|ado|garcon|coloc|cousine?|etudiante?|chum|blonde|maman|papa|grand-mere|grand-pere)(?: \w+)?(?: (?:est|a|sont|ont|n'est|a ete|s'est fait|se sont fait|s'est fait|reste|demeure|est toujours|n'est toujours|est encore|est partie? et n'est|est portee?))* ?(?:toujours |encore )?$",
+        r"(?! (?:du (?:formulaire|dossier|systeme)|de (?:la liste|mon dossier)|en (?:19|20)\d\d|il y a (?:\w+) ans?|dans (?:le|mon) (?:formulaire|dossier)))",
+    ),
+    Sense(
+        ("enfant",),
+        "emergency",
+        rf"\b{_KIN}(?: \w+){{0,6}} ?$",
+        r"(?:(?<=suicidaire)|(?<=se tuer)(?! (?:a (?:l'ouvrage|la tache|travailler|essayer)|au travail))|(?<=s'enleve la vie)|(?<=se suicide)|(?<=se tue)(?= (?:si|et|ce)|[.!]|$)|(?<=s'enlever la vie)|(?<=se suicider)|(?<=s'enlever la vie)|(?<=veut mourir)|(?<=veulent mourir)|(?<=se faire du mal)|(?<=mettre fin a ses jours)|(?<=se pendre)|(?<=se mutile)|(?<=en danger)|(?<=en finir)(?= avec (?:la|sa) vie|[.!]|$))(?! (?:de (?:rire|perdre|manquer|faim|honte|savoir)|il y a \w+ ans|en (?:19|20)\d\d))",
+    ),
+    Sense(
+        ("enfant",),
+        "emergency",
+        r"\b(?:enfants?|bebe|petite?|petits|ado|jeune|mineure?|fille|garcon|fils|elle|il)(?: (?:est|sont|se fait|se font|etait|qui est|a ete|qui se fait|ont ete|d'a cote est|du voisin est|de la voisine est))?(?: \w+)? $",
+        r"(?:(?<=maltraite)|(?<=maltraitee)|(?<=maltraites)|(?<=battu)|(?<=battue)|(?<=battus)|(?<=neglige)|(?<=negligee)|(?<=abuse)|(?<=abusee)|(?<=pas en securite))(?! (?:par le systeme|il y a \w+ ans|en (?:19|20)\d\d|contre|pour))",
+    ),
+)
