@@ -13,6 +13,7 @@ from policies.features.people import read_people
 from policies.features.privatedata import read_private_data
 from policies.features.reading import Context, Reading
 from policies.features.signs import read_text_signs
+from policies.features.statements import read_statements
 from policies.features.topic import read_topic
 from policies.features.values import Features
 from policies.features.words import read_words
@@ -28,6 +29,7 @@ READERS: Final[tuple[Callable[[Reading, Features], None], ...]] = (
     read_private_data,
     read_people,
     read_words,
+    read_statements,
     read_offers,
     read_accounts,
     read_topic,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from policies import scopes
+from policies.features import senses
 from policies.features.offers import OFFERS
 from policies.features.reading import Reading
 from policies.features.values import Features
@@ -20,8 +21,6 @@ SCOPED: Final = frozenset(
         "insults",
         "abuse",
         "slurs",
-        "hostility",
-        "aversion",
         "belittling",
         "misogyny",
         "homophobia",
@@ -69,10 +68,11 @@ class _Judge:
         own = [hit for hit in hits if hit.term.lexicon not in OFFERS and self._is_own(hit)]
         for hit in own:
             self._count(hit)
-        self._count_hate(own)
 
     def _is_own(self, hit: Hit) -> bool:
         lexicon = hit.term.lexicon
+        if lexicon == "slurs" and senses.innocent(hit.term.id, self._text, hit.start, hit.end):
+            return False  # another word that is written the same
         if lexicon not in SCOPED:
             return True
         reason = self._disowned(hit)
@@ -90,6 +90,8 @@ class _Judge:
             return "quoted_terms"
         clause = scopes.clause_around(self._text, hit.start, hit.end)
         lexicon = hit.term.lexicon
+        if lexicon == "slurs" and senses.of_oneself(self._text, hit.start, hit.end):
+            return "reported_terms"
         if lexicon not in _NOT_NEGATED and scopes.negated(self._text, clause[0], hit.start):
             return "negated_terms"
         if lexicon != "profanity" and scopes.reported(self._text, clause, hit.start):
@@ -125,24 +127,3 @@ class _Judge:
         begin, finish = self._plain.span(start, end) if end > start else hit.span
         clause = self._message.text[begin:finish]
         return bool(_NAMED.search(clause) or _EMPLOYEE.search(self._text, start, end))
-
-    def _count_hate(self, own: Sequence[Hit]) -> None:
-        groups = [hit for hit in own if hit.term.lexicon == "identity"]
-        hostile = [hit for hit in own if hit.term.lexicon in ("hostility", "aversion")]
-        if not groups or not hostile:
-            return
-        for said in hostile:
-            clause = scopes.clause_around(self._text, said.start, said.end)
-            end = clause[1]
-            if said.term.lexicon == "aversion":  # its object must be the group itself
-                after = _OBJECT.match(self._text, said.end)
-                clause, end = (said.end, 0), after.end() if after else said.end
-            near = [
-                group
-                for group in groups
-                if clause[0] <= group.start <= end
-                and not scopes.not_all(self._text, clause[0], group.start)
-            ]
-            if near:
-                first = min(near[0].span[0], said.span[0])
-                self._features.add("hate_statements", (first, max(near[0].span[1], said.span[1])))

@@ -1,0 +1,259 @@
+"""Finds statements about groups in a text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from policies.lexicons import Hit
+from policies.statements import scope
+from policies.statements.marks import Marks, read_marks
+from policies.statements.patterns import NOT_REAL, PATTERNS, THAT_IS, Pattern
+from policies.statements.values import Group, Kind, Stance, Statement
+
+MOST: Final = 50  # statements of one text
+REACH: Final = 2  # sentences that a pronoun reaches back
+_CLITICS: Final = frozenset(("les", "l'", "leur", "la", "le"))
+_THOSE: Final = frozenset(
+    (
+        "des",
+        "de la",
+        "de l'",
+        "du",
+        "d'",
+        "une bande de",
+        "une gang de",
+        "de vrais",
+        "de vraies",
+        "un tas de",
+    )
+)
+_MUCK: Final = frozenset(("merde", "marde", "poison", "honte", "farce", "joke"))
+_MERELY: Final = frozenset(
+    (
+        "just",
+        "only",
+        "nothing but",
+        "nothing more than",
+        "merely",
+        "juste",
+        "seulement",
+        "rien que",
+        "rien qu'",
+        "qu'",
+        "que",
+    )
+)
+_OF: Final = frozenset(("des", "du", "de", "d'", "aux", "au", "de la", "de l'", "à des"))
+_PART: Final = frozenset(
+    (
+        "some",
+        "many",
+        "most",
+        "all",
+        "half",
+        "majority",
+        "of the",
+        "lots",
+        "plupart",
+        "majorite",
+        "certains",
+        "sight",
+        "presence",
+        "thought",
+        "existence",
+        "smell",
+        "vue",
+        "odeur",
+        "idee",
+    )
+)
+
+
+def find_statements(text: str, hits: Iterable[Hit], lang: str) -> list[Statement]:
+    """Return what is said of groups in a view, in order; stances leave quotation marks aside."""
+    marks = read_marks(text, hits, lang)
+    found: list[Statement] = []
+    seen: set[tuple[int, int]] = set()
+    antecedent, age = None, REACH + 1
+    for low, high in _sentences(marks.letters):
+        antecedent, age = _resolve(marks, low, high, antecedent, age)
+        for statement in _read(marks, low, high, antecedent):
+            if (key := (statement.predicate[0], statement.target[0])) not in seen:
+                seen.add(key)
+                found.append(statement)
+        age += 1
+        if len(found) > MOST:
+            break
+    return found
+
+
+def _sentences(letters: str) -> Iterator[tuple[int, int]]:
+    low = 0
+    while low < len(letters):
+        high = letters.find(".", low)
+        high = len(letters) if high < 0 else high
+        if high > low:
+            yield low, high
+        low = high + 1
+
+
+def _resolve(
+    marks: Marks, low: int, high: int, antecedent: Group | None, age: int
+) -> tuple[Group | None, int]:
+    """Give pronouns of a sentence the group named last; drop those that have none."""
+    letters = list(marks.letters[low:high])
+    for offset, letter in enumerate(letters):
+        index = low + offset
+        if letter in "GS":
+            antecedent, age = marks.groups.get(index, Group.OTHER), 0
+            marks.groups[index] = antecedent
+        elif letter == "9":
+            antecedent = None
+        elif letter == "P":
+            if antecedent is None or age > REACH:
+                letters[offset] = "p"
+            else:
+                marks.groups[index] = antecedent
+        elif (
+            letter == "D" and antecedent is not None and age <= REACH and offset + 1 < len(letters)
+        ):
+            if letters[offset + 1] in "VXKLs" and marks.word(index) in _CLITICS:
+                letters[offset] = "c"
+                marks.groups[index] = antecedent
+        elif (
+            letter == "i" and offset and letters[offset - 1] in "NI" and marks.word(index) == "like"
+        ):
+            letters[offset] = "L"
+    marks.letters = marks.letters[:low] + "".join(letters) + marks.letters[high:]
+    return antecedent, age
+
+
+def _read(marks: Marks, low: int, high: int, antecedent: Group | None) -> Iterator[Statement]:
+    row = marks.letters[low:high]
+    question = high < len(marks.letters) and "?" in marks.word(high)
+    if any(letter in row for letter in "GSPc"):
+        for pattern in PATTERNS:
+            if any(letter in row for letter in pattern.needs):
+                yield from _matches(pattern, marks, low, high, question=question)
+        yield from _not_real(marks, low, high)
+    if antecedent is not None:
+        for match in THAT_IS.finditer(row):
+            target, predicate = low + match.start("t"), low + match.start("p")
+            if _is_of_people(marks, target, predicate):
+                yield _statement(marks, Kind.ATTACK, low, high, target, predicate, group=antecedent)
+
+
+def _matches(
+    pattern: Pattern, marks: Marks, low: int, high: int, *, question: bool
+) -> Iterator[Statement]:
+    letters = marks.letters
+    for match in pattern.row.finditer(letters[low:high]):
+        target, predicate = low + match.start("t"), low + match.start("p")
+        if letters[target] == "S":
+            continue  # a slur speaks for itself
+        if letters[predicate] == "Y" and not _belittles(marks, predicate, target):
+            continue
+        if pattern.called and not scope.of_author(marks, low, predicate):
+            continue
+        if letters[target] in "GS" and (target + 1 < high and letters[target + 1] in "Tu9"):
+            continue  # "the Chinese government": no group
+        if target < predicate and letters[target] in "GS" and _is_aside(marks, low, target):
+            continue
+        if (
+            pattern.kind is Kind.ATTACK
+            and target > predicate
+            and _is_fond(marks, low, high, predicate)
+        ):
+            continue
+        count = scope.denials(marks, low, target, predicate, question=question)
+        if pattern.denied and pattern.called:
+            count = max(
+                count, scope.denials(marks, low, target, max(target, predicate), question=False)
+            )
+        if pattern.denied:
+            if count % 2 == 0 or question or scope.enough(marks, low, high):
+                continue
+            yield _statement(marks, pattern.kind, low, high, target, predicate)
+            continue
+        statement = _statement(marks, pattern.kind, low, high, target, predicate)
+        if statement.stance is Stance.OWN and (count % 2 or scope.not_all(marks, target)):
+            statement = replace(statement, stance=Stance.NEGATED)
+        yield statement
+
+
+def _statement(
+    marks: Marks,
+    kind: Kind,
+    low: int,
+    high: int,
+    target: int,
+    predicate: int,
+    group: Group | None = None,
+) -> Statement:
+    return Statement(
+        kind=kind,
+        group=group or marks.groups.get(target, Group.OTHER),
+        stance=scope.stance_of(marks, low, high, min(target, predicate), max(target, predicate)),
+        target=marks.spans[target],
+        predicate=marks.spans[predicate],
+    )
+
+
+def _belittles(marks: Marks, start: int, target: int) -> bool:
+    """Whether "you are just a …" says so: "you are a bunch of …" does not."""
+    return any(marks.word(index) in _MERELY for index in range(start, target))
+
+
+def _is_aside(marks: Marks, low: int, target: int) -> bool:
+    """Whether the group hangs on another noun: "violence against X", « la situation des X »."""
+    letters, at = marks.letters, target - 1
+    if marks.word(target).split(" ")[0] in _OF:
+        return at >= low and letters[at] in "wTu9AaFRrQKet7"
+    while at >= low and letters[at] in "DMkm":
+        if letters[at] == "D" and marks.word(at) in _OF:
+            return (
+                at > low and letters[at - 1] in "wTu9AaFRrQKet7" and marks.word(at - 1) not in _PART
+            )
+        at -= 1
+    if at < low or letters[at] != "o":
+        return False
+    return not (at > low and marks.word(at - 1) in _PART)
+
+
+def _is_fond(marks: Marks, low: int, high: int, predicate: int) -> bool:
+    """Whether strong words before a name are praise, or the author's own: "damn good women"."""
+    if marks.letters[predicate] not in "kmA7":
+        return False
+    row = marks.letters[low:high]
+    return "g" in row or row[: predicate - low].endswith(("IC", "ICD", "IhC", "YC"))
+
+
+def _is_of_people(marks: Marks, link: int, predicate: int) -> bool:
+    """Whether « c'est de la vermine » speaks of people, and not of what happened."""
+    articles = {marks.word(index) for index in range(link + 1, predicate)}
+    said = marks.word(link)
+    return (
+        said.startswith(("c'est", "ce sont", "ce ", "c'etait", "ce", "they"))
+        and bool(articles & _THOSE)
+        and marks.word(predicate) not in _MUCK
+    )
+
+
+def _not_real(marks: Marks, low: int, high: int) -> Iterator[Statement]:
+    for match in NOT_REAL.finditer(marks.letters[low:high]):
+        target, said = low + match.start("t"), low + match.start("p")
+        genders = (Group.WOMEN, Group.MEN)
+        if marks.groups.get(target) is not Group.LGBT or marks.groups.get(said) not in genders:
+            continue
+        own = (
+            "femme"
+            if "femme" in marks.word(target)
+            else "wom"
+            if "wom" in marks.word(target)
+            else "men"
+        )
+        negated = "N" in match.group()
+        if negated == (own in marks.word(said)) or (
+            not negated and own == "men" and "wom" in marks.word(said)
+        ):
+            yield _statement(marks, Kind.ATTACK, low, high, target, said)

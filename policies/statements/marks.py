@@ -1,0 +1,229 @@
+# ruff: noqa: E501 # tables and regular expressions read better whole
+"""A text as one letter for each word or phrase that matters to a statement.
+
+The letters are the same in both languages, so that the patterns are too:
+
+    G group · S slur · P they · Y you · I the author · 5 it, this · T institution · 9 trade · u thing of a group
+    A vile, said of a group · a failing · m failing that also stands before a name · 6 « de marde » · k contempt
+    C link (is) · H ought · h future, can · W wish · N not · n « ne » · M all · D article · i so, only, like
+    V hate · Q harmful doing · E leave · e die · X expel · s send · O out · K harm · f curse · B better without
+    R worth · r right · L want, like · g praise · Z hateful in itself beside a group · t treated as
+    J says · j I say · F condemns · + agrees · o preposition · z seeing, how · y why · q that · & and · b but
+    . end · , comma · : colon · w any other word
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from policies.lexicons import Hit, Term, load_lexicons
+from policies.statements.values import Group
+from policies.views import fold
+
+SHIPPED: Final = Path(__file__).parents[1] / "data" / "statements"
+
+# lexicon -> its letter, where all its terms have the same one
+_LETTERS: Final[Mapping[str, str]] = {}
+# (lexicon, id up to the dot) -> letter
+_LETTER: Final[Mapping[tuple[str, str], str]] = {
+    **{
+        ("grammar", name): letter
+        for name, letter in {
+            "they": "P", "you": "Y", "author": "I", "it": "5", "not": "N", "half-not": "n", "nobody": "0",
+            "plus": "1", "link": "C", "ought": "H", "future": "h", "wish": "W", "but": "b", "and": "&",
+            "that": "q", "the": "D", "all": "M", "so": "i", "contempt": "k", "tail": "7", "of": "o",
+            "turn": "z", "why": "y", "treated": "t", "kind": "g",
+        }.items()
+    },
+    **{
+        ("predicates", name): letter
+        for name, letter in {
+            "doing": "Q", "leave": "E", "die": "e", "expel": "X", "stop-paying": "X", "send": "s", "out": "O",
+            "harm": "K", "curse": "f", "better-without": "B", "worth": "R", "right": "r", "like": "L",
+            "implied": "Z",
+        }.items()
+    },
+    **{
+        ("attribution", name): letter
+        for name, letter in {
+            "say": "J", "own-say": "j", "denial-of": "N", "condemn": "F", "agree": "+",
+        }.items()
+    },
+    ("failings", "failing"): "a",
+    ("failings", "vile"): "A",
+    ("things", "institution"): "T",
+    ("things", "trade"): "9",
+    ("things", "of-a-group"): "u",
+}  # fmt: skip
+# where a phrase has several meanings in one language, the one further left wins
+_PRECEDENCE: Final = "ZEeQBXKVNaAFJjRrLsOftgHWhPYIC5MkiT9ubq&DozN7"
+_SINGLE: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"i": "I", "u": "Y", "r": "C", "a": "D", "n": "&"},
+    "fr": {"a": "o", "y": "w", "t": "Y"},
+}
+# lexicon of the policy's own words -> letter
+_OF_LEXICON: Final[Mapping[str, str]] = {
+    "identity": "G", "slurs": "S", "hostility": "A", "aversion": "V", "insults": "A", "belittling": "a",
+}  # fmt: skip
+
+_TOKEN: Final = re.compile(
+    r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)|[^\W_]+'t(?![^\W_])|'(?:s|re|ve|ll|d|m)(?![^\W_])"
+    r"|[^\W_]+|[.!?…]+(?!\w)|\n+|[,()—–]|[;:](?!\w)|(?<=\s)-+(?=\s)"
+)
+_ENGLISH: Final = re.compile(
+    r"\b(?:the|are|is|you|they|and|not|should|of|to|in|all|my|your|don't)\b"
+)
+_FRENCH: Final = re.compile(
+    r"\b(?:les|des|est|sont|une|je|pas|vous|ils|qui|que|dans|pour|et|ces|aux|la|le)\b"
+)
+
+_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Phrases by their first word, longest first, for texts mainly in one language."""
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    tails: frozenset[str]  # vile words that may follow a group's name: "immigrant scum"
+
+
+@dataclass(slots=True)
+class Marks:
+    """A text as letters; each letter's place in the view, and the kind of each group."""
+
+    letters: str
+    spans: list[tuple[int, int]]
+    groups: dict[int, Group]  # by index of the letter
+    text: str
+
+    def word(self, index: int) -> str:
+        """Return what stands at a letter."""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+
+def read_marks(text: str, hits: Iterable[Hit], lang: str) -> Marks:
+    """Return the letters of a view, given the policy's own words in it."""
+    words = shipped_words(lang if lang in ("en", "fr") else _main_language(text))
+    known: dict[int, tuple[int, str, Hit]] = {}
+    for hit in hits:
+        letter = _OF_LEXICON.get(hit.term.lexicon)
+        if letter and (hit.start not in known or _outweighs(hit, letter, known[hit.start])):
+            known[hit.start] = (hit.end, letter, hit)
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    letters: list[str] = []
+    spans: list[tuple[int, int]] = []
+    groups: dict[int, Group] = {}
+    index, count = 0, len(tokens)
+    while index < count:
+        _, start, _ = tokens[index]
+        letter, length = _phrase(tokens, index, words)
+        last = tokens[index + length - 1][2]
+        own = known.get(start)
+        if own is not None and (own[0] >= last or letter in "DMkw"):
+            letter, last = _letter_of_hit(own[1], letter, text[start : own[0]], words), own[0]
+            length = 1
+            while index + length < count and tokens[index + length][1] < last:
+                length += 1
+            if letter == "G":
+                groups[len(letters)] = group_of(own[2].term)
+        if length > 1 and tokens[index + length - 1][1] in known and letter != "G":
+            length -= 1  # « marre des » before « des Noirs »
+            last = tokens[index + length - 1][2]
+        letters.append(letter)
+        spans.append((start, last))
+        index += length
+    return Marks("".join(letters), spans, groups, text)
+
+
+def _outweighs(hit: Hit, letter: str, other: tuple[int, str, Hit]) -> bool:
+    return hit.end > other[0] or (
+        hit.end == other[0] and "GSVAa".index(letter) < "GSVAa".index(other[1])
+    )
+
+
+def _letter_of_hit(letter: str, phrase: str, text: str, words: Words) -> str:
+    if letter == "A" and text in words.tails:
+        return "7"
+    if letter in "Aa" and phrase == "m":
+        return "m"
+    return letter
+
+
+def _phrase(tokens: Sequence[tuple[str, int, int]], index: int, words: Words) -> tuple[str, int]:
+    word = tokens[index][0]
+    for rest, letter in words.phrases.get(word, ()):
+        size = len(rest)
+        if not size:
+            return letter, 1
+        if tuple(token[0] for token in tokens[index + 1 : index + 1 + size]) == rest:
+            return letter, size + 1
+    first = word[0]
+    if first.isalnum():
+        return "w", 1
+    if first in ".!?…\n":
+        return ".", 1
+    return (":" if first == ":" else "w" if first == "'" else "," if first != ";" else "b"), 1
+
+
+def _main_language(text: str) -> str:
+    head = text[:2000]
+    return "fr" if len(_FRENCH.findall(head)) > len(_ENGLISH.findall(head)) else "en"
+
+
+def group_of(term: Term) -> Group:
+    """Return the kind of group that a term of the identity lexicon names."""
+    name = term.id.partition(".")[0]
+    return Group(name) if name in ("women", "lgbt", "men") else Group.OTHER
+
+
+@lru_cache(maxsize=2)
+def shipped_words(lang: str) -> Words:
+    """Return the words that come with the program; those of the other language stand behind."""
+    terms = load_lexicons(SHIPPED).terms
+    table: dict[tuple[str, ...], str] = {}
+    both: set[tuple[str, ...]] = set()
+    for mine in (False, True):
+        layer: dict[tuple[str, ...], str] = {}
+        for term in terms:
+            if (lang in term.langs) == mine:
+                letter = _letter(term)
+                for form in term.forms:
+                    key = _key(form)
+                    both |= {key} if {layer.get(key), letter} == {"a", "k"} else set()
+                    if key not in layer or _rank(letter) < _rank(layer[key]):
+                        layer[key] = letter
+        if mine:
+            layer.update({(word,): letter for word, letter in _SINGLE[lang].items()})
+        table.update(layer)
+    table.update(dict.fromkeys(both, "m"))
+    tails = frozenset(fold(f) for t in terms if t.id == "tail.en" for f in t.forms)
+    phrases: _Phrases = {}
+    for key, letter in table.items():
+        if key:
+            phrases.setdefault(key[0], []).append((key[1:], letter))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Words(phrases, tails)
+
+
+def _key(form: str) -> tuple[str, ...]:
+    plain = fold(form)
+    if plain.endswith("'"):  # an elided word needs one after it to be told
+        return tuple(_TOKEN.findall(plain + "a"))[:-1]
+    return tuple(_TOKEN.findall(plain))
+
+
+def _letter(term: Term) -> str:
+    name = term.id.partition(".")[0]
+    if term.id == "tail.fr":
+        return "6"
+    return _LETTERS.get(term.lexicon) or _LETTER[term.lexicon, name]
+
+
+def _rank(letter: str) -> int:
+    return _PRECEDENCE.find(letter) if letter in _PRECEDENCE else len(_PRECEDENCE)
