@@ -62,8 +62,8 @@ def card_scheme(number: str) -> str | None:
         return "amex" if size == 15 else None
     if four == 6011 or two == 65 or 644 <= int(number[:3]) <= 649:
         return "discover" if 16 <= size <= 19 else None
-    if 3528 <= four <= 3589:
-        return "jcb" if 16 <= size <= 19 else None
+    if two == 35 or four in (1800, 2131):
+        return "jcb" if 15 <= size <= 19 else None
     if two in (36, 38, 39) or 300 <= int(number[:3]) <= 305:
         return "diners" if 14 <= size <= 19 else None
     if two == 62:

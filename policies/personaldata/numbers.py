@@ -59,7 +59,7 @@ def find_numbers(page: Page) -> Iterator[Finding]:
             kind = _nine_digits(page, match)
             if kind:
                 yield Finding(kind, page.span(*match.span()))
-        if "ssn" in page.low or "social security" in page.low:
+        if "-" in page.text or " " in page.text:
             yield from _named(page, _SSN, "sin", "sin")
     if page.digits >= 10:
         yield from _named(page, _ENTERPRISE, "neq", "business_number")

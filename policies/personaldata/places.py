@@ -28,7 +28,7 @@ _UNIT: Final = r"(?:,?\s?(?:\(?(?i:apt|apartment|app|appt|appartement|unit|unite
 _SIDE: Final = (
     r"(?:,?\s(?:N|S|E|W|NE|NW|SE|SW|O|NO|SO|North|South|East|West|Nord|Sud|Est|Ouest)\b\.?)?"
 )
-_VAGUE: Final = r"Close|Way|Place|Line|Gate|Row|Hill|Loop|Park|Bay|Cove|Ridge|Mews|Common|Green|Manor|Point|Path|View|Walk|Road|Drive"
+_VAGUE: Final = r"Close|Way|Place|Line|Gate|Row|Hill|Loop|Park|Bay|Cove|Ridge|Mews|Common|Green|Manor|Point|Path|View|Walk|Road|Drive|Alley|Branch|Bridge|Brook|Burg|Bypass|Camp|Canyon|Causeway|Center|Centre|Club|Corner|Corners|Course|Creek|Crest|Crossing|Dale|Dam|Divide|Estate|Estates|Expressway|Extension|Falls|Ferry|Field|Fields|Flat|Flats|Ford|Forest|Forge|Fork|Forks|Fort|Freeway|Garden|Gardens|Gateway|Glen|Glens|Greens|Groves|Harbor|Harbour|Haven|Hills|Hollow|Inlet|Island|Islands|Isle|Junction|Key|Knoll|Knolls|Lake|Lakes|Land|Light|Loaf|Lock|Lodge|Mall|Meadow|Meadows|Mill|Mills|Mission|Motorway|Mount|Mountain|Neck|Orchard|Oval|Overpass|Parks|Pass|Passage|Pike|Pine|Pines|Plain|Plains|Plaza|Points|Port|Prairie|Radial|Ramp|Ranch|Rapid|Rapids|Rest|Ridges|River|Roads|Rue|Run|Shoal|Shoals|Shore|Shores|Skyway|Spring|Springs|Spur|Squares|Station|Stravenue|Stream|Summit|Throughway|Trace|Track|Trafficway|Tunnel|Turnpike|Underpass|Union|Valley|Viaduct|Village|Ville|Vista|Wall|Well|Wells"
 _LONG: Final = (
     r"Street|Avenue|Crescent|Boulevard|Lane|Court|Terrace|Circle|Parkway|Highway|Square|Trail|Grove|Heights|Landing|Sideroad|Concession|"
     + _VAGUE
@@ -40,7 +40,7 @@ _NUMBER: Final = (
 _ENGLISH: Final = re.compile(
     _NUMBER + r",?\s(?:(?:N|S|E|W|North|South|East|West|NE|NW|SE|SW)\.?\s)?"
     r"(?:(?:[A-Z][\w'.-]{0,24}|[0-9]{1,3}(?:st|nd|rd|th))\s){1,4}?"
-    r"(?:(?:" + _LONG + r")\b|(?:" + _SHORT + r")\b\.?(?!\s[A-Z][a-z]+\s(?:Street|Avenue|Road)))" + _SIDE + _UNIT
+    r"(?:(?:" + _LONG + r")s?\b(?!\s(?:Street|Avenue|Road|Drive|Crescent|Lane|Boulevard|Court|Way|Place|St|Ave|Rd|Dr|Blvd)\b)|(?:" + _SHORT + r")\b\.?(?!\s[A-Z][a-z]+\s(?:Street|Avenue|Road)))" + _SIDE + _UNIT
 )  # fmt: skip
 _LOWER: Final = re.compile(
     _NUMBER + r",?\s((?:[a-z][\w'.-]{1,24}|[0-9]{1,3}(?:st|nd|rd|th))(?:\s[a-z][\w'.-]{1,24}){0,2})\s"
@@ -48,14 +48,14 @@ _LOWER: Final = re.compile(
     + _SIDE.replace("North", "north|North").replace("West", "west|West").replace("East", "east|East").replace("South", "south|South")
     + _UNIT
 )  # fmt: skip
-_ENDS_VAGUE: Final = re.compile(rf"\b(?:{_VAGUE})$")
+_ENDS_VAGUE: Final = re.compile(rf"\b(?:{_VAGUE})s?$")
 _INTRODUCED: Final = re.compile(
     r"(?:\b(?:at|to|address|is|near|in|from|on|of|home|house|residence|moved|vers|au)[: ]{1,2}|[\n:,;(]\s?)$",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(r"\s?(?:[,.;!?()\n]|$|and\b|in\b|with\b|until\b|since\b|last\b|this\b)")
 _COURT: Final = re.compile(
-    r"\b(?:Supreme|Federal|Tax|Superior|Provincial|High|Appeals?|District|Criminal|Small Claims|Youth|Family) Court$|^[0-9]+ (?:[A-Z]\w+ )?(?:Days?|Years?|Hours?|Weeks?|Months?|Minutes?|Ways?|People) "
+    r"\b(?:Supreme|Federal|Tax|Superior|Provincial|High|Appeals?|District|Criminal|Small Claims|Youth|Family) Court$|^[0-9]+ (?:[A-Z]\w+ )?(?:Days?|Years?|Hours?|Weeks?|Months?|Minutes?|People) "
 )
 _NOT_NAMES: Final = frozenset(
     "the a an of on in at to for this that these those my our your his her their its and or with from by down up off per each every more other new same next last"
@@ -63,15 +63,21 @@ _NOT_NAMES: Final = frozenset(
     " dollars million billion second seconds is are was were be no not way different major main-road side open bus bike closed long short big small whole dead-end"
     " h am pm min mins st nd rd th x vs via across along near off-road".split()
 )
-_FRENCH_TYPES: Final = r"rue|avenue|av\.|boulevard|boul\.|boul|blvd|bd|chemin|ch\.|montee|croissant|impasse|allee|ruelle|promenade|prom\."
+_FRENCH_TYPES: Final = r"rue|avenue|av\.|boulevard|boul\.|boul|blvd|bd|chemin|ch\.|montee|croissant|impasse|allee?|ruelle|promenade|prom\."
 _FRENCH_VAGUE: Final = r"place|rang|route|rte|cote|terrasse|quai|square|carre|cercle|voie|passage|cours|autoroute|sentier|domaine|av|ch"
 _PARTICLE: Final = r"(?:(?:de la|de l'|des|du|de|d'|la|le|les|l')\s?)?"
-_FRENCH_NAME: Final = r"(?:[A-Z0-9][\w'.-]{0,30}(?:\s(?:(?:de|des|du|de la|la|le|les|et)\s)?[A-Z][\w'.-]{0,30}){0,3}|[a-z][\w'.-]{2,30})"
+_NO_UNIT: Final = r"(?!(?i:apt|app|appt|appartement|unit|unite|suite|bureau|bur|local|porte|n\.?o|nord|sud|est|ouest)\b)"
+_FRENCH_NAME: Final = (
+    r"(?:[A-Z0-9][\w'.-]{0,30}(?:\s(?:(?:de|des|du|de la|la|le|les|et)\s)?"
+    + _NO_UNIT
+    + r"[A-Z][\w'.-]{0,30}){0,3}|[a-z][\w'.-]{2,30})"
+)
 _FRENCH: Final = re.compile(
     r"[0-9](?<!\w[0-9])(?<![.,][0-9])[0-9]{0,4}(?:[\s-]?[A-Ha-h]\b)?(?:\s?-\s?[0-9]{1,5})?(?P<comma>,)?\s"
     r"(?:[0-9]{1,3}(?:re|er|e|eme|ieme)\s(?:rue|avenue|rang|boulevard|Rue|Avenue|Rang)\b"
     r"|(?P<type>(?i:" + _FRENCH_TYPES + r"))\s" + _PARTICLE + _FRENCH_NAME
-    + r"|(?P<vague>(?i:" + _FRENCH_VAGUE + r"))\.?\s" + _PARTICLE + r"[A-Z0-9][\w'.-]{0,30}(?:\s(?:(?:de|des|du|de la)\s)?[A-Z][\w'.-]{0,30}){0,3})" + _SIDE + r"(?i:" + _UNIT + r")"
+    + r"|(?P<vague>(?i:" + _FRENCH_VAGUE + r"))\.?\s" + _PARTICLE + r"[A-Z0-9][\w'.-]{0,30}(?:\s(?:(?:de|des|du|de la)\s)?"
+    + _NO_UNIT + r"[A-Z][\w'.-]{0,30}){0,3})" + _SIDE + r"(?i:" + _UNIT + r")"
 )  # fmt: skip
 _BOX: Final = re.compile(
     r"(?<!\w)(?:p\.?\s?o\.?\s?box|post office box|case postale|c\.\s?p\.|boite postale|(?-i:CP|BP)(?=[ .]))\s?(?:no\.?|#|:)?\s?[0-9]{1,6}\b",
