@@ -14,6 +14,7 @@ from bot.commands.progress import Progress
 from bot.commands.session import Session, session
 from bot.faults import CommandFault, ExitCode
 from bot.platforms.jsonl import BadLine, read_batches
+from bot.recordings import recorded_items
 from bot.settings import Settings
 from bot.storage import documents
 from bot.storage.documents import DocumentKind
@@ -138,22 +139,9 @@ def _stream(here: Session, path: Path, now: str | None) -> Iterator[tuple[list[I
 
 def _recorded(database: "Database", settings: Settings) -> Iterator[list[Item]]:
     """Yield the messages of the record, with the language that was found when they came."""
-    from bot.storage import authors
-    from bot.storage.recorded import recorded
-
-    repetition = Repetition()
     with database.read() as connection:
-        names = (*settings.protected_names, *authors.staff_names(connection))
-        for page in recorded(connection):
-            contexts = repetition.contexts([one.message for one in page])
-            yield [
-                (
-                    one.message,
-                    one.detection,
-                    replace(context, own_domains=settings.agency.domains(), protected_names=names),
-                )
-                for one, context in zip(page, contexts, strict=True)
-            ]
+        for page in recorded_items(connection, settings):
+            yield [item for _, item in page]
 
 
 def _say_changes(here: Session, versions: Sequence[Policy], *, json: bool) -> None:

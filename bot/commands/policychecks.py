@@ -1,4 +1,4 @@
-"""`liaison policy check`, `test` and `schema`: what is right in the files, and what they may hold."""
+"""`liaison policy check`, `test` and `schema`: what the files say, and what they may hold."""
 
 import sys
 from collections.abc import Mapping

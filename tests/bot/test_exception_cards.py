@@ -22,7 +22,8 @@ from tests.bot.deskdata import CLEAN, DATA, message, reader
         (
             "fr",
             (
-                "Non retenu contre la personne~: Les mots entre guillemets, ou cités au moyen de la "
+                "Non retenu contre la personne~: Les mots entre guillemets, ou cités au "
+                "moyen de la "
                 "plateforme, sont ceux de quelqu'un d'autre."
             ),
         ),
