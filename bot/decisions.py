@@ -12,6 +12,7 @@ from bot import case as moves
 from bot import moderating
 from bot.deciding import Blocked, NotAllowed
 from bot.replying import Outcome, ReplyDecisions
+from bot.states import IllegalMove
 from bot.storage import actions, cases
 from bot.storage.cases import CaseFile
 from bot.storage.intake import AUTHOR
@@ -47,6 +48,19 @@ class Decisions(ReplyDecisions):
     def keep(self, case_id: int, reviewer: Reviewer, reason: str = "") -> CaseFile:
         """The message stays; the case is closed."""
         return self._end(case_id, reviewer, moves.Close(), "keep", Act.MODERATE, reason)
+
+    def answered(self, case_id: int, reviewer: Reviewer, *, by: int, reason: str) -> CaseFile:
+        """The same was answered in another case of its campaign; this one is closed."""
+        now = self._clock()
+        with self._write("answered") as connection:
+            case = self._mine(connection, case_id, reviewer)
+            self._must(reviewer, Act.APPROVE_REPLY)
+            try:
+                after = cases.move(connection, case, moves.Close(), now)
+            except IllegalMove as illegal:
+                raise NotAllowed("decision.not_waiting") from illegal
+            self._decided(connection, after, reviewer, "answered", now, reason=reason, by=by)
+            return after
 
     # --- later, or somebody else ------------------------------------------------------------
 

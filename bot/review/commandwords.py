@@ -36,6 +36,7 @@ class Command(StrEnum):
     APPEALS = "appeals"
     ENTER = "enter"
     POSTS = "posts"
+    CAMPAIGNS = "campaigns"
     WITHDRAW = "withdraw"
     RETRY = "retry"
     HELP = "help"
@@ -71,6 +72,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.APPEALS: ("=", ("appeals", "appeal"), ("contestations", "contestation")),
     Command.ENTER: ("@", ("enter",), ("saisir",)),
     Command.POSTS: ("p", ("posts",), ("publications", "officielles")),
+    Command.CAMPAIGNS: ("%", ("campaigns", "campaign"), ("campagnes", "campagne")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),
     Command.HELP: ("?", ("help",), ("aide",)),

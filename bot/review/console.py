@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.review.appealdesk import AppealDesk
+from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
@@ -30,6 +31,7 @@ class Console:
         self._talk = talk
         self._open: CaseDesk | PostDesk | None = None
         self._appeals = AppealDesk(talk)
+        self._campaigns = CampaignDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
 
     def run(self, case_id: int | None = None) -> None:
@@ -90,6 +92,8 @@ class Console:
                     self._appeals.do(typed.argument)
                 case Command.POSTS:
                     self._posts(typed.argument)
+                case Command.CAMPAIGNS:
+                    self._campaigns.do(typed.argument)
                 case Command.HELP:
                     self._help()
                 case _ if self._open is None:

@@ -147,13 +147,13 @@ class Conversation:
             raise Abandoned
         return reason
 
-    def ask_yes(self, key: str) -> bool:
+    def ask_yes(self, key: str, /, **values: object) -> bool:
         """Return a yes or a no.
 
         Raises:
             Abandoned: it was neither.
         """
-        typed = self.ask(key)
+        typed = self.ask(key, **values)
         answer = read_yes(typed)
         if answer is None:
             self.bad_choice(typed)

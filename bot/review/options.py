@@ -23,6 +23,7 @@ ALWAYS = (
     Command.LIST,
     Command.APPEALS,
     Command.POSTS,
+    Command.CAMPAIGNS,
     Command.HELP,
     Command.QUIT,
 )

@@ -60,9 +60,9 @@ def queue_section(
     lines = [", ".join(lines)] if lines else []
     for entry in entries:
         lines += _entry(entry, reader)
-    shown_so_far = first - 1 + len(entries)
-    if shown_so_far < counts.total:
-        lines.append(t.plural("desk.queue.more", counts.total - shown_so_far))
+    left = counts.total - counts.grouped - (first - 1 + len(entries))
+    if left > 0:
+        lines.append(t.plural("desk.queue.more", left))
     return Section(name="queue", title=title, lines=tuple(lines))
 
 
@@ -76,11 +76,18 @@ def _entry(entry: Listed, reader: Reader) -> list[str]:
         t("desk.queue.waiting", duration=reader.ago(item.opened_at)),
         _due(item, reader),
         t.plural("desk.queue.messages", item.messages) if item.messages > 1 else "",
+        _with_it(item, reader),
         t("desk.queue.with", name=reader.person(item.claimed_by)) if item.claimed_by else "",
         reader.word("reason", item.reason) if item.reason else "",
     ]
     # no place number: the one number in the line is what opens the case
     return ["; ".join(part for part in parts if part), f"    {_excerpt(entry, reader)}"]
+
+
+def _with_it(item: QueueItem, reader: Reader) -> str:
+    if not item.with_it:
+        return ""
+    return reader.t.plural("campaigns.queue.with_it", item.with_it, number=item.campaign_id)
 
 
 def _due(item: QueueItem, reader: Reader) -> str:
@@ -119,5 +126,7 @@ def queue_row(entry: Listed, reader: Reader) -> dict[str, object]:
         "due_at": item.due_at.isoformat() if item.due_at else None,
         "claimed_by": reader.names.get(item.claimed_by) if item.claimed_by else None,
         "reason": item.reason,
+        "campaign": item.campaign_id,
+        "cases_with_it": item.with_it,
         "text": None if entry.sensitive else mask(item.excerpt),
     }

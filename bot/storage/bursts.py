@@ -71,6 +71,7 @@ def find(connection: Connection, since: datetime, at_least: int) -> list[Burst]:
             CASE.c.state == CaseState.QUEUED.value,
             CASE.c.route != Route.ESCALATE.value,
             CASE.c.opened_at >= since,
+            CASE.c.campaign_id.is_(None),  # those have a card of their own
             MESSAGE.c.route != Route.IGNORE.value,
             MESSAGE.c.deleted.is_(False),
         )

@@ -126,8 +126,8 @@ def store(connection: Connection, batch: Sequence[Written], now: datetime) -> No
             continue
         if one.case_id in opening:
             opening.discard(one.case_id)
-        elif place.get(one.case_id, before.get(one.case_id)) != target:
-            target = None  # it asks two different things
+        else:
+            target = None  # one decision would not say which of its messages is meant
         place[one.case_id] = target
     if rows:
         connection.execute(insert(MEMBER), rows)

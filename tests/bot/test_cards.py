@@ -463,6 +463,8 @@ def test_a_row_for_programs() -> None:
         "due_at": "2026-11-23T14:55:00+00:00",
         "claimed_by": "Camille",
         "reason": None,
+        "campaign": None,
+        "cases_with_it": 0,
         "text": "Call •••",
     }
 

@@ -547,7 +547,10 @@ def test_unknown_input_says_what_is_possible(bench: Bench, sit: Callable[..., Sc
     bench.arrive(message(1, QUESTION_EN))
     script = sit("blah", "n", "", "wat", "99", "c 77777777777777777777", "p 5", "help")
     assert '"blah" is nothing that can be typed here.' in script.text
-    assert "You can type: n next, l list, = appeals, p posts, ? help, q quit" in script.text
+    assert (
+        "You can type: n next, l list, = appeals, p posts, % campaigns, ? help, q quit"
+        in script.text
+    )
     assert "You can type: a approve, e edit, r reject, k keep" in script.text
     assert "There is no case 99." in script.text
     assert "There is no case 77777777777777777777." in script.text

@@ -170,3 +170,67 @@ async def test_one_by_one(here: Here) -> None:
     ]
     await here.chat.press(mo, "One by one")
     assert set(here.states()) == {CaseState.QUEUED}
+
+
+LETTER = (
+    "You are all useless clowns at this program and nobody in our town believes one word of what "
+    "your letters say about the office"
+)
+
+
+async def test_a_campaign_is_one_card(here: Here) -> None:
+    """Nearly the same text from many: counts, the reading, a masked sample, and choices for all."""
+    mo = here.chat.hire("Mo", Role.MODERATOR)
+    here.flood(7, LETTER)
+    assert await here.look() == 1
+    html = here.last(mo)
+    assert html.startswith("<b>Campaign 1: 7 messages</b>\nFrom 7 different people\nFirst seen ")
+    assert "Where: fake:page (7)" in html
+    assert "<b>Reading: cannot tell</b>" in html
+    labels = here.chat.chat.last(here.chat.home(mo)).labels
+    assert labels[-2:] == ["Hand all over", "One by one"]
+    here.chat.bench.clock.forward(seconds=10)
+    assert await here.look() == 0
+
+
+async def test_keeping_a_campaign(here: Here) -> None:
+    """One decision closes the cases that were shown; the record has it for each and for all."""
+    mo = here.chat.hire("Mo", Role.MODERATOR)
+    here.flood(8, LETTER)
+    await here.look()
+    here.chat.bench.app.decisions.claim(4, person(77, Role.MODERATOR))
+    await here.chat.press(mo, "Keep all")
+    assert here.last(mo) == "Keep 8 messages of this campaign and close their cases?"
+    await here.chat.press(mo, "Keep all")
+    await here.finish()
+    assert here.last(mo).splitlines()[0] == "7 of 8 decided."
+    states = here.states()
+    assert states.pop(3) is CaseState.CLAIMED
+    assert set(states) == {CaseState.CLOSED}
+    with here.chat.bench.app.database.read() as connection:
+        found = [e for e, _ in record.events(connection) if e.kind.startswith("campaign")]
+        assert record.verify(connection) == []
+    assert [one.kind for one in found] == ["campaign.recognized", "campaign.decided"]
+    assert found[1].actor == f"staff:{mo.id}"
+    assert found[1].payload == {
+        "choice": "keep",
+        "cases": [1, 2, 3, 5, 6, 7, 8],
+        "left_out": [4],
+    }
+
+
+async def test_who_comes_later_is_shown_again(here: Here) -> None:
+    """A decision covers what was shown; later members make a new card."""
+    mo = here.chat.hire("Mo", Role.MODERATOR, lang="fr")
+    here.flood(6, LETTER)
+    await here.look()
+    await here.chat.press(mo, "Tout transmettre")
+    await here.chat.press(mo, "Tout transmettre")
+    await here.finish()
+    here.chat.bench.clock.forward(hours=2)
+    later = here.chat.bench.clock()
+    here.chat.bench.arrive(
+        *(message(n, LETTER, author=f"author-{n}", sent_at=later) for n in range(20, 23))
+    )
+    assert await here.look() >= 1
+    assert here.last(mo).startswith("<b>Campagne 1\u00a0: 9 messages</b>")

@@ -1,4 +1,4 @@
-"""Bursts in chat: one card for many cases that are alike, and one decision for all of them.
+"""Bursts and campaigns in chat: one card for many cases, and one decision for all of them.
 
 What a decision covers is what the card showed: each case with its version. It is carried out in
 small steps from the database, so that a restart goes on where it stopped; each case gets its own
@@ -6,23 +6,24 @@ record, hold-back and undo, as if it had been decided alone. A case that somebod
 changed, is left out and named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.deciding import Blocked, NotAllowed
+from bot.bulk import ACTIONS, Bulk, Choice
+from bot.deciding import NotAllowed
 from bot.moderating import rules
 from bot.ports import Button, Outcome, Panel, Typed
+from bot.review.chat.campaignpanels import campaign_buttons, campaign_choices, campaign_html
 from bot.review.chat.markup import bold, cut, plain, quote
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
+from bot.review.wording import Reader
 from bot.review.wording import shown as visible
-from bot.states import IllegalMove
-from bot.storage import bursts, pages, panels, staff
+from bot.storage import bursts, campaigncards, pages, panels, staff
 from bot.storage.bursts import Burst
-from bot.storage.cases import NoSuchCase
-from bot.storage.database import Conflict
+from bot.storage.campaigncards import CampaignCard, NoSuchCampaign
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt, Shown
 from policies.masking import mask
@@ -57,7 +58,7 @@ class DigestChat:
     verbs: frozenset[str] = frozenset({"s_all", "s_all_yes", "s_all_no", "s_one"})
     commands: frozenset[str] = frozenset()
     prompts: frozenset[str] = frozenset()
-    pages: frozenset[str] = frozenset({"burst"})
+    pages: frozenset[str] = frozenset({"burst", "campaign"})
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -96,7 +97,9 @@ class DigestChat:
     # --- what people do ---------------------------------------------------------------------
 
     async def page(self, page: Page, reviewer: Reviewer, chat: str) -> Outcome | None:
-        """Show the card of a burst; None where it is over already."""
+        """Show the card of a burst or a campaign; None where it is over already."""
+        if page.kind == "campaign":
+            return await self._campaign_page(page, reviewer, chat)
         found = await self._office.app.thread.run(self._burst, page)
         if found is None or not reviewer.may(Act.MODERATE):
             return None
@@ -116,13 +119,40 @@ class DigestChat:
         )
         return outcome
 
+    async def _campaign_page(self, page: Page, reviewer: Reviewer, chat: str) -> Outcome | None:
+        card = await self._office.app.thread.run(self._campaign, page)
+        decides = reviewer.may(Act.MODERATE) or reviewer.may(Act.APPROVE_REPLY)
+        if card is None or not card.waiting or not decides:
+            return None
+        reader = await self._office.app.thread.run(self._reader, reviewer)
+        public = {one.id for one in rules(self._office.app.documents.policy)}
+        rule = card.label if card.label in public else None
+        detail = {
+            "cases": [[one.case_id, one.version, one.message_id] for one in card.waiting],
+            "rule": rule,
+            "campaign": card.id,
+            "by": card.answered_by,
+        }
+        html = campaign_html(card, reader)
+        choices = campaign_choices(card, rule, reviewer)
+        _, outcome = await self._office.show(
+            reviewer,
+            chat,
+            KIND,
+            f"{KIND}:{page.id}",
+            lambda number: Panel(html=html, buttons=campaign_buttons(number, choices, reader.t)),
+            detail=detail,
+        )
+        return outcome
+
     async def press(self, press: Press) -> str:
         """Ask once more, decide for all, or show the first case."""
         t = catalog(press.reviewer.lang)
         shown = await self._office.app.thread.run(self._fresh, press.panel.id)
         if not shown.live or shown.detail.get("doing"):
             raise NotAllowed("chatstaff.over")
-        if not press.reviewer.may(Act.MODERATE):
+        choice = Choice(press.argument) if press.argument in set(Choice) else Choice.KEEP
+        if not press.reviewer.may(choice.act):
             raise NotAllowed("decision.not_your_role")
         match press.verb:
             case "s_all":
@@ -175,12 +205,15 @@ class DigestChat:
     def _sure(self, shown: Shown, what: str, t: Catalog) -> Panel:
         cases = _cases(shown)
         rule = self._rule_name(str(shown.detail["rule"] or ""), t)
-        text = t.plural(f"chatstaff.burst.sure.{what}", len(cases), rule=rule)
+        words = "chatstaff.burst" if shown.detail.get("campaign") is None else "campaigns"
+        by = shown.detail.get("by")
+        text = t.plural(f"{words}.sure.{what}", len(cases), rule=rule, number=by)
+        domain = "campaigns" if what in {"escalate", "answered"} else "chatstaff"
         return Panel(
             html=plain(text),
             buttons=(
                 (
-                    button(t(f"chatstaff.button.{what}_all"), "s_all_yes", shown.id, what),
+                    button(t(f"{domain}.button.{what}_all"), "s_all_yes", shown.id, what),
                     button(t("chatstaff.button.one_by_one"), "s_all_no", shown.id),
                 ),
             ),
@@ -204,9 +237,19 @@ class DigestChat:
         since = now - timedelta(minutes=limit.minutes)
         with app.database.read() as connection:
             found = bursts.find(connection, since, limit.cases + 1)
-        if not found:
+            campaigns = campaigncards.to_show(connection, 2)
+        if not found and not campaigns:
             return
         with app.database.write("bursts") as connection:
+            for number, newest in campaigns:  # again only where new ones have come
+                pages.want(
+                    connection,
+                    kind="campaign",
+                    subject=f"campaign:{number}",
+                    key=f"campaign:{number}:{newest:%Y%m%d%H}",
+                    now=now,
+                    payload={"campaign": number},
+                )
             for one in found:
                 pages.want(
                     connection,
@@ -225,6 +268,27 @@ class DigestChat:
                     return one
         return None
 
+    def _campaign(self, page: Page) -> CampaignCard | None:
+        try:
+            with self._office.app.database.read() as connection:
+                return campaigncards.load(connection, int(str(page.payload["campaign"])))
+        except NoSuchCampaign:
+            return None
+
+    def _reader(self, reviewer: Reviewer) -> Reader:
+        app = self._office.app
+        with app.database.read() as connection:
+            names = staff.names(connection)
+        return Reader(
+            t=catalog(reviewer.lang),
+            zone=app.tools.hours.zone,
+            now=app.clock(),
+            policy=app.documents.policy,
+            bank=app.documents.bank,
+            names=names,
+            reviewer=reviewer,
+        )
+
     def _fresh(self, number: int) -> Shown:
         with self._office.app.database.read() as connection:
             found = panels.load(connection, number)
@@ -233,7 +297,9 @@ class DigestChat:
         return found
 
     def _begin(self, shown: Shown, what: str) -> None:
-        if what == "delete" and shown.detail["rule"] is None:
+        if Choice(what) in ACTIONS and shown.detail["rule"] is None:
+            raise NotAllowed("chatstaff.over")
+        if what == Choice.ANSWERED and not shown.detail.get("by"):
             raise NotAllowed("chatstaff.over")
         app = self._office.app
         with app.database.write("digest") as connection:
@@ -270,27 +336,42 @@ class DigestChat:
         ]
         todo = [one for one in cases if one[0] not in done and one[0] not in left_out]
         for number, _, message_id in todo[:STEP]:
-            if self._decide(what, number, message_id, shown.detail["rule"], reviewer):
+            if self._decide(what, number, message_id, shown.detail, reviewer):
                 done.add(number)
             else:
                 left_out.append(number)
+        campaign = shown.detail.get("campaign")
+        if isinstance(campaign, int) and len(done) + len(left_out) >= len(cases):
+            self._bulk().note(campaign, Choice(what), sorted(done), left_out, reviewer, app.clock())
         return Progress(done=len(done), left_out=tuple(sorted(left_out)), total=len(cases))
 
     def _decide(
-        self, what: str, number: int, message_id: int, rule: object, reviewer: Reviewer
+        self,
+        what: str,
+        number: int,
+        message_id: int,
+        detail: Mapping[str, object],
+        reviewer: Reviewer,
     ) -> bool:
+        t, by = catalog(reviewer.lang), detail.get("by")
+        reason = t("chatstaff.burst.reason")
+        if what == Choice.ANSWERED:
+            reason = t("campaigns.reason.answered", number=by)
+        elif detail.get("campaign") is not None:
+            reason = t("campaigns.reason", number=detail["campaign"])
+        return self._bulk().decide(
+            Choice(what),
+            number,
+            message_id,
+            reviewer,
+            reason=reason,
+            rule=str(detail["rule"] or ""),
+            by=by if isinstance(by, int) else None,
+        )
+
+    def _bulk(self) -> Bulk:
         app = self._office.app
-        reason = catalog(reviewer.lang)("chatstaff.burst.reason")
-        try:
-            if what == "keep":
-                app.decisions.keep(number, reviewer, reason)
-            else:
-                app.moderating.delete(
-                    number, reviewer, message_id=message_id, rule=str(rule), reason=reason
-                )
-        except (NotAllowed, Blocked, IllegalMove, Conflict, NoSuchCase):
-            return False
-        return True
+        return Bulk(database=app.database, decisions=app.decisions, moderating=app.moderating)
 
 
 def _cases(shown: Shown) -> Sequence[tuple[int, int, int]]:

@@ -27,6 +27,7 @@ _ACTS: Final = {
     "ban": Act.BAN,
     "settle": Act.APPROVE_REPLY,
     "burst": Act.MODERATE,
+    "campaign": Act.MODERATE,
 }
 _ALWAYS: Final = frozenset({Role.DIRECTOR, Role.ADMIN})  # where danger finds nobody else
 
