@@ -65,27 +65,30 @@ _SETS: Final[tuple[tuple[str, str, Wanted], ...]] = (
 )
 
 
-def references(folder: Path, part: str) -> Iterator[Reference]:
-    """Yield the messages of every set that is there.
+def references(folder: Path, part: str, most: int = 600) -> Iterator[Reference]:
+    """Yield messages of every set that is there, in the order of their hashes.
 
     Args:
         folder: where the sets are.
         part: "dev" or "held", a half of each set by the hash of the text; "all" for both.
+        most: of each set.
     """
     for name, lang, wanted in _SETS:
         path = folder / name
-        if not path.exists():
-            continue
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            told = wanted(row)
-            half = "held" if zlib.crc32(row["text"].encode()) % 2 else "dev"
-            if told is None or part not in ("all", half):
-                continue
-            yield Reference(
-                source=path.stem, lang=lang or row["lang"], kind=told[0], family=told[1],
+        rows = map(json.loads, path.read_text("utf-8").splitlines()) if path.exists() else ()
+        hashed = sorted(((zlib.crc32(row["text"].encode()), n, row) for n, row in enumerate(rows)))
+        found = [
+            Reference(
+                source=path.stem,
+                lang=lang or row["lang"],
+                kind=told[0],
+                family=told[1],
                 text=row["text"],
-            )  # fmt: skip
+            )
+            for number, _, row in hashed
+            if part in ("all", "held" if number % 2 else "dev") and (told := wanted(row))
+        ]
+        yield from found[:most]
 
 
 def absent(folder: Path) -> list[str]:
