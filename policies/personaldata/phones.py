@@ -183,20 +183,20 @@ _WORDS: Final = {
 }  # fmt: skip
 _WORD: Final = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _SPELLED: Final = re.compile(rf"(?<!\w){_WORD}(?:[ ,.\-]{{1,3}}{_WORD}){{6,15}}(?!\w)")
+_FREQUENT: Final = ("five", "cinq", "six", "zero", "zéro")
 _SIGNS: Final = (
-    "five", "cinq", "six", "zero", "three", "trois", "four", "quatre", "seven", "sept", "eight", "huit", "nine", "neuf", "zéro",
+    *_FREQUENT, "three", "trois", "four", "quatre", "seven", "sept", "eight", "huit", "nine", "neuf",
 )  # fmt: skip
 
 
 def may_spell_number(low: str) -> bool:
-    """Return whether a lower-case text holds words for digits, enough for a number."""
-    found = 0
-    for sign in _SIGNS:
-        if sign in low:
-            found += 1
-            if found == 2:
-                return True
-    return False
+    """Return whether a lower-case text holds words for digits, enough for a number.
+
+    Of ten digits, at least one is nearly always a nought, a five or a six.
+    """
+    if not any(sign in low for sign in _FREQUENT):
+        return False
+    return sum(sign in low for sign in _SIGNS) > 1
 
 
 def find_spelled(page: Page) -> Iterator[Finding]:

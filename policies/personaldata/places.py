@@ -105,7 +105,7 @@ def find_places(page: Page) -> Iterator[Finding]:
 
 
 def _internet(page: Page) -> Iterator[Span]:
-    if page.digits >= 4 and "." in page.text:
+    if page.digits >= 4 and page.text.count(".") >= 3:
         yield from (one.span() for one in _IP4.finditer(page.text) if _is_ip4(page, one))
     if page.low.count(":") >= 2:
         yield from (one.span() for one in _IP6.finditer(page.text) if _is_ip6(one.group()))
@@ -128,7 +128,7 @@ def _streets(page: Page) -> Iterator[Span]:
 def _boxes(page: Page) -> Iterator[Span]:
     if any(sign in page.low for sign in ("box", "postal", "p.", "cp", "bp")):
         yield from (match.span() for match in _BOX.finditer(page.text))
-    if "R" in page.text or "rural" in page.low:
+    if any(sign in page.text for sign in ("RR", "R.", "R ")) or "rural" in page.low:
         yield from (match.span() for match in _RURAL.finditer(page.text))
 
 
