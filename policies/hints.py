@@ -71,9 +71,8 @@ def _rules(sources: Sequence[Source]) -> Iterator[FileFault]:
                 yield _hint(file, (*where, "when"), "never")
             if not rule.evidence:
                 yield _hint(file, (*where, "id"), "no_evidence", id=rule.id)
-            for m, name in enumerate(rule.evidence):
-                if name not in names:
-                    yield _hint(file, (*where, "evidence", m), "unrelated", id=name)
+            if rule.evidence and names.isdisjoint(rule.evidence):
+                yield _hint(file, (*where, "evidence", 0), "unrelated", id=rule.evidence[0])
             same = first.setdefault((rule.label, " ".join(rule.when.split())), rule.id)
             if same != rule.id:
                 yield _hint(file, (*where, "when"), "same_rule", id=same)

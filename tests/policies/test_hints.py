@@ -42,9 +42,9 @@ HINTS = [
     ),
     (
         "evidence that has nothing to do with the condition",
-        changed(("[insults]", "[insults, links]")),
+        changed(("[insults]", "[links]")),
         (
-            "17:23: rules[0].evidence[1]: The evidence “links” is not part of the condition. "
+            "17:14: rules[0].evidence[0]: The evidence “links” is not part of the condition. "
             "Name features that the condition asks for."
         ),
     ),
