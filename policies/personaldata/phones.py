@@ -35,10 +35,11 @@ _ANY: Final = re.compile(
 _SHORT: Final = re.compile(
     r"(?<![\w$.,-])(?<![0-9][ /])[0-9]{3}[ .\-][0-9]{4}(?![0-9]|[ .,\-][0-9])"
 )
+_NATIONAL: Final = re.compile(r"(?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})(?:[ .\-][0-9]{2,7}){1,4}")
 _TOLL_FREE: Final = re.compile(r"1?8(?:00|33|44|55|66|77|88)")
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ][0-3]?[0-9](?![0-9])|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:19|20)[0-9]{2}"
-    r"|(?:19|20)[0-9]{2}[-–/ ](?:19|20)[0-9]{2}(?![0-9])|[0-9]{4}-[0-9]{5}|(?:19|20)[0-9]{2} [0-9]{1,3}(?![0-9])"
+    r"|(?:19|20)[0-9]{2}[-–/ ](?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}-[0-9]{5}|(?:19|20)[0-9]{2} [0-9]{1,3}(?![0-9])"
 )
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 _PART: Final = re.compile(r"(?<![\w.,])[0-9]{1,3} $")  # a number that goes on
@@ -145,12 +146,19 @@ def _is_called_phone(page: Page, match: re.Match[str]) -> bool:
         return False
     name = name_of(page, start, end)
     if name.what not in _CALLED:
-        return False
+        return not (name.direct and name.what) and _is_national(page, start, text)
     if not name.direct:
         return name.before and text.startswith(("0", "(")) and len(_digits(text)) >= 9
     if name.what == "call" and _THOUSANDS.fullmatch(text):
         return text[0] == "0" or (name.before and text[3:4] == " ")
     return True
+
+
+def _is_national(page: Page, start: int, text: str) -> bool:
+    """Return whether digits in groups begin with the 0 that other countries dial inside."""
+    if not _NATIONAL.fullmatch(text) or not 9 <= len(_digits(text)) <= 11:
+        return False
+    return not _DRAW.search(page.text, max(0, start - 60), start)
 
 
 def _digits(text: str) -> str:
