@@ -21,6 +21,12 @@ _CUE: Final = re.compile(
     r"\s{1,3}|(?<!\w)d['’])\Z",
     re.IGNORECASE,
 )
+# « espèce de… », "bunch of…": these lead up to an insult
+_NOT: Final = re.compile(
+    r"(?<!\w)(?:esp[eè]ces?|bandes?|gangs?|tas|sortes?|genres?|tête|face|bunch|type|kind|sort"
+    r"|piece|pack|load|son|lot)\s{1,3}(?:de|d['’]|of|à)\s{0,3}\Z",
+    re.IGNORECASE,
+)
 
 
 class ProperNames:
@@ -65,4 +71,5 @@ def _pattern(name: str) -> str:
 
 
 def _led_up_to(text: str, at: int) -> bool:
-    return _CUE.search(text[max(0, at - _REACH) : at]) is not None
+    before = text[max(0, at - _REACH) : at]
+    return _CUE.search(before) is not None and _NOT.search(before) is None
