@@ -10,7 +10,8 @@ from policies.personaldata.findings import Finding
 from policies.personaldata.naming import counts_something, is_near, name_of
 from policies.personaldata.pages import Name, Page
 
-_NINE: Final = re.compile(r"(?<![\w$])[0-9](?:[ .\-/_]{0,3}[0-9]){8}(?![0-9])")
+_NINE: Final = re.compile(r"(?<![\w$])[0-9](?:[ .,\-/_]{0,3}[0-9]){8}(?![0-9])")
+_GLUED: Final = re.compile(r"(?<![a-z])(?:nas|sin)[:#]?([0-9]{9})(?![0-9])")
 _THREES: Final = re.compile(r"[0-9]{3}([ .\-]{1,3})[0-9]{3}\1[0-9]{3}")
 _PROGRAM: Final = re.compile(
     r"(?<![\w-])[0-9](?:[ \-]?[0-9]){8}[ \-]{0,2}R[CTPRMZNGDE][ \-]{0,2}[0-9]{4}(?![0-9])",
@@ -18,7 +19,7 @@ _PROGRAM: Final = re.compile(
 )
 _ENTERPRISE: Final = re.compile(r"(?<![\w$])(?:11|22|33|88)(?:[ .\-]?[0-9]){8}(?![0-9])")
 _PASSPORT: Final = re.compile(
-    r"(?<!\w)(?:[A-Z]{2}[ \-]?[0-9]{6}|[A-Z][0-9]{6}[A-Z]{2})(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:[A-Z]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}|[A-Z][0-9]{6}[A-Z]{2})(?!\w)", re.IGNORECASE
 )
 _ONTARIO_LICENCE: Final = re.compile(
     r"(?<!\w)[A-Z][0-9]{4}[ \-]?[0-9]{5}[ \-]?[0-9](?:[05][1-9]|[16][0-2])(?:[0-2][0-9]|3[01])(?![\w-])",
@@ -53,14 +54,7 @@ def find_numbers(page: Page) -> Iterator[Finding]:
     letter and nine digits (same department). Licences: the forms that the provinces print on their cards.
     """
     if page.digits >= 9:
-        for match in _PROGRAM.finditer(page.text):
-            yield Finding("business_number", page.span(*match.span()))
-        for match in _NINE.finditer(page.text):
-            kind = _nine_digits(page, match)
-            if kind:
-                yield Finding(kind, page.span(*match.span()))
-        if "-" in page.text or " " in page.text:
-            yield from _named(page, _SSN, "sin", "sin")
+        yield from _by_nine(page)
     if page.digits >= 10:
         yield from _named(page, _ENTERPRISE, "neq", "business_number")
         for match in _ONTARIO_LICENCE.finditer(page.text):
@@ -73,10 +67,26 @@ def find_numbers(page: Page) -> Iterator[Finding]:
         yield from _immigration(page)
 
 
+def _by_nine(page: Page) -> Iterator[Finding]:
+    for match in _PROGRAM.finditer(page.text):
+        yield Finding("business_number", page.span(*match.span()))
+    for match in _GLUED.finditer(page.low):
+        if is_sin(match[1]):
+            yield Finding("sin", page.span(*match.span(1)))
+    for match in _NINE.finditer(page.text):
+        kind = _nine_digits(page, match)
+        if kind:
+            yield Finding(kind, page.span(*match.span()))
+    if "-" in page.text or " " in page.text:
+        yield from _named(page, _SSN, "sin", "sin")
+
+
 def _nine_digits(page: Page, match: re.Match[str]) -> str | None:
     start, end = match.span()
     number = "".join(char for char in match.group() if char in "0123456789")
     name = name_of(page, start, end)
+    if "," in match.group() and not name.direct:
+        return None  # an amount, or a list
     if name.what == "bn" and is_luhn(number):
         return "business_number"
     if name.what == "sin" and is_sin(number):

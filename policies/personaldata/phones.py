@@ -190,7 +190,7 @@ _WORDS: Final = {
     for word in words.split()
 }  # fmt: skip
 _WORD: Final = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_SPELLED: Final = re.compile(rf"(?<!\w){_WORD}(?:[ ,.\-]{{1,3}}{_WORD}){{6,15}}(?!\w)")
+_SPELLED: Final = re.compile(rf"(?<!\w){_WORD}(?:[ ,.()\-]{{1,4}}{_WORD}){{6,15}}(?!\w)")
 _FREQUENT: Final = ("five", "cinq", "six", "zero", "zéro")
 _SIGNS: Final = (
     *_FREQUENT, "three", "trois", "four", "quatre", "seven", "sept", "eight", "huit", "nine", "neuf",
