@@ -27,9 +27,9 @@ _FEATURES: Final = {
 
 
 def read_private_data(reading: Reading, features: Features) -> None:
-    """Count personal data by kind; the agency's own addresses are nobody's."""
+    """Count personal data by kind; the agency's own addresses and numbers are nobody's."""
     text = reading.text
-    for item in find_personal(text):
+    for item in find_personal(text, own_numbers=reading.context.own_numbers):
         start, end = item.span
         if item.kind == "email" and is_own(text[start:end], reading.context):
             continue

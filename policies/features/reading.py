@@ -20,6 +20,7 @@ class Context:
     repeats_by_author: int = 0
     authors_with_same_text: int = 0
     own_domains: Sequence[str] = ()  # links and addresses there do not count
+    own_numbers: Sequence[str] = ()  # telephone numbers that the agency publishes
     joined_minutes: int = -1  # since the author joined the channel; -1: not known, or long ago
     first_message: bool = False  # joined within the day, and never heard from here before
     joins_lately: int = 0  # of an arrival: how many in the ten minutes up to it

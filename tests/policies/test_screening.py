@@ -114,6 +114,13 @@ def test_own_domains() -> None:
     assert screen("Write to help@other.example", context=context).flagged
 
 
+def test_own_numbers() -> None:
+    """Telephone numbers that the agency publishes do not count."""
+    context = Context(own_numbers=("(613) 555-0142",))
+    assert not screen("Call them at 613-555-0142", context=context).flagged
+    assert screen("Call them at 613-555-0143", context=context).flagged
+
+
 def test_failing_rule_goes_to_a_person() -> None:
     """A rule that fails on a message gives review, unflagged, with the rule's name."""
     policy = load_policy()
