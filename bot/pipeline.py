@@ -19,6 +19,7 @@ from bot.settings import Channel, Settings
 from bot.storage import authors, campaigns, changes, inbox, intake, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
+from bot.surroundings import surrounded
 from bot.toolbox import Toolbox
 from policies.campaigns import Campaigns, Sighting
 from policies.fingerprint import fingerprint
@@ -128,7 +129,10 @@ class Pipeline:
                 connection, messages, prints, self._settings.agency.domains()
             )
             names = (*self._settings.protected_names, *authors.staff_names(connection))
-            contexts = [replace(one, protected_names=names) for one in contexts]
+            contexts = [
+                surrounded(one, message, self._settings, names)
+                for one, message in zip(contexts, messages, strict=True)
+            ]
             stated = authors.stated_languages(
                 connection, ((one.platform, one.author) for one in messages)
             )

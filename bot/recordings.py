@@ -1,13 +1,13 @@
 """Recorded messages as screening sees them: with their language and their circumstances."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from bot.settings import Settings
 from bot.storage import authors
 from bot.storage.recorded import Recorded, recorded
+from bot.surroundings import surrounded
 from policies.repetition import Repetition
 from policies.screening import Item
 
@@ -18,7 +18,6 @@ def recorded_items(
     """Yield pages of what is recorded, the oldest first; repetition is counted anew."""
     repetition = Repetition()
     names = (*settings.protected_names, *authors.staff_names(connection))
-    own = settings.agency.domains()
     for page in recorded(connection):
         contexts = repetition.contexts([one.message for one in page])
         yield [
@@ -27,7 +26,7 @@ def recorded_items(
                 (
                     one.message,
                     one.detection,
-                    replace(context, own_domains=own, protected_names=names),
+                    surrounded(context, one.message, settings, names),
                 ),
             )
             for one, context in zip(page, contexts, strict=True)

@@ -63,6 +63,7 @@ class Agency(_Part):
         fr="https://soutienauxapprenants.example/fr/politique-commentaires",
     )
     thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
+    accounts: list[str] = []  # handles of our accounts, on every platform: never imposters
 
     def domains(self) -> tuple[str, ...]:
         """Return the agency's own domains: links there are not held against anyone."""
@@ -87,6 +88,23 @@ class ChannelAutonomy(_Part):
         return level
 
 
+class Scope(_Part):
+    """What a channel is about, in words of both languages; without any, nothing is off topic."""
+
+    en: list[str] = []
+    fr: list[str] = []
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if bool(self.en) != bool(self.fr):
+            raise FieldError(said("settings.scope.problem"), said("settings.scope.remedy"))
+        return self
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words of both languages: people mix them."""
+        return (*self.en, *self.fr)
+
+
 class Channel(_Part):
     """One channel of the agency, or one search of somebody else's pages."""
 
@@ -101,6 +119,7 @@ class Channel(_Part):
     reply_language: Literal["author", "both", "en", "fr"] = "author"
     holding_when: Literal["addressed", "always"] = "addressed"  # in groups
     cards: Literal["full", "masked", "link_only"] = "masked"  # what staff see of it in chat
+    scope: Scope = Scope()
 
     def autonomy_of(self, kind: PublicationKind) -> Autonomy:
         """Return the level that holds: a channel in `shadow` is shadow for everything."""

@@ -94,13 +94,9 @@ _OFFERS: Final = (
 )
 
 # whoever asks about a scam, tells of one or warns of it
-_REPORT_WORDS: Final = (
-    "?", "scam", "fraud", "phish", "fake", "legit", "beware", "careful", "warn", "suspicious", "pretend", "claiming", "asked", "asking", "asks", "told", "someone", "report",
-    "arnaqu", "hameconn", "faux", "fausse", "mefi", "attention", "pretend", "passer pour", "demande", "quelqu'un", "signal", "suspect", "louche", "recu", "received", "got a", "victim", "prudent", "meme pas vrai", "don't", "do not", "never", "jamais", "ne ",
-)  # fmt: skip
 _REPORT: Final = re.compile(
     # questions
-    r"\bis (?:it|this|that|he|she|the (?:text|e-?mail|message|link|site|caller|offer)[^.!?\n]{0,60}|@\w+) (?:really |actually |truly |also )?(?:you|from you|yours|legit(?:imate)?|an? (?:scam|fraud|fake|real|legit\w*)|real|fake|safe|true|official|genuine)\b"
+    r"\bis (?:it|this|that|he|she|the (?:text|e-?mail|message|link|site|caller|offer)[^.!?\n]{0,60}|the (?:\w+ ){1,2}(?:offer|text|e-?mail|message|job|prize|account|page|site|link)[^.!?\n]{0,60}|@\w+) (?:really |actually |truly |also )?(?:you|from you|yours|legit(?:imate)?|an? (?:scam|fraud|fake|real|legit\w*)|real|fake|safe|true|official|genuine)\b"
     r"|\bare (?:these|those|they) (?:really |actually )?(?:you|from you|legit(?:imate)?|scams?|real|fake|safe|yours|official)\b|\b(?:is|are|was) [^.!?\n]{2,90}(?:legit(?:imate)?|a scam|scams|for real|fake|fraud)[^.!?\n]{0,30}\?"
     r"|\b(?:scam|legit|real|fake|phishing|fraud|spam)\s?\?|\bhow (?:do|can|would|should|to) (?:i|we|you|one)? ?(?:report|tell|know|spot|recogni[sz]e|avoid)\b|\bdid you (?:really )?(?:send|text|call|e-?mail|write)|\bdo you (?:really |ever |actually )?(?:send|ask|text|call|e-?mail|require|use|sell|need)\b|\b(?:does|do|would|will|can) (?:the )?(?:program|department|government|agency|cra|nslsc|service canada|nslsc)\b[^.!?\n]{0,40}\b(?:ask|send|call|text|e-?mail|use|accept|require)"
     r"|\bshould i (?:pay|click|answer|reply|trust|send|give|worry|believe)|\bcan i trust\b|\bwhat (?:should|do) i do\b"
@@ -111,10 +107,10 @@ _REPORT: Final = re.compile(
     r"|\b(?:asked|asking|told|telling|wants|wanted) (?:me|us|people|him|her|my \w+|students) to\b|\b(?:pretend(?:s|ing)?|claim(?:s|ing)?) to be\b|\bimpersonat"
     r"|\b(?:i|we|my \w+|she|he)(?: was| were|'ve been| have been| has been| got| almost got| nearly got| just got) (?:\w+ )?(?:scammed|defrauded|phished|conned|tricked|swindled)|\bvictims? of (?:an? |this |identity )?(?:scam|fraud|phishing|theft)|\b(?:lost|stole|stolen)\b[^.!?\n]{0,40}\bscam"
     # warning
-    r"|\b(?:beware|watch out|be careful|be aware|stay safe|heads up|warning|caution|psa|fyi)\b|\b(?:scam|fraud|phishing) (?:alert|warning|going around|attempt)s?|\b(?:do not|don't|never|dont|please don't|stop) (?:ever )?(?:click|pay|send|give|trust|answer|fall|reply|open|share|respond|buy|believe|engage)|\b(?:is|are|it's|its|that's|this is|was|'s|total|all) (?:an? |all |obvious(?:ly)? |another |definitely an? |clearly an? |just an? |probably an? )?(?:scams?|scammers?|fraud|frauds|fraudulent|phishing|fake|fakes|spam|bots?)\b"
+    r"|\b(?:beware|watch out|be careful|be aware|stay safe|heads up|warning|caution|psa|fyi)\b|\b(?:scam|fraud|phishing) (?:alert|warning|going around|attempt)s?|\b(?:do not|don't|never|dont|please don't|stop) (?:ever )?(?:click|pay|send|give|trust|answer|fall|reply|open|share|respond|buy|believe|engage)\b|\b(?:is|are|it's|its|that's|this is|was|'s|total|all) (?:an? |all |obvious(?:ly)? |another |definitely an? |clearly an? |just an? |probably an? )?(?:scams?|scammers?|fraud|frauds|fraudulent|phishing|fake|fakes|spam|bots?)\b"
     r"|\b(?:report|reported|reporting|block|remove|ban|delete)(?:ed|ing)? (?:this|these|that|those|the|it as|him|her|a|them|all)\b|\bscammers\b|\b(?:please )?(?:fight|stop|crack down on|do something about) (?:the |these |this )?(?:scam|spam|fraud)"
     # questions, in French
-    r"|\best-ce (?:bien |vraiment |reellement )?(?:vous|vrai|legitime|une arnaque|une fraude|un faux|serieux|reel|officiel|normal|fiable|de l'hameconnage|que (?:c'est|ca vient|cela vient|vous|le gouvernement|l'arc|le programme|ce|cette|je (?:dois|peux|devrais)|quelqu'un))\b|\bc'est(?:-il| tu|-tu)? (?:bien |vraiment |reellement )?(?:vous|vrai|legit\w*|une arnaque|de l'arnaque|une fraude|un faux|fiable|serieux|de l'hameconnage|frauduleux)\b|\b(?:vrai|legitime|arnaque|fraude|fiable|serieux|hameconnage)\s?\?"
+    r"|\best-(?:il|elle) (?:vraiment |bien )?(?:vraie?|legitime|serieuse?|fiable|reel(?:le)?|officiel(?:le)?|une? (?:arnaque|fraude|faux))\b|\best-ce (?:bien |vraiment |reellement )?(?:vous|vrai|legitime|une arnaque|une fraude|un faux|serieux|reel|officiel|normal|fiable|de l'hameconnage|que (?:c'est|ca vient|cela vient|vous|le gouvernement|l'arc|le programme|ce|cette|je (?:dois|peux|devrais)|quelqu'un))\b|\bc'est(?:-il| tu|-tu)? (?:bien |vraiment |reellement )?(?:vous|vrai|legit\w*|une arnaque|de l'arnaque|une fraude|un faux|fiable|serieux|de l'hameconnage|frauduleux)\b|\b(?:vrai|legitime|arnaque|fraude|fiable|serieux|hameconnage)\s?\?"
     r"|\b(?:vient|venait|viennent)(?:-il|-elle|-ils|-elles|-ca)? (?:bien |vraiment )?de (?:vous|chez vous|votre)|\bcomment (?:signaler|savoir|reconnaitre|eviter|denoncer|faire (?:pour|la difference)|se proteger|je peux signaler|puis-je signaler)\b|\b(?:envoyez|demandez|textez|appelez|ecrivez|utilisez|acceptez)-vous\b|\b(?:dois|devrais|puis)-je (?:payer|cliquer|repondre|faire confiance|envoyer|donner|m'inquieter)|\bque (?:dois-je )?faire\b"
     # telling, in French
     r"|\b(?:j'ai|j'avais|on a|nous avons|ma \w+ a|mon \w+ a|je viens de|plusieurs ont)(?: aussi| encore| deja)? ?(?:recu|recevoir|eu|vu) (?:un|une|ce|cet|cette|ces|plusieurs|des|deux|encore un|encore une)\b[^.!?\n]{0,40}\b(?:textos?|sms|courriels?|appels?|messages?|lettres?|alertes?|offres?|publicites?|annonces?|notification|liens?)\b"
@@ -128,7 +124,7 @@ _REPORT: Final = re.compile(
 _ASKED_TO: Final = re.compile(
     r"\b(?:asked|asks|asking|told|tells|telling|wants?|wanted|said|says) (?:\S+ ){0,3}to (?:\S+ )?$|\b(?:demande\w*|dit|disait|disent|veut|voulait|veulent|propose\w*) (?:\S+ ){0,3}?(?:de |d'|que j'|que je )(?:l'|les |lui |le |la |me )?$"
     r"|\b(?:should|can|could|may|do|did|must) (?:i|we) $|\b(?:dois|puis|peux|pourrais)-je (?:vous )?$|\bi (?:tried|want|wanted|have|need|tried to|would like|was told) to $|\bhow (?:do|can) i $"
-    r"|\b(?:i|we|i'd|i then|trying to|try to|unable to|able to|when you|if you|says?|said|saying|dit|disent|disant|quand je|je|lorsque je|si je) (?:that )?[:\"'“«]?\s*$"
+    r"|\b(?:i|we|i'd|i then|trying to|try to|unable to|able to|when you|if you|says?|said|saying|got|received|recue?s?|vue?s?|saw|dit|disent|disant|quand je|je|lorsque je|si je) (?:that )?[:\"'“«]?\s*$"
 )
 
 
@@ -150,8 +146,6 @@ def offers(text: str) -> list[Span]:
 
 def report(text: str) -> Span | None:
     """Return the words by which somebody asks about a scam, tells of one, or warns of it."""
-    if not any(word in text for word in _REPORT_WORDS):
-        return None
     match = _REPORT.search(text)
     return match.span() if match else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -18,6 +17,7 @@ from bot.recordings import recorded_items
 from bot.settings import Settings
 from bot.storage import documents
 from bot.storage.documents import DocumentKind
+from bot.surroundings import surrounded
 from policies.document import load_policy
 from policies.message import Message
 from policies.policy import Policy
@@ -122,11 +122,7 @@ def _stream(here: Session, path: Path, now: str | None) -> Iterator[tuple[list[I
                         (
                             message,
                             detection,
-                            replace(
-                                context,
-                                own_domains=settings.agency.domains(),
-                                protected_names=tuple(settings.protected_names),
-                            ),
+                            surrounded(context, message, settings, settings.protected_names),
                         )
                         for message, detection, context in zip(
                             messages, detections, contexts, strict=True

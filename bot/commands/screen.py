@@ -17,6 +17,7 @@ from bot.commands.options import (
 )
 from bot.commands.session import session
 from bot.faults import CommandFault, ExitCode
+from bot.surroundings import surrounded
 from policies.campaigns import Campaigns
 from policies.document import SHIPPED, load_policy
 from policies.message import Message
@@ -39,12 +40,16 @@ def screen(
     """Screen messages; nothing is stored and nothing is sent."""
     document = only_labels(load_policy(policy or SHIPPED), labels)
     screener, detector, repetition = Screener(document), Detector(), Repetition()
-    campaigns = Campaigns(session(ctx).settings().campaigns.rules())
+    settings = session(ctx).settings()
+    campaigns = Campaigns(settings.campaigns.rules())
 
     def work(messages: Sequence[Message]) -> list[Answer]:
         detections = detector.detect_batch([message.text for message in messages])
         pairs = list(zip(messages, detections, strict=True))
-        contexts = repetition.contexts(messages)
+        contexts = [
+            surrounded(context, message, settings, settings.protected_names)
+            for context, message in zip(repetition.contexts(messages), messages, strict=True)
+        ]
         found = screener.screen_batch(zip(messages, detections, contexts, strict=True))
         sightings = campaigns.sightings(messages)
         return [

@@ -55,5 +55,6 @@ def _is_own(reading: Reading, hit: Hit, told: tuple[int, int] | None) -> bool:
     clause = reading.clause(hit)
     if is_told(text, hit.start) or scopes.negated(text, clause[0], hit.start):
         return False
-    between = told is not None and clause[0] <= told[0] and told[1] <= hit.start
-    return not (told and between and "," not in text[told[1] : hit.start])
+    if told is None or hit.start < told[0]:
+        return True
+    return told[1] < hit.start and (told[0] < clause[0] or "," in text[told[1] : hit.start])

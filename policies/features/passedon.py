@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from policies.features.owndomains import is_own
 from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.features.words import SCOPED
