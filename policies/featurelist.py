@@ -140,6 +140,7 @@ _OTHERS: Final = (
     ("first_message", False, "The author joined within the day, and nothing was heard from them here before."),
     ("joins_lately", 0, "Of an arrival: how many people arrived in the ten minutes up to it."),
     ("staff_named", 0, "Names of our staff, and names that the agency protects."),
+    ("doxxing", 0, "Home details of an employee, given or asked for: where they live, park, or send their children."),
     ("minor_signs", 0, "The author says to be under 18, or in a school year for minors."),
     ("minor_abuse", 0, "Words for sexual material about minors."),
 )  # fmt: skip

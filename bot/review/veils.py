@@ -8,7 +8,8 @@ from bot.storage.queue import CardMessage
 from policies.masking import mask
 from policies.screening_values import Handling
 
-_EXPOSED: Final = "staff_exposed"  # the label whose evidence is a name
+# the labels whose evidence is a name, or tells where somebody lives
+_EXPOSED: Final = frozenset(("staff_exposed", "doxxing"))
 _MASKED: Final = "•••"
 
 
@@ -53,12 +54,16 @@ def without_names(message: CardMessage) -> str:
     text = message.text
     if not exposing(message):
         return text
-    spans = [
-        span for one in message.screening.labels if one.label == _EXPOSED for span in one.evidence
-    ]
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + _MASKED + text[end:]
-    return text
+    spans = {
+        span for one in message.screening.labels if one.label in _EXPOSED for span in one.evidence
+    }
+    shown, at = [], 0
+    for start, end in sorted(spans):
+        if end <= at:
+            continue  # inside the one before
+        shown += [text[at:start], _MASKED] if start >= at else []
+        at = end
+    return "".join(shown) + text[at:]
 
 
 def quoted_text(message: CardMessage, *, original: bool, veil: Veil) -> str:
