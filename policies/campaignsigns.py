@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Final
 
 ENOUGH: Final = 5  # fewer messages, or authors of whom something is known, say nothing
-BURST: Final = timedelta(minutes=1)
+BURST: Final = timedelta(minutes=5)
+_BURST_OF: Final = 8
 _REGULAR_PCT: Final = 15  # how much the pauses may differ and still be regular
 _GAPS: Final = 7
 _LONG: Final = timedelta(hours=6)
@@ -160,7 +161,7 @@ def _times(moments: Sequence[datetime]) -> list[Signal]:
             name="burst",
             value=burst,
             of=count,
-            points_to=_towards(Reading.AUTOMATION, when=burst >= 50 and count > ENOUGH),
+            points_to=_towards(Reading.AUTOMATION, when=burst >= 70 and count >= _BURST_OF),
         ),
         Signal(
             name="regular",

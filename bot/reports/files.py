@@ -34,6 +34,17 @@ def summary(findings: Findings, seconds: float) -> Line:
         "flagged": findings.flagged,
         "errors": findings.errors,
         "seconds": round(seconds, 2),
+        "individual_voices": findings.individual_voices,
+        "campaign_voices": findings.campaign_voices,
+        "campaigns": [
+            {
+                "campaign": one.number,
+                "messages": one.messages,
+                "authors": one.authors,
+                "reading": one.reading,
+            }
+            for one in findings.campaigns
+        ],
     }
 
 

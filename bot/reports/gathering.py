@@ -13,6 +13,7 @@ from bot.ports import PublicationKind
 from bot.reports.excerpts import excerpt, masked
 from bot.reports.values import (
     Automatic,
+    CampaignLine,
     DraftExample,
     Excerpt,
     FactRow,
@@ -23,7 +24,8 @@ from bot.reports.values import (
     SourceLink,
 )
 from bot.states import DraftState
-from bot.storage import codec
+from bot.storage import campaigncards, codec
+from bot.storage.campaigns import MEMBER
 from bot.storage.cases import CASE, DRAFT, PUBLICATION
 from bot.storage.inbox import INBOX
 from bot.storage.intake import MESSAGE
@@ -36,6 +38,7 @@ from responders.values import MatchResult, Stance
 from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 QUEUE_SHOWN: Final = 30
+CAMPAIGNS_SHOWN: Final = 10
 DRAFTS_SHOWN: Final = 12
 EXAMPLES: Final = 3  # of each label and each fact
 GONE: Final = (DraftState.SUPERSEDED.value, DraftState.WITHDRAWN.value)  # no text stands there
@@ -111,6 +114,8 @@ def gather(connection: Connection, policy: Policy, bank: FactBank) -> Findings:
         unreadable=_ranked(Counter({str(row[0]): row[1] for row in unreadable})),
         policy_name=policy.name,
         policy_version=policy.version,
+        campaign_voices=_one(connection, select(func.count()).select_from(MEMBER)),
+        campaigns=_campaigns(connection),
     )
 
 
@@ -314,6 +319,26 @@ def _queue(connection: Connection, tally: _Tally, policy: Policy) -> tuple[Queue
             messages=item.messages,
         )
         for item in queue(connection, limit=QUEUE_SHOWN)
+    )
+
+
+def _campaigns(connection: Connection) -> tuple[CampaignLine, ...]:
+    largest = connection.execute(
+        select(MEMBER.c.campaign_id)
+        .group_by(MEMBER.c.campaign_id)
+        .order_by(func.count().desc(), MEMBER.c.campaign_id)
+        .limit(CAMPAIGNS_SHOWN)
+    )
+    cards = [campaigncards.load(connection, row[0]) for row in largest]
+    return tuple(
+        CampaignLine(
+            number=one.id,
+            messages=one.messages,
+            authors=one.authors,
+            reading=one.signals.reading.value,
+            sample=None if one.covered else masked(one.sample),
+        )
+        for one in cards
     )
 
 

@@ -104,6 +104,17 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignLine:
+    """One campaign: how many messages of how many people, and how it may be read."""
+
+    number: int
+    messages: int
+    authors: int
+    reading: str  # people, automation, unclear
+    sample: str | None  # masked; None: not to be shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Automatic:
     """Texts that would have gone out by themselves outside shadow mode."""
 
@@ -142,6 +153,13 @@ class Findings:
     unreadable: tuple[tuple[str, int], ...]  # why updates were set aside, and how often
     policy_name: Bilingual
     policy_version: str
+    campaign_voices: int = 0  # messages that belong to a campaign
+    campaigns: tuple[CampaignLine, ...] = ()  # the largest first
+
+    @property
+    def individual_voices(self) -> int:
+        """Messages of people who wrote by themselves."""
+        return self.messages - self.campaign_voices
 
     @property
     def needs_person(self) -> int:

@@ -39,6 +39,7 @@ SCENES: Final = (
     "rude but allowed",
     "criticism",
     "spam burst",
+    "letter campaign",
     "repeating account",
     "scam",
     "threat",
@@ -246,6 +247,17 @@ def test_bursts_come_from_many_accounts_within_minutes(rows: list[Row], lang: st
     assert len(burst) >= 12
     assert len({row["author"] for row in burst}) == len(burst)
     assert (sent_at(burst[-1]) - sent_at(burst[0])).total_seconds() <= 600
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_letters_come_from_people_over_hours(rows: list[Row], lang: str) -> None:
+    """A letter campaign is lawful: seven people or more, several channels, hours apart."""
+    letters = [row for row in of_scene(rows, "letter campaign") if row["expect"]["group"] == lang]
+    assert len(letters) >= 7
+    assert len({row["author"] for row in letters}) == len(letters)
+    assert len({row["channel"] for row in letters}) > 1
+    assert {row["expect"]["route"] for row in letters} == {"ignore"}
+    assert (sent_at(letters[-1]) - sent_at(letters[0])).total_seconds() > 6 * 3600
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -77,6 +77,9 @@ EXPECTED: Final = {
     "drafts": 1,
     "flagged": 1,
     "errors": 0,
+    "individual_voices": 3,
+    "campaign_voices": 0,
+    "campaigns": [],
 }
 
 

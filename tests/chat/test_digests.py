@@ -11,7 +11,9 @@ from bot.states import CaseState
 from bot.storage import queue, record
 from policies.roles import Reviewer, Role
 from tests.chat.fakechat import ChatBench
-from tests.fakes import INSULT_EN, THREAT_FR, message, person
+from tests.fakes import THREAT_FR, message, person
+
+SHORT = "You are a stupid bitch"  # too short to be a campaign
 
 
 class Here:
@@ -27,7 +29,7 @@ class Here:
         assert isinstance(part, DigestChat)
         return part
 
-    def flood(self, count: int, text: str = INSULT_EN) -> None:
+    def flood(self, count: int, text: str = SHORT) -> None:
         """Many people write the same."""
         self.chat.bench.arrive(
             *(message(n, text, author=f"author-{n}") for n in range(1, count + 1))
@@ -70,7 +72,7 @@ async def test_a_burst_is_one_card(here: Here) -> None:
     """Eleven like cases: one card for each moderator, with three masked samples; once."""
     mo = here.chat.hire("Mo", Role.MODERATOR, lang="fr")
     here.chat.hire("Eva", Role.OFFICER)
-    here.flood(11, f"{INSULT_EN} @jane.doe")
+    here.flood(11, f"{SHORT} @jane.doe")
     assert await here.look() == 1
     html = here.last(mo)
     assert html.startswith("<b>Vague\u00a0: 11 dossiers semblables</b>\npage. Règle\u00a0: ")

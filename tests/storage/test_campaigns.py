@@ -95,6 +95,14 @@ def test_its_cases_wait_on_one_card(bench: Bench) -> None:
     assert (counts.total, counts.grouped) == (8, 7)
 
 
+def test_repetition_alone_sets_nobody_apart(bench: Bench) -> None:
+    """What the policy says of a text only because many sent it changes nothing on the card."""
+    arrive(bench, [LETTER] * 14)
+    assert {row.alone for row in rows(bench, select(MEMBER.c.alone))} == {None}
+    with bench.app.database.read() as connection:
+        assert queue.counts(connection).grouped == 13
+
+
 def test_those_who_have_the_first_leave_the_rest_together(bench: Bench) -> None:
     """While the first is with somebody the others do not pop up one by one."""
     arrive(bench, [LETTER] * 6)
