@@ -48,7 +48,7 @@ def look(connection: Connection, settings: Settings, now: datetime) -> Iterator[
 def _documents(connection: Connection, now: datetime) -> Iterator[Finding]:
     for kind in DocumentKind:
         name = said(f"documents.kind.{kind.value}")
-        version = documents.in_force(connection, kind)
+        version = _in_force(connection, kind, now)
         if version is None:
             needed = kind is not DocumentKind.WORDING
             make = fault if needed else warning
@@ -60,6 +60,23 @@ def _documents(connection: Connection, now: datetime) -> Iterator[Finding]:
         except DocumentError as wrong:
             words = Bilingual(en=wrong.render("en"), fr=wrong.render("fr"))
             yield fault("documents", "doctor.documents.broken", what=name, detail=words)
+
+
+def _in_force(connection: Connection, kind: DocumentKind, now: datetime) -> Version | None:
+    """Return the version that counts: of policies, by their dates; else what was approved last."""
+    last = documents.in_force(connection, kind)
+    if last is None or kind is not DocumentKind.POLICY:
+        return last
+    from bot.policybook import dated, standings
+
+    try:
+        dated(last)
+    except DocumentError:
+        return last  # what was approved last cannot be read: that is what has to be said
+    standing = standings(connection, now)
+    approved = documents.approved(connection, kind)
+    counting = (one for one in approved if standing.get(one.sha256, now) is None)
+    return next(counting, last)
 
 
 def _contents(version: Version, name: Bilingual, now: datetime) -> Iterator[Finding]:

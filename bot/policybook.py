@@ -194,3 +194,35 @@ def version_folders(path: Path) -> list[Path]:
     if not path.is_dir() or any(path.glob("*.yaml")):
         return []
     return sorted(each for each in path.iterdir() if each.is_dir() and any(each.glob("*.yaml")))
+
+
+def standings(
+    connection: Connection, now: datetime, named: Collection[str] = ()
+) -> dict[str, datetime | None]:
+    """Return the approved policies that count now or later, by hash.
+
+    Args:
+        connection: to the database.
+        now: the moment that is asked about.
+        named: names of the documents that channels name; any other is the agency's own.
+
+    Returns:
+        None for a version that is in force, the moment at which it begins for one that waits.
+    """
+    readable: list[DatedPolicy] = []
+    for version in documents.approved(connection, DocumentKind.POLICY):
+        try:
+            readable.append(dated(version))
+        except DocumentError:
+            log("policy_unreadable", sha256=version.sha256)
+    groups: dict[str | None, list[DatedPolicy]] = {}
+    for one in readable:
+        groups.setdefault(one.name if one.name in named else None, []).append(one)
+    found: dict[str, datetime | None] = {
+        one.sha256: one.since for one in readable if one.since > now
+    }
+    for group in groups.values():
+        current = in_force_at(group, now)
+        if current is not None:
+            found[current.sha256] = None
+    return found

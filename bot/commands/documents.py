@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from sqlalchemy import Connection
 
 from bot.commands.identity import person_for
 from bot.commands.lines import write_rows
@@ -90,9 +91,9 @@ def list_(
     with here.database(db) as database, database.read() as connection:
         names = staff.names(connection)
         rows = [
-            _row(version, one, names, current is not None and current.sha256 == version.sha256)
+            _row(version, one, names, standing)
             for one in kinds
-            for current in [documents.in_force(connection, one)]
+            for standing in [_standings(here, connection, one)]
             for version in documents.versions(connection, one)
         ]
     if json:
@@ -191,8 +192,12 @@ def _name(here: Session, kind: DocumentKind) -> str:
 
 
 def _row(
-    version: Version, kind: DocumentKind, names: Mapping[int, str], in_force: bool
+    version: Version,
+    kind: DocumentKind,
+    names: Mapping[int, str],
+    standing: Mapping[str, datetime | None],
 ) -> dict[str, object]:
+    later = standing.get(version.sha256)
     return {
         "kind": kind.value,
         "sha256": version.sha256,
@@ -201,18 +206,37 @@ def _row(
         "imported_by": names.get(version.imported_by or 0),
         "approved_at": version.approved_at.isoformat() if version.approved_at else None,
         "approved_by": names.get(version.approved_by or 0),
-        "in_force": in_force,
+        "in_force": version.sha256 in standing and later is None,
+        "begins_at": later.isoformat() if later else None,
     }
+
+
+def _standings(
+    here: Session, connection: Connection, kind: DocumentKind
+) -> dict[str, datetime | None]:
+    """Return the hashes of what is in force, and of what takes effect later with its moment."""
+    if kind is not DocumentKind.POLICY:
+        current = documents.in_force(connection, kind)
+        return {current.sha256: None} if current else {}
+    from bot.policybook import standings
+
+    named = {one.policy for one in here.settings().channels if one.policy}
+    return standings(connection, datetime.now(UTC), named)
 
 
 def _line(here: Session, row: Mapping[str, object]) -> str:
     t = here.t
     state = "in_force" if row["in_force"] else "approved" if row["approved_at"] else "waiting"
+    state = "later" if row["begins_at"] else state
     return t(
         "documents.line",
         kind=t(f"documents.kind.{row['kind']}"),
         sha256=str(row["sha256"])[:SHORT],
         day=str(row["imported_at"])[:10],
         imported_by=row["imported_by"] or t("documents.nobody"),
-        state=t(f"documents.state.{state}", name=row["approved_by"] or t("documents.nobody")),
+        state=t(
+            f"documents.state.{state}",
+            name=row["approved_by"] or t("documents.nobody"),
+            day=str(row["begins_at"])[:10],
+        ),
     )

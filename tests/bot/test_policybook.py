@@ -196,3 +196,23 @@ def test_replay_chooses_by_the_time_of_each_message(tmp_path: Path) -> None:
         rows = connection.execute(select(MESSAGE).order_by(MESSAGE.c.external_id)).all()
     database.close()
     assert [(row.policy_version, row.route) for row in rows] == [("v1", "ignore"), ("v2", "review")]
+
+
+def test_listing_says_which_one_is_in_force(tmp_path: Path) -> None:
+    """A version approved for later is not in force yet; its day is said, in both languages."""
+    place = office(tmp_path)
+    later = shipped_as(tmp_path, "later", "2099-01-01")
+    database = place.open()
+    put(database, later, datetime.now(UTC))
+    database.close()
+    rows = [
+        json.loads(line)
+        for line in place.run("documents", "list", "policy", "--json").out.splitlines()
+    ]
+    assert [(row["in_force"], row["begins_at"]) for row in rows] == [
+        (False, "2099-01-01T00:00:00+00:00"),
+        (True, None),
+    ]
+    english, french = place.both("documents", "list", "policy")
+    assert "takes effect on 2099-01-01" in english.out
+    assert "entrera en vigueur le 2099-01-01" in french.out
