@@ -6,7 +6,6 @@ kept of anybody: only the name that came with the message, and names in its text
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -61,7 +60,14 @@ _CLAIM: Final = re.compile(
 )
 
 
-def imitates(name: str, accounts: Sequence[str], names: Sequence[str] = ()) -> bool:
+@lru_cache(maxsize=8192)
+def is_ours(name: str, accounts: tuple[str, ...]) -> bool:
+    """Whether an account is on the register."""
+    return _bare(name) in {_bare(account) for account in accounts}
+
+
+@lru_cache(maxsize=8192)
+def imitates(name: str, accounts: tuple[str, ...], names: tuple[str, ...] = ()) -> bool:
     """Whether an account's name can be taken for one of ours, and is none of them.
 
     Args:
@@ -69,13 +75,9 @@ def imitates(name: str, accounts: Sequence[str], names: Sequence[str] = ()) -> b
         accounts: handles of ours; one of them is never an imposter.
         names: what we are called; whoever bears such a name and is none of ours imitates us.
     """
-    bare = _bare(name)
-    if not bare or bare in {_bare(account) for account in accounts}:
-        return False
-    return _looks_like(name, tuple(accounts), tuple(names))
+    return not is_ours(name, accounts) and _looks_like(name, accounts, names)
 
 
-@lru_cache(maxsize=4096)
 def _looks_like(name: str, accounts: tuple[str, ...], names: tuple[str, ...]) -> bool:
     look = skeleton(name)
     if len(look) < 4 or len(name) > 120:
@@ -112,6 +114,7 @@ def named_accounts(text: str) -> list[tuple[str, Span]]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def looks_generated(handle: str) -> bool:
     """Whether a handle is called a bot, or looks like letters and figures put together by one."""
     if handle.isdigit():
@@ -126,7 +129,6 @@ def official_claims(plain: str) -> list[Span]:
     return [match.span() for match in _CLAIM.finditer(plain)]
 
 
-def own_chat(path: str, accounts: Sequence[str]) -> bool:
+def own_chat(path: str, accounts: tuple[str, ...]) -> bool:
     """Whether the path of a chat link leads to an account of ours."""
-    name = path.strip("/").partition("/")[0].partition("?")[0]
-    return bool(name) and _bare(name) in {_bare(account) for account in accounts}
+    return is_ours(path.strip("/").partition("/")[0].partition("?")[0], accounts)

@@ -109,6 +109,7 @@ _OTHERS: Final = (
     ("risky_links", 0, "Links to an IP address, with a hidden host or an odd port, or with an ending that is mostly abused."),
     ("hidden_links", 0, "Links whose text names another address than the one they lead to."),
     ("disguised_links", 0, "Links written so that programs miss them: hxxp, [.], “dot com”, « point ca »."),
+    ("app_calls", 0, "Those of `contact_calls` that name a messaging service (WhatsApp, Telegram)."),
     ("amounts", 0, "Sums of money, counted only beside `lures`."),
     ("scam_report", False, "The author asks about a scam, tells of one, or warns of it."),
     ("official_claims", 0, "Claims to speak for the agency or a government, beside a link or a call to get in touch."),

@@ -40,6 +40,7 @@ _SPELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _GAPS: Final = re.compile(_GAP, re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"[\[({]\s?(?:\.|dot|point)", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[\[({]")
 _MARKDOWN: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?$")
 _ANCHOR: Final = re.compile(r"<a\s[^<>]{0,200}href\s?=\s?[\"']?$", re.IGNORECASE)
@@ -126,9 +127,7 @@ def may_hold_link(text: str) -> bool:
 
 def _may_be_spelled(text: str) -> bool:
     return (
-        "[" in text
-        or "(" in text
-        or "{" in text
+        (("[" in text or "(" in text or "{" in text) and _BRACKETED.search(text) is not None)
         or " dot " in text
         or " point " in text
         or " DOT " in text

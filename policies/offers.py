@@ -15,14 +15,25 @@ _DEMANDS: Final = re.compile(  # paid in what nobody can trace
     r"\b(?:gift ?cards?|itunes|google play|steam cards?|cartes?[- ]cadeaux?|bitcoins?|btc|usdt)\b"
 )
 _DEMAND_WORDS: Final = (
-    "gift",
-    "itunes",
-    "google play",
-    "steam",
-    "cadeau",
-    "bitcoin",
-    "btc",
-    "usdt",
+    "gift", "itunes", "google play", "steam", "cadeau", "bitcoin", "btc", "usdt",
+)  # fmt: skip
+_PAYMENTS: Final = (
+    (
+        ("transfer", "interac", "virement"),
+        re.compile(
+            r"\b(?:return|send|pay|remit|refund|forward) (?:the |us |me |back |it )*(?:[$] ?)?[\w,.$ ]{0,30}(?:by|via|through|with) (?:an? )?(?:interac )?e-?transfers? to\b"
+            r"|\b(?:retournez|envoyez|payez|remettez|remboursez|transferez)\b[\w,.$' ]{0,40} par virement(?: interac)? (?:a|au)\b"
+        ),
+    ),
+    (
+        ("$", "dollars"),
+        re.compile(
+            r"\b(?:giv(?:e|ing)|send(?:ing)?|pay(?:ing)?) (?:out |away )?(?:\w+ )?[$] ?\d[\d,. ]* ?(?:each )?(?:to|for) (?:the first|any(?:one|body)|every(?:one|body)|whoever|\d+ (?:lucky )?people)"
+            r"|\b(?:donne|offre|envoie|paie|verse)\w* (?:gratuitement )?\d[\d ]* ?(?:[$]|dollars) (?:a (?:tous|toutes|quiconque|chaque)|aux \d+ premi|aux premi)"
+            r"|[$] ?\d[\d,.]*k? (?:\w+ ){0,2}?(?:became|turned into|grew to|to|into) [$] ?\d[\d,.]*k? (?:in|within) (?:just |only |less than |a |an |\d+ )+(?:hours?|days?|weeks?)"
+            r"|\d[\d ]* ?[$] (?:\S+ ){0,2}?(?:devenus?|transformes? en|passe\w* a|rapporte\w*) (?:en )?\d[\d ]* ?[$] en (?:seulement |moins d[e'] ?)?(?:une|\d+) (?:heures?|jours?|semaines?)"
+        ),
+    ),
 )
 _OFFERS: Final = (
     (
@@ -85,9 +96,15 @@ _OFFERS: Final = (
         ),
     ),
     (
+        ("loan", "debt", "pret", "dette"),
+        re.compile(
+            r"\b(?:cleared|paid off|settled|erased|wiped|cancelled|got|regle|efface|rembourse|annule|obtenu|eu) (?:my|all my|mon|ma|mes|toutes mes|tout mon) (?:\w+ ){0,2}?(?:loans?|debts?|prets?|dettes?)(?: \w+){0,2}? (?:with (?:the )?help (?:of|from)|thanks to|through|grace a|avec l'aide d)"
+        ),
+    ),
+    (
         ("recover", "recuper", "back"),
         re.compile(
-            r"\b(?:recover(?:ed|ing|y)?|got|get) (?:\S+ ){0,3}?(?:lost|stolen|scammed|back)\b[^.!?\n]{0,60}\b(?:thanks to|with the help of|through|hacker|expert|@)"
+            r"\b(?:recovered (?:it all|everything|all of it|all my|my)|a (?:tout|toute? l'argent) recupere|tout recupere)\b|\b(?:recover(?:ed|ing|y)?|got|get) (?:\S+ ){0,3}?(?:lost|stolen|scammed|back)\b[^.!?\n]{0,60}\b(?:thanks to|with the help of|through|hacker|expert|@)"
             r"|\brecuper\w+ (?:\S+ ){0,4}?(?:argent|fonds|bitcoins?|economies|cryptos?)\b[^.!?\n]{0,60}(?:grace a|avec l'aide|expert|hacker|@)"
         ),
     ),
@@ -129,10 +146,12 @@ _ASKED_TO: Final = re.compile(
 
 
 def demands(text: str) -> list[Span]:
-    """Return demands to be paid in gift cards or crypto money."""
-    if not any(word in text for word in _DEMAND_WORDS):
-        return []
-    return [match.span() for match in _DEMANDS.finditer(text)]
+    """Return demands for gift cards, crypto money or transfers, and gifts of money to anybody."""
+    found: list[Span] = []
+    for words, pattern in ((_DEMAND_WORDS, _DEMANDS), *_PAYMENTS):
+        if any(word in text for word in words):
+            found += [match.span() for match in pattern.finditer(text)]
+    return found
 
 
 def offers(text: str) -> list[Span]:

@@ -1,12 +1,10 @@
 """Signs of noise: tags, mentions, piled-up marks, pictures made of signs, slots left unfilled."""
 
 import re
-import unicodedata
 from typing import Final
 
 from policies.features.reading import Reading
 from policies.features.values import Features
-from policies.views import Span
 
 _HASHTAG: Final = re.compile(r"(?<![\w&/#])#[^\W\d_]\w{0,99}")
 _MENTION: Final = re.compile(r"(?<![\w@./-])@\w[\w.-]{0,63}")
@@ -16,7 +14,9 @@ _SLOT: Final = re.compile(
     r"|%(?:[A-Z]+_)?(?:NAME|FIRSTNAME|LASTNAME|NOM|PRENOM|EMAIL|CITY|VILLE)%|<<\w{1,30}>>"
 )
 _ART: Final = re.compile("[\u2500-\u259f\u25a0-\u25ff\u2800-\u28ff_/\\\\|=*#~^<>+.:;-]")
-_MARKS_FOR_ZALGO: Final = 6  # marks on one letter that no writing system needs
+_PILE: Final = re.compile(  # more marks on one letter than any language needs
+    "[^\u0300-\u036f][\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{6,}"
+)
 _LINES_FOR_ART: Final = 4
 
 
@@ -33,8 +33,8 @@ def read_noise(reading: Reading, features: Features) -> None:
         for match in _SLOT.finditer(text):
             features.add("unfilled_slots", match.span())
     if not text.isascii():
-        for span in _zalgo(text):
-            features.add("zalgo", span)
+        for match in _PILE.finditer(text):
+            features.add("zalgo", match.span())
     if text.count("\n") >= _LINES_FOR_ART - 1 and _is_art(text):
         features.set("text_art", value=True, spans=[(0, len(text))])
     if (
@@ -44,23 +44,6 @@ def read_noise(reading: Reading, features: Features) -> None:
         and "emoji" not in features.values
     ):
         features.set("symbols_only", value=True, spans=[(0, len(text))])
-
-
-def _zalgo(text: str) -> list[Span]:
-    """Return where more marks are piled on a letter than any language needs, fifty at most."""
-    found: list[Span] = []
-    start = run = 0
-    for at, char in enumerate(text):
-        if char > "\u02ff" and unicodedata.combining(char):
-            start = start if run else max(at - 1, 0)
-            run += 1
-            continue
-        if run >= _MARKS_FOR_ZALGO:
-            found.append((start, at))
-        run = 0
-    if run >= _MARKS_FOR_ZALGO:
-        found.append((start, len(text)))
-    return found[:50]
 
 
 def _is_art(text: str) -> bool:

@@ -14,6 +14,7 @@ from policies.offers import demands, is_told, offers, report
 
 # counted here, not with the other lexicons
 OFFERS: Final = frozenset(("scam", "lures", "contact_calls", "phishing"))
+_APPS: Final = "apps"  # id of the term
 _CALLS: Final = frozenset(("contact_calls", "phishing"))
 _REACHED: Final = ("links", "phones", "emails", "agency_lookalikes", "lookalike_links")
 _AMOUNT: Final = re.compile(
@@ -35,6 +36,8 @@ def read_offers(reading: Reading, features: Features) -> None:
         for hit in reading.by_lexicon[name]:
             if _is_own(reading, hit, told):
                 features.add(name, hit.span)
+                if name == "contact_calls" and hit.term.id == _APPS:
+                    features.add("app_calls", hit.span)
     for start, end in demands(text):
         features.add("scam", plain.span(start, end))
     for start, end in offers(text):
