@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.commands.identity import person_for
 from bot.commands.lines import Counted, opened, write_rows
-from bot.commands.options import DatabaseOption, JsonOption, NowOption, moment
+from bot.commands.options import AsOption, DatabaseOption, JsonOption, NowOption, moment
 from bot.commands.progress import Progress
 from bot.commands.session import Session, session
 from bot.faults import CommandFault, ExitCode
@@ -23,6 +24,7 @@ from policies.message import Message
 from policies.policy import Policy
 from policies.policydiff import policy_changes
 from policies.repetition import Repetition
+from policies.roles import Act
 from policies.screening import Item, Screener
 from policies.whatif import EXAMPLES, KINDS, Difference, WhatIf, compare
 
@@ -55,6 +57,7 @@ def diff(
         ),
     ] = EXAMPLES,
     now: NowOption = None,
+    acting: AsOption = None,
     json: JsonOption = False,
     db: DatabaseOption = None,
 ) -> ExitCode:
@@ -65,6 +68,9 @@ def diff(
     with ExitStack() as stack:
         stored = [name for name in (old, new) if not Path(name).exists()]
         database = stack.enter_context(here.database(db)) if stored or recorded else None
+        if recorded and database is not None:
+            with database.read() as connection:  # what people wrote is not for everybody
+                person_for(connection, acting, Act.CHANGE_DOCUMENTS, here.t)
         versions = [_version(name, database) for name in (old, new)]
         _say_changes(here, versions, json=json)
         if on is None and database is None:

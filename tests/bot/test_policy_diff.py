@@ -111,8 +111,9 @@ def test_recorded_messages_and_stored_versions(place: Office) -> None:
     finally:
         database.close()
     new = stricter(place.folder)
-    told = place.run("policy", "diff", version[:8], str(new), "--recorded")
+    told = place.run("policy", "diff", version[:8], str(new), "--recorded", "--as", "Bea")
     assert told.code == 0
+    assert place.run("policy", "diff", version[:8], str(new), "--recorded", "--as", "Gus").code == 2
     assert "m1 (en): nothing to do → review; coarse: This is bullshit." in told.out
 
 
