@@ -28,6 +28,8 @@ _THOSE: Final = frozenset(
     )
 )
 _MUCK: Final = frozenset(("merde", "marde", "poison", "honte", "farce", "joke"))
+_TO: Final = frozenset(("to", "pour", "que", "qu'"))
+_D: Final = frozenset(("d'", "de"))
 _MERELY: Final = frozenset(
     (
         "just",
@@ -58,6 +60,9 @@ _PART: Final = frozenset(
         "majorite",
         "certains",
         "sight",
+        "surrounded",
+        "entoure",
+        "entouree",
         "presence",
         "thought",
         "existence",
@@ -117,9 +122,11 @@ def _resolve(
         elif (
             letter == "D" and antecedent is not None and age <= REACH and offset + 1 < len(letters)
         ):
-            if letters[offset + 1] in "VXKLs" and marks.word(index) in _CLITICS:
+            if letters[offset + 1] in "VXKLse" and marks.word(index) in _CLITICS:
                 letters[offset] = "c"
                 marks.groups[index] = antecedent
+        elif letter == "D" and offset and letters[offset - 1] in "Aam" and marks.word(index) in _D:
+            letters[offset] = "d"  # « paresseux d'Indiens »
         elif (
             letter == "i" and offset and letters[offset - 1] in "NI" and marks.word(index) == "like"
         ):
@@ -157,6 +164,8 @@ def _matches(
             continue
         if letters[target] in "GS" and (target + 1 < high and letters[target + 1] in "Tu9"):
             continue  # "the Chinese government": no group
+        if pattern.denied and pattern.called and marks.word(min(target + 1, high - 1)) in _TO:
+            continue  # "nobody wants X to …"
         if target < predicate and letters[target] in "GS" and _is_aside(marks, low, target):
             continue
         if (
@@ -176,6 +185,8 @@ def _matches(
             yield _statement(marks, pattern.kind, low, high, target, predicate)
             continue
         statement = _statement(marks, pattern.kind, low, high, target, predicate)
+        if pattern.asked:
+            count = 0
         if statement.stance is Stance.OWN and (count % 2 or scope.not_all(marks, target)):
             statement = replace(statement, stance=Stance.NEGATED)
         yield statement
@@ -207,6 +218,11 @@ def _belittles(marks: Marks, start: int, target: int) -> bool:
 def _is_aside(marks: Marks, low: int, target: int) -> bool:
     """Whether the group hangs on another noun: "violence against X", « la situation des X »."""
     letters, at = marks.letters, target - 1
+    verb = target - 1
+    while verb >= low and letters[verb] in "DMkmi":
+        verb -= 1
+    if verb >= low and letters[verb] in "VXKLsBv8" and letters[target] != "P":
+        return True  # the object of another verb
     if marks.word(target).split(" ")[0] in _OF:
         return at >= low and letters[at] in "wTu9AaFRrQKet7"
     while at >= low and letters[at] in "DMkm":

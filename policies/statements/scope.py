@@ -10,6 +10,8 @@ _HEARD: Final = frozenset(
     ("heard", "hear", "hearing", "read", "reading", "entendu", "entendre", "lire", "lu")
 )
 _NOBODY: Final = frozenset(("no", "nobody", "no one", "noone", "aucun", "aucune"))
+_TO: Final = frozenset(("to", "de", "d'", "à"))
+_DENIERS: Final = frozenset(("without", "sans", "refuse to", "refuse de", "refusons de", "far from", "loin d'"))
 _ENOUGH: Final = frozenset(("enough", "assez", "suffisamment", "sufficiently"))
 _POINTING: Final = re.compile(
     r"\W*(?:this|that|that's|these|those|it|it's|such|what an?|comments?|words?|things"
@@ -52,12 +54,14 @@ def denials(marks: Marks, low: int, target: int, predicate: int, *, question: bo
             half = False
         elif letter == "1" and "n" in row[max(start, index - 4) : index]:
             count += 1
-    return count or int(half)
+    denied = sum(marks.word(at) in _DENIERS for at in range(start, last + 1))
+    # several negations are one, as in « n'a jamais rien », but for what denies by itself
+    return min(count - denied, 1) + denied or int(half)
 
 
 def _whole(phrase: str) -> bool:
     """Whether a phrase has its « pas » or « que » in itself: « ne peux pas sentir »."""
-    return "qu'" in phrase or bool(re.search(r"\b(?:pas|plus|ni|rien|jamais)\b", phrase))
+    return "qu'" in phrase or bool(re.search(r"\b(?:pas|plus|ni|que|rien|jamais)\b", phrase))
 
 
 def _restricts(row: str, start: int, end: int) -> bool:
@@ -74,7 +78,9 @@ def not_all(marks: Marks, target: int) -> bool:
 
 def of_author(marks: Marks, low: int, index: int) -> bool:
     """Whether a feeling or a wish at `index` is the author's: "I hate", "somebody should"."""
-    row, words = marks.letters, 0
+    row, words, joined = marks.letters, 0, False
+    if marks.word(index).startswith(("j'", "i ")):
+        return True
     for at in range(index - 1, max(low, index - 9) - 1, -1):
         letter = row[at]
         if letter in '.,:b"':
@@ -83,7 +89,12 @@ def of_author(marks: Marks, low: int, index: int) -> bool:
             return True
         if letter in "N0" and marks.word(at) in _NOBODY | {"personne", "nul"}:
             return True
+        if letter == "o" and marks.word(at) in _TO and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g"):
+            continue
+        if joined and letter in "GPKXVMsO":
+            continue
         if letter in "w&":
+            joined = joined or letter == "&"
             words += letter == "w"
             if words > 2:
                 return False
