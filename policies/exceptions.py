@@ -36,10 +36,23 @@ class Exceptions:
         """Return the ids of the exceptions through which words were not counted."""
         return [id_ for name, id_ in self._words if name in features.values]
 
-    def lifted(self, features: Features, faults: list[str]) -> dict[str, str]:
-        """Return the labels that conditions lift, each with the id of the exception."""
+    def lifted(
+        self, features: Features, faults: list[str], labels: Iterable[str] | None = None
+    ) -> dict[str, str]:
+        """Return the labels that conditions lift, each with the id of the exception.
+
+        Args:
+            features: of the message.
+            faults: what fails is added to it.
+            labels: those that were found; all where None.
+        """
         found: dict[str, str] = {}
+        values, wanted = features.values, None if labels is None else frozenset(labels)
         for exception, condition in self._conditions:
+            if wanted is not None and wanted.isdisjoint(exception.labels):
+                continue
+            if not condition.neutral and not any(name in values for name in condition.names):
+                continue  # it says what it says of an empty message
             try:
                 if condition.holds(features):
                     found |= dict.fromkeys(exception.labels, exception.id)
@@ -54,11 +67,11 @@ class Exceptions:
             The spans, and the id of the exception that took some away; None where none did.
         """
         rest, by = list(spans), None
-        if label not in self._named:
+        if not rest or label not in self._named:
             return rest, by
         for exception, names in self._names:
-            if label in exception.labels:
-                kept = outside(rest, names.spans(text))
+            if label in exception.labels and (found := names.spans(text)):
+                kept = outside(rest, found)
                 by = exception.id if len(kept) < len(rest) else by
                 rest = kept
         return rest, by

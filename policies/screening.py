@@ -156,7 +156,7 @@ class Screener:
             if best is None or label.score > best[0].score:
                 found[rule.label] = (label, outcome)
         if found:
-            for name, exception in self._exceptions.lifted(features, faults).items():
+            for name, exception in self._exceptions.lifted(features, faults, found).items():
                 if found.pop(name, None):
                     excepted.append(exception)
         return found
