@@ -12,6 +12,12 @@ from policies.statements.values import Group, Kind, Stance, Statement
 
 MOST: Final = 50  # statements of one text
 REACH: Final = 2  # sentences that a pronoun reaches back
+_BY_LETTER: Final = {
+    letter: [at for at, pattern in enumerate(PATTERNS) if letter in pattern.needs]
+    for letter in {letter for pattern in PATTERNS for letter in pattern.needs}
+}
+_TARGETS: Final = frozenset("GPc")
+_NEGATIONS: Final = frozenset("Nn01")
 _CLITICS: Final = frozenset(("les", "l'", "leur", "la", "le"))
 _THOSE: Final = frozenset(
     (
@@ -79,14 +85,19 @@ def find_statements(text: str, hits: Iterable[Hit], lang: str) -> list[Statement
     marks = read_marks(text, hits, lang)
     found: list[Statement] = []
     seen: set[tuple[int, int]] = set()
+    antecedents: list[tuple[int, int, Group | None]] = []
     antecedent, age = None, REACH + 1
+    letters = list(marks.letters)
     for low, high in _sentences(marks.letters):
-        antecedent, age = _resolve(marks, low, high, antecedent, age)
-        for statement in _read(marks, low, high, antecedent):
+        antecedent, age = _resolve(marks, letters, low, high, antecedent, age)
+        antecedents.append((low, high, antecedent if age <= REACH else None))
+        age += 1
+    marks.letters = "".join(letters)
+    for low, high, nearest in antecedents:
+        for statement in _read(marks, low, high, nearest):
             if (key := (statement.predicate[0], statement.target[0])) not in seen:
                 seen.add(key)
                 found.append(statement)
-        age += 1
         if len(found) > MOST:
             break
     return found
@@ -103,12 +114,12 @@ def _sentences(letters: str) -> Iterator[tuple[int, int]]:
 
 
 def _resolve(
-    marks: Marks, low: int, high: int, antecedent: Group | None, age: int
+    marks: Marks, letters: list[str], low: int, high: int, antecedent: Group | None, age: int
 ) -> tuple[Group | None, int]:
     """Give pronouns of a sentence the group named last; drop those that have none."""
-    letters = list(marks.letters[low:high])
-    for offset, letter in enumerate(letters):
-        index = low + offset
+    for index in range(low, high):
+        letter = letters[index]
+        before = letters[index - 1] if index > low else ""
         if letter in "GS":
             antecedent, age = marks.groups.get(index, Group.OTHER), 0
             marks.groups[index] = antecedent
@@ -116,34 +127,41 @@ def _resolve(
             antecedent = None
         elif letter == "P":
             if antecedent is None or age > REACH:
-                letters[offset] = "p"
+                letters[index] = "p"
             else:
                 marks.groups[index] = antecedent
-        elif (
-            letter == "D" and antecedent is not None and age <= REACH and offset + 1 < len(letters)
-        ):
-            if letters[offset + 1] in "VXKLse" and marks.word(index) in _CLITICS:
-                letters[offset] = "c"
+        elif letter == "D":
+            after = letters[index + 1] if index + 1 < high else ""
+            if before and before in "Aam" and marks.word(index) in _D:
+                letters[index] = "d"  # « paresseux d'Indiens »
+            elif (
+                after
+                and after in "VXKLse"
+                and antecedent is not None
+                and age <= REACH
+                and marks.word(index) in _CLITICS
+            ):
+                letters[index] = "c"
                 marks.groups[index] = antecedent
-        elif letter == "D" and offset and letters[offset - 1] in "Aam" and marks.word(index) in _D:
-            letters[offset] = "d"  # « paresseux d'Indiens »
-        elif (
-            letter == "i" and offset and letters[offset - 1] in "NI" and marks.word(index) == "like"
-        ):
-            letters[offset] = "L"
-    marks.letters = marks.letters[:low] + "".join(letters) + marks.letters[high:]
+        elif letter == "i" and before and before in "NI" and marks.word(index) == "like":
+            letters[index] = "L"
     return antecedent, age
 
 
 def _read(marks: Marks, low: int, high: int, antecedent: Group | None) -> Iterator[Statement]:
     row = marks.letters[low:high]
-    question = high < len(marks.letters) and "?" in marks.word(high)
-    if any(letter in row for letter in "GSPc"):
-        for pattern in PATTERNS:
-            if any(letter in row for letter in pattern.needs):
+    letters = set(row)
+    if not _TARGETS.isdisjoint(letters):
+        question = high < len(marks.letters) and "?" in marks.word(high)
+        denies = not _NEGATIONS.isdisjoint(letters)
+        wanted: set[int] = set()
+        for letter in letters:
+            wanted.update(_BY_LETTER.get(letter, ()))
+        for pattern in map(PATTERNS.__getitem__, sorted(wanted)):
+            if denies or not pattern.denied:
                 yield from _matches(pattern, marks, low, high, question=question)
         yield from _not_real(marks, low, high)
-    if antecedent is not None:
+    if antecedent is not None and "C" in letters:
         for match in THAT_IS.finditer(row):
             target, predicate = low + match.start("t"), low + match.start("p")
             if _is_of_people(marks, target, predicate):
@@ -153,43 +171,44 @@ def _read(marks: Marks, low: int, high: int, antecedent: Group | None) -> Iterat
 def _matches(
     pattern: Pattern, marks: Marks, low: int, high: int, *, question: bool
 ) -> Iterator[Statement]:
-    letters = marks.letters
-    for match in pattern.row.finditer(letters[low:high]):
+    for match in pattern.row.finditer(marks.letters[low:high]):
         target, predicate = low + match.start("t"), low + match.start("p")
-        if letters[target] == "S":
-            continue  # a slur speaks for itself
-        if letters[predicate] == "Y" and not _belittles(marks, predicate, target):
-            continue
-        if pattern.called and not scope.of_author(marks, low, predicate):
-            continue
-        if letters[target] in "GS" and (target + 1 < high and letters[target + 1] in "Tu9"):
-            continue  # "the Chinese government": no group
-        if pattern.denied and pattern.called and marks.word(min(target + 1, high - 1)) in _TO:
-            continue  # "nobody wants X to …"
-        if target < predicate and letters[target] in "GS" and _is_aside(marks, low, target):
-            continue
-        if (
-            pattern.kind is Kind.ATTACK
-            and target > predicate
-            and _is_fond(marks, low, high, predicate)
-        ):
+        if not _holds(pattern, marks, low, high, target, predicate):
             continue
         count = scope.denials(marks, low, target, predicate, question=question)
-        if pattern.denied and pattern.called:
-            count = max(
-                count, scope.denials(marks, low, target, max(target, predicate), question=False)
-            )
         if pattern.denied:
-            if count % 2 == 0 or question or scope.enough(marks, low, high):
-                continue
-            yield _statement(marks, pattern.kind, low, high, target, predicate)
+            if pattern.called:
+                last = max(target, predicate)
+                count = max(count, scope.denials(marks, low, target, last, question=False))
+            near = max(low, target - scope.REACH), min(high, target + scope.REACH)
+            if count % 2 and not question and not scope.enough(marks, *near):
+                yield _statement(marks, pattern.kind, low, high, target, predicate)
             continue
         statement = _statement(marks, pattern.kind, low, high, target, predicate)
-        if pattern.asked:
-            count = 0
-        if statement.stance is Stance.OWN and (count % 2 or scope.not_all(marks, target)):
+        denied = scope.not_all(marks, target) or (count % 2 and not pattern.asked)
+        if statement.stance is Stance.OWN and denied:
             statement = replace(statement, stance=Stance.NEGATED)
         yield statement
+
+
+def _holds(
+    pattern: Pattern, marks: Marks, low: int, high: int, target: int, predicate: int
+) -> bool:
+    """Whether what matched is meant: of this group, and as the author's own wish where it is one."""
+    letters = marks.letters
+    if letters[target] == "S":
+        return False  # a slur speaks for itself
+    if letters[predicate] == "Y" and not _belittles(marks, predicate, target):
+        return False
+    if pattern.called and not scope.of_author(marks, low, predicate):
+        return False
+    if letters[target] == "G" and target + 1 < high and letters[target + 1] in "Tu9":
+        return False  # "the Chinese government": no group
+    if pattern.denied and pattern.called and marks.word(min(target + 1, high - 1)) in _TO:
+        return False  # "nobody wants X to …"
+    if target < predicate:
+        return letters[target] != "G" or not _is_aside(marks, low, target)
+    return pattern.kind is not Kind.ATTACK or not _is_fond(marks, low, high, predicate)
 
 
 def _statement(
@@ -240,6 +259,7 @@ def _is_fond(marks: Marks, low: int, high: int, predicate: int) -> bool:
     """Whether strong words before a name are praise, or the author's own: "damn good women"."""
     if marks.letters[predicate] not in "kmA7":
         return False
+    low, high = max(low, predicate - scope.REACH), min(high, predicate + scope.REACH)
     row = marks.letters[low:high]
     return "g" in row or row[: predicate - low].endswith(("IC", "ICD", "IhC", "YC"))
 

@@ -21,7 +21,7 @@ from typing import Final
 
 from policies.lexicons import Hit, Term, load_lexicons
 from policies.statements.values import Group
-from policies.views import fold
+from policies.views import Span, fold
 
 SHIPPED: Final = Path(__file__).parents[1] / "data" / "statements"
 
@@ -80,14 +80,15 @@ _FRENCH: Final = re.compile(
     r"\b(?:les|des|est|sont|une|je|pas|vous|ils|qui|que|dans|pour|et|ces|aux|la|le)\b"
 )
 
-_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+_Options = list[tuple[tuple[str, ...], str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Phrases by their first word, longest first, for texts mainly in one language."""
+    """Words and phrases with their letters, for texts mainly in one language."""
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    single: Mapping[str, str]
+    phrases: Mapping[str, Mapping[str, _Options]]  # by first and second word, longest first
     tails: frozenset[str]  # vile words that may follow a group's name: "immigrant scum"
 
 
@@ -96,7 +97,7 @@ class Marks:
     """A text as letters; each letter's place in the view, and the kind of each group."""
 
     letters: str
-    spans: list[tuple[int, int]]
+    spans: list[Span]
     groups: dict[int, Group]  # by index of the letter
     text: str
 
@@ -114,26 +115,27 @@ def read_marks(text: str, hits: Iterable[Hit], lang: str) -> Marks:
         letter = _OF_LEXICON.get(hit.term.lexicon)
         if letter and (hit.start not in known or _outweighs(hit, letter, known[hit.start])):
             known[hit.start] = (hit.end, letter, hit)
-    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    places = [match.span() for match in _TOKEN.finditer(text)]
+    tokens = [text[start:end] for start, end in places]
     letters: list[str] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     groups: dict[int, Group] = {}
     index, count = 0, len(tokens)
     while index < count:
-        _, start, _ = tokens[index]
+        start = places[index][0]
         letter, length = _phrase(tokens, index, words)
-        last = tokens[index + length - 1][2]
+        last = places[index + length - 1][1]
         own = known.get(start)
         if own is not None and (own[0] >= last or letter in "DMkw"):
             letter, last = _letter_of_hit(own[1], letter, text[start : own[0]], words), own[0]
             length = 1
-            while index + length < count and tokens[index + length][1] < last:
+            while index + length < count and places[index + length][0] < last:
                 length += 1
             if letter == "G":
                 groups[len(letters)] = group_of(own[2].term)
-        if length > 1 and tokens[index + length - 1][1] in known and letter != "G":
+        if length > 1 and letter != "G" and places[index + length - 1][0] in known:
             length -= 1  # « marre des » before « des Noirs »
-            last = tokens[index + length - 1][2]
+            last = places[index + length - 1][1]
         letters.append(letter)
         spans.append((start, last))
         index += length
@@ -154,14 +156,17 @@ def _letter_of_hit(letter: str, phrase: str, text: str, words: Words) -> str:
     return letter
 
 
-def _phrase(tokens: Sequence[tuple[str, int, int]], index: int, words: Words) -> tuple[str, int]:
-    word = tokens[index][0]
-    for rest, letter in words.phrases.get(word, ()):
-        size = len(rest)
-        if not size:
-            return letter, 1
-        if tuple(token[0] for token in tokens[index + 1 : index + 1 + size]) == rest:
-            return letter, size + 1
+def _phrase(tokens: Sequence[str], index: int, words: Words) -> tuple[str, int]:
+    word = tokens[index]
+    seconds = words.phrases.get(word)
+    if seconds is not None and index + 1 < len(tokens):
+        for rest, letter in seconds.get(tokens[index + 1], ()):
+            size = len(rest)
+            if not size or tuple(tokens[index + 2 : index + 2 + size]) == rest:
+                return letter, size + 2
+    letter = words.single.get(word, "")
+    if letter:
+        return letter, 1
     first = word[0]
     if first.isalnum():
         return "w", 1
@@ -202,13 +207,16 @@ def shipped_words(lang: str) -> Words:
         table.update(layer)
     table.update(dict.fromkeys(both, "m"))
     tails = frozenset(fold(f) for t in terms if t.id == "tail.en" for f in t.forms)
-    phrases: _Phrases = {}
+    single = {key[0]: letter for key, letter in table.items() if len(key) == 1}
+    phrases: dict[str, dict[str, _Options]] = {}
     for key, letter in table.items():
-        if key:
-            phrases.setdefault(key[0], []).append((key[1:], letter))
-    for options in phrases.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return Words(phrases, tails)
+        if len(key) > 1:
+            seconds = phrases.setdefault(key[0], {})
+            seconds.setdefault(key[1], []).append((key[2:], letter))
+    for seconds in phrases.values():
+        for options in seconds.values():
+            options.sort(key=lambda option: -len(option[0]))
+    return Words(single, phrases, tails)
 
 
 def _key(form: str) -> tuple[str, ...]:

@@ -23,16 +23,29 @@ class Pattern:
 
     row: re.Pattern[str]
     kind: Kind
+    needs: frozenset[str]  # one of these letters has to stand in the sentence: cheap to tell
     denied: bool = False  # something good, hateful under a negation only
     asked: bool = False  # a negation belongs to the question: "why don't X …"
     called: bool = False  # the author's own wish or feeling: whose, has to be looked for
-    needs: str = ""  # one of these letters has to stand in the sentence: cheaper than the pattern
 
 
 def _pattern(
-    row: str, kind: Kind, needs: str, *, denied: bool = False, called: bool = False, asked: bool = False
+    row: str,
+    kind: Kind,
+    needs: str,
+    *,
+    denied: bool = False,
+    called: bool = False,
+    asked: bool = False,
 ) -> Pattern:
-    return Pattern(row=re.compile(row), kind=kind, needs=needs, denied=denied, called=called, asked=asked)
+    return Pattern(
+        row=re.compile(row),
+        kind=kind,
+        needs=frozenset(needs),
+        denied=denied,
+        called=called,
+        asked=asked,
+    )
 
 
 PATTERNS: Final = (

@@ -11,8 +11,12 @@ _HEARD: Final = frozenset(
 )
 _NOBODY: Final = frozenset(("no", "nobody", "no one", "noone", "aucun", "aucune"))
 _TO: Final = frozenset(("to", "de", "d'", "à"))
-_DENIERS: Final = frozenset(("without", "sans", "refuse to", "refuse de", "refusons de", "far from", "loin d'"))
+_DENIERS: Final = frozenset(
+    ("without", "sans", "refuse to", "refuse de", "refusons de", "far from", "loin d'")
+)
 _ENOUGH: Final = frozenset(("enough", "assez", "suffisamment", "sufficiently"))
+REACH: Final = 40  # letters before and after a statement that are looked at
+_SAID_AFTER: Final = re.compile(r",[^.IY]{0,3}J")
 _POINTING: Final = re.compile(
     r"\W*(?:this|that|that's|these|those|it|it's|such|what an?|comments?|words?|things"
     r"|cela|ca|ce|c'est|cette|ces|voila|quels?|quelles?|de tels|tels)\b"
@@ -28,7 +32,7 @@ def denials(marks: Marks, low: int, target: int, predicate: int, *, question: bo
     """
     row = marks.letters
     first, last = min(target, predicate), max(target, predicate)
-    start = first
+    low, start = max(low, first - REACH), first
     while (
         start > low
         and row[start - 1] not in ".:,b"
@@ -89,7 +93,11 @@ def of_author(marks: Marks, low: int, index: int) -> bool:
             return True
         if letter in "N0" and marks.word(at) in _NOBODY | {"personne", "nul"}:
             return True
-        if letter == "o" and marks.word(at) in _TO and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g"):
+        if (
+            letter == "o"
+            and marks.word(at) in _TO
+            and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g")
+        ):
             continue
         if joined and letter in "GPKXVMsO":
             continue
@@ -111,7 +119,7 @@ def enough(marks: Marks, start: int, end: int) -> bool:
 def reported(marks: Marks, low: int, high: int, first: int, last: int) -> bool:
     """Whether the statement in [first, last] is somebody else's, or condemned, in its sentence."""
     row = marks.letters
-    for at in range(first - 1, low - 1, -1):
+    for at in range(first - 1, max(low, first - REACH) - 1, -1):
         letter = row[at]
         if letter in ",b":
             break
@@ -119,8 +127,7 @@ def reported(marks: Marks, low: int, high: int, first: int, last: int) -> bool:
             return not _says_so(marks, low, at)
         if letter == "F" and not _denied(row, low, at):
             return True
-    after = re.compile(r"[,\"][^.IY]{0,3}J").search(row, last + 1, high)
-    return after is not None
+    return _SAID_AFTER.search(row, last + 1, min(high, last + REACH)) is not None
 
 
 def _says_so(marks: Marks, low: int, at: int) -> bool:
