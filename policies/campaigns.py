@@ -5,7 +5,7 @@ share (`policies.likeness`), then closely. What was found is a value; nothing he
 and no message is left out because it belongs to a campaign.
 """
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ TEXTS: Final = 60_000  # different texts in the window; the one not seen for lon
 CHARACTERS: Final = 30_000_000  # of all of them together
 CANDIDATES: Final = 6  # texts that one message is compared with closely, at most
 CHANCES: Final = 2  # of them that share a single mark: mostly chance
+DRIFT_PCT: Final = 20  # how much further from the first text a wording near another one may be
 VARIANTS: Final = 24  # other wordings of one campaign that get marks of their own
 AUTHORS: Final = 20_000  # of one campaign that are told apart; more are not counted
 EARLIER: Final = 200  # messages remembered from before a campaign is recognized
@@ -141,9 +142,9 @@ class Campaigns:
             if group is None:
                 continue  # forgotten since
             if candidate == number:
-                likeness = COPY if group.words == text else self._compare(group, words, 0)
+                likeness = COPY if group.words == text else self._compare(group.words, words, 0)
             else:
-                likeness = self._compare(group, words, self._wanted(words))
+                likeness = self._near(group, words)
             if likeness is None:
                 continue
             if likeness.turned and candidate != number:
@@ -166,14 +167,29 @@ class Campaigns:
         return Sighting(
             campaign=other.name,
             authors=len(other.authors or ()),
-            likeness=replace(self._compare(other, group.words.split(" "), 0) or COPY, turned=True),
+            likeness=replace(
+                self._compare(other.words, group.words.split(" "), 0) or COPY, turned=True
+            ),
             earlier=other.earlier,
         )
 
     # --- which group ------------------------------------------------------------------------
 
-    def _compare(self, group: _Group, words: list[str], wanted_pct: int) -> Likeness | None:
-        sample = group.words.split(" ")
+    def _near(self, group: _Group, words: list[str]) -> Likeness | None:
+        """Return the likeness with the first text, where it, or another wording, is near enough."""
+        wanted = self._wanted(words)
+        likeness = self._compare(group.words, words, wanted)
+        if likeness is not None or not group.variants:
+            return likeness
+        likeness = self._compare(group.words, words, wanted - DRIFT_PCT)
+        if likeness is None or likeness.turned:
+            return None
+        if any(self._compare(one, words, wanted) is not None for one in group.variants):
+            return likeness
+        return None
+
+    def _compare(self, text: str, words: list[str], wanted_pct: int) -> Likeness | None:
+        sample = text.split(" ")
         if self._own_runs:
             sample, words = self._without_own(sample), self._without_own(words)
         return compare(sample, words, wanted_pct)
@@ -306,10 +322,13 @@ class MarkTable:
             hits += filter(None, map(self._older.get, shared))
         if len(hits) < 2:
             return hits
-        counted = Counter(hits)
+        counted: dict[int, int] = {}
+        for number in hits:
+            counted[number] = counted.get(number, 0) + 1
         if len(counted) == 1:
             return hits[:1]
-        ranked = sorted(((count, number) for number, count in counted.items()), reverse=True)
-        found = [number for count, number in ranked if count > 1]
-        found += [number for count, number in ranked if count == 1][:CHANCES]
-        return found[:CANDIDATES]
+        several = [number for number, count in counted.items() if count > 1]
+        if len(several) > 1:
+            several.sort(key=lambda number: (-counted[number], -number))
+        once = [number for number, count in counted.items() if count == 1]
+        return [*several, *once[-CHANCES:]][:CANDIDATES]

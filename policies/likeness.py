@@ -13,7 +13,7 @@ from zlib import crc32
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rensa import RMinHash
 
-from policies.views import dense_view, plain_view
+from policies.views import dense_view, fold, plain_view
 
 WORDS_READ: Final = 600  # of a longer text the first ones count: a letter is shorter
 PERMUTATIONS: Final = 64
@@ -70,12 +70,12 @@ def words_of(text: str, quoted: str | None = None) -> list[str]:
         text = _LINK.sub(" link ", text)
     if "@" in text:
         text = _HANDLE.sub(" handle ", text)
-    if not text.isascii():
+    if text.isascii():
+        words = _WORD.findall(text.lower())
+    else:
         text = _HIDDEN.sub("", text)
-    view = plain_view(text)
-    if not text.isascii() and _FOREIGN.search(text):
-        view = dense_view(text, view) or view
-    words = _WORD.findall(view.text)
+        view = dense_view(text, plain_view(text)) if _FOREIGN.search(text) else None
+        words = _WORD.findall(view.text if view is not None else fold(text))
     return words[:WORDS_READ] if len(words) > WORDS_READ else words
 
 

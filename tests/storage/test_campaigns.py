@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.pipeline import Pipeline
-from bot.storage import finding, queue, record, retention
+from bot.storage import campaigncards, finding, queue, record, retention
+from bot.storage.campaigncards import NoSuchCampaign
 from bot.storage.campaigns import CAMPAIGN, MEMBER
 from bot.storage.cases import CASE, PUBLICATION
 from bot.storage.intake import MESSAGE
@@ -28,9 +29,9 @@ OPINION = (
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    """The program with an open office."""
-    made = build_test_app(tmp_path)
+def bench(tmp_path: Path, database_url: str) -> Iterator[Bench]:
+    """The program with an open office, on each database."""
+    made = build_test_app(tmp_path, url=database_url)
     yield made
     made.app.close()
 
@@ -223,3 +224,39 @@ def test_a_purge_takes_campaigns_too(bench: Bench) -> None:
         )
     assert rows(bench, select(MEMBER)) == []
     assert rows(bench, select(CAMPAIGN)) == []
+
+
+def test_what_a_card_reads(bench: Bench) -> None:
+    """Counts, places, languages, the reading, what waits and what stands alone, in one value."""
+    arrive(bench, [*[LETTER] * 6, f"{LETTER}. How many days do I have to contest a decision?"])
+    with bench.app.database.read() as connection:
+        (line,) = campaigncards.lines(connection)
+        card = campaigncards.load(connection, line.id)
+        shown = campaigncards.to_show(connection, 2)
+    assert (line.messages, line.waiting) == (7, 6)
+    assert (card.messages, card.authors, card.flagged) == (7, 7, 7)
+    assert card.channels == (("fake:page", 7),)
+    assert card.languages == (("en", 7),)
+    assert (card.sample, card.sample_case, card.covered) == (LETTER, 1, False)
+    assert [one.case_id for one in card.waiting] == [1, 2, 3, 4, 5, 6]
+    assert (card.more, card.alone, card.answered_by) == (0, ((7, "question"),), None)
+    assert shown == [(1, OPEN + timedelta(minutes=6))]
+    with bench.app.database.read() as connection, pytest.raises(NoSuchCampaign):
+        campaigncards.load(connection, 99)
+
+
+def test_people_who_wrote_before_are_known(bench: Bench) -> None:
+    """Authors who were heard before the campaign speak for people."""
+    arrive(bench, ["Nice weather over the campus today, the geese are back."], first=1)
+    bench.arrive(
+        *(
+            message(f"b{n}", OPINION, author=f"author-{n}", sent_at=OPEN + timedelta(hours=n))
+            for n in range(1, 7)
+        )
+    )
+    with bench.app.database.read() as connection:
+        (line,) = campaigncards.lines(connection)
+        observed = {
+            one.name: one for one in campaigncards.load(connection, line.id).signals.observed
+        }
+    assert (observed["heard_before"].value, observed["newcomers"].of) == (16, 0)
