@@ -22,7 +22,7 @@ _KIN: Final = re.compile(
 )
 _SHE: Final = rf"(?:she|he|they|who|her|him|{_JOB}(?:,? [a-z'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
 _ELLE: Final = rf"(?:elle|il|qui|lui|{_METIER}(?:,? [\w'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
-_HIS: Final = r"(?:her|his|their|the (?:clerk|agent|officer|manager|director|supervisor|minister|employee)'s|[a-z]+'s|this (?:clerk|agent|officer|manager|director|supervisor|person|woman|man)'s)"
+_HIS: Final = r"(?:her|his|their|the (?:clerk|agent|officer|manager|director|supervisor|minister|employee)'s|(?!(?:someone|somebody|else|everyone|anyone|one|today|that|it|what|here|there|who|let|mom|dad|mother|father|friend|parent|child)'s)[a-z]+'s|this (?:clerk|agent|officer|manager|director|supervisor|person|woman|man)'s)"
 _DETAIL: Final = r"(?:home address|address|house|home|apartment|condo|cottage|home phone|phone number|cell(?: ?phone)?(?: number)?|personal (?:number|phone|cell|e-?mail|address)|licen[cs]e plate|plate number|plate|car|truck|kids?'? (?:school|daycare)|children'?s? (?:school|daycare)|son'?s? school|daughter'?s? school|husband|wife|facebook|instagram|insta|facebook profile|profile|picture|photo|selfies?|work schedule|schedule|shift|personal details)"
 _HOME: Final = re.compile(
     rf"\b{_SHE} (?:[a-z]+ )?(?:lives?|resides?|is living|is renting|rents|owns a (?:house|condo|home))(?: alone)? (?:at|on|in|near|across|behind|next|with|just|over|around|above|beside|by|down)\b(?! (?:another (?:planet|world)|an? (?:ivory|bubble|dream|fantasy|different world|cave|parallel)|(?:canada|fear|denial|hope)\b|the (?:past|real world|clouds?|moon|stone age)|la[ -]la|cloud|mars|a rock))"

@@ -10,7 +10,7 @@ _NOUN: Final = (
     r"(?:ø+|ministers?|mps?|politicians?|pm|prime minister|premier|president|agents?|officers?|clerks?|employees?|workers?|caseworkers?|staff|bureaucrats?|civil servants?|public servants?"
     r"|managers?|directors?|supervisors?|boss(?:es)?|receptionists?|guards?|cops?|police|judges?|doctors?|nurses?|teachers?|reporters?|journalists?|people|persons?|man|men|woman|women|guys?|lady|ladies|dude"
     r"|bastards?|bitch(?:es)?|assholes?|idiots?|morons?|pigs?|scum|rats?|traitors?|liars?|thie(?:f|ves)|parasites?|fuckers?|motherfuckers?|cunts?|pricks?|fools?|clowns?|losers?|dogs?|animals?|vermin|criminals?|creeps?"
-    r"|famil(?:y|ies)|kids?|child(?:ren)?|sons?|daughters?|wife|wives|husbands?|mothers?|fathers?|moms?|mums?|dads?|parents?|brothers?|sisters?|neighbou?rs?|landlords?|teams?|crew|lot|loved ones?|students?|applicants?|foreigners?"
+    r"|famil(?:y|ies)|kids?|child(?:ren)?|sons?|daughters?|wife|wives|husbands?|mothers?|fathers?|moms?|mums?|dads?|parents?|ex|exes|boyfriends?|girlfriends?|roommates?|uncles?|aunts?|partners?|professors?|profs?|lawyers?|tenants?|artists?|influencers?|economists?|billionaires?|ceos?|cops?|customers?|callers?|commenters?|brothers?|sisters?|neighbou?rs?|landlords?|teams?|crew|lot|loved ones?|students?|applicants?|foreigners?"
     r"|muslims?|jews?|jewish people|christians?|sikhs?|immigrants?|migrants?|refugees?|blacks?|whites?|gays?|lesbians?|trans|queers?|natives?|indians?|arabs?|asians?|chinese|women|liberals?|conservatives?|leaders?|ceos?|bankers?|landlords?|gypsies|terrorists?|pedophiles?|rapists?)"
 )
 _PRONOUN: Final = r"(?:you|u|ya|y'all|yall|him|her|them|'em|em|whoever|every(?:one|body)|some(?:one|body)|any(?:one|body)|(?:all|every one|each|any|one|some|both|every single one|every last one) of (?:you|u|them|those|these|your))"
@@ -54,6 +54,70 @@ _KIN: Final = r"(?:my (?:\w+ )?(?:son|daughter|kid|kids|child|children|husband|w
 _ATTACKER: Final = r"(?:my (?:\w+ )?(?:ex|husband|wife|partner|boyfriend|girlfriend|father|dad|stepfather|stepdad|mother|brother|uncle|spouse|roommate|landlord|neighbou?r|stalker|son|common-law|fiance|ex-\w+|boss|pimp|family)|he|she|they|someone|somebody|a man|this man|some guy|this guy|an ex|people)"
 
 ENGLISH: Final = (
+    Sense(
+        ("slain",),
+        "threats",
+        rf"\b(?:good|great|nice|better|best|wonderful|happy|happier|love it|glad|celebrate|cheer|wish|safer) (?:thing |day |place )?(?:if|when|for|that)?(?: all)?(?: of)?(?: the| those| these| your| that)?(?: [a-z]+)? ?{_NOUN}(?: all)? (?:were|was|got|get|gets|are|is|be)(?: all| just| finally)* (?:to be )?$",
+        r"(?! (?:by (?:fees|inflation)|hard))",
+    ),
+    Sense(
+        ("live",),
+        "threats",
+        r"\b(?:you|u|he|she|they|y'all|all of you|your \w+|the minister)(?:'ll)?(?: all)? (?:won't|will not|wont|may not|might not|will never|don't deserve to|do not deserve to|doesn't deserve to|shouldn't|should not be allowed to) $",
+        r"(?<=live)(?: (?:to (?:see|regret|tell)|long|much longer|through|past|until|another)\b|(?= ?(?:[.!,]|$)))",
+    ),
+    Sense(
+        ("cut",),
+        "threats",
+        rf"{_INTENT}{_GAP} $",
+        r" (?:you|u|him|her|them)\b(?! (?:off|out|an?|some|in|short|loose|down|from|slack|checks?|cheques?|into (?:the|your) (?:list|queue)))",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"{_INTENT}{_GAP} make (?:you|u|him|her|them|all of you|the \w+|your \w+)(?: all| wish you were)? $",
+        r"(?:(?<=bleed)|(?<=suffer)|(?<=scream)|(?<=die)|(?<=choke)|(?<=burn)|(?<=dead)|(?<=rot))",
+    ),
+    Sense(
+        ("limb",),
+        "threats",
+        r"\b(?:get|gets|getting|got|have|having|has)(?: all)? $",
+        r" (?:knocked|kicked|punched|smashed|broken|bashed|blown|slit|ripped|busted|rearranged|torn|cracked|caved|slapped|chopped|cut off)\b",
+    ),
+    Sense(
+        ("like-dogs",),
+        "threats",
+        r"\b(?:put|shoot|kill|hang|hunt|slaughter|beat|whip|die|shot|killed|hunted|beaten|slaughtered|hanged|burn|put)\b(?:(?! (?:program|form|application|treated|felt))[^.!?\n]){0,40} $",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        r"\b(?:pay|reward|bounty|prize|medal|thank|owe|hero|hug|drink|beer|drinks|cash|money)\b[^.!?\n]{0,40}\b(?:whoever|anyone|anybody|someone|somebody|the (?:person|man|guy|one|hero|patriot))(?: who| that| to)? $",
+        rf"{_PERSON}{HARMLESS}",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        r"\b(?:hope|hoping|wish|wishing|pray|praying)(?: that)?(?: someday| one day)?(?: an?| some| the| your| somebody's)? \w+(?: \w+)? $",
+        rf"(?:(?<=hits)|(?<=hit)|(?<=runs over)|(?<=run over)|(?<=crushes)|(?<=kills)|(?<=poisons)){_PERSON}{HARMLESS}",
+    ),
+    Sense(
+        ("razor",),
+        "emergency",
+        r"\b(?:locked|barricaded|shut) (?:him|her|them)sel(?:f|ves) in\b[^.!?\n]{0,30} with (?:an?|the|his|her|some|all|my)(?: \w+)? $|\bs'(?:est|etait) (?:enfermee?|barree?|barricadee?|embarree?)\b[^.!?\n]{0,35} avec (?:un|une|des|le|la|les|son|ses) (?:\w+ )?$",
+    ),
+    Sense(
+        ("emergency-number",),
+        "emergency",
+        r"(?:^|(?<!urgence)(?<!emergency)[,.!?;:]\s*|\b(?:please|just|someone|somebody|quick|vite|svp) )(?:call|phone|dial|get|send|appelez|appeler|composez|faites|envoyez|appelle)(?: le)? $",
+        r"(?! (?:if|for (?:an |any )?(?:emergenc|urgent)|in (?:an|case)|when|s'il|si|en cas|pour (?:une |toute )?urgence|station|report|and (?:report|they)))",
+    ),
+    Sense(
+        ("menace",),
+        "emergency",
+        r"\b(?:he|she|they|someone|somebody|a man|this man|some guy|my neighbou?r|the (?:guy|man|father|neighbou?r))(?:'s| is| are|'re)(?: right now| really)? $",
+        r"(?:(?<=choking)|(?<=strangling)|(?<=beating)|(?<=hitting)|(?<=raping)|(?<=attacking)|(?<=hurting)|(?<=killing)) (?:her|him|them|someone|somebody|an? (?:woman|girl|man|kid|child|student)|his (?:wife|girlfriend|kids?|son|daughter|mother)|the (?:baby|kids?|child|children))\b(?! (?:at (?:chess|cards)|with (?:fees|interest)|odds))",
+    ),
     # statements that somebody will be harmed, or ought to be
     Sense(("strike",), "threats", rf"{_INTENT}{_GAP} $", rf"{_HIT_UP}{_PERSON}{HARMLESS}"),
     Sense(("strike",), "threats", rf"{_INTENT}{_GAP} $", rf"{_KILLS}{_ANYONE}{HARMLESS}"),
@@ -330,7 +394,7 @@ ENGLISH: Final = (
         ("child",),
         "emergency",
         rf"\b{_KIN}(?:'s| is| was| has been| are| says| said| keeps saying| told me| keeps| wants| talks| talked| will| might| may| could| wanted| tried| threatened| threatens| intends| plans| is going| 's going| feels| is talking| talks about| has| just| often| now| might be| (?:\w+))(?: \w+){{0,5}}? $",
-        r"(?! (?:by (?:his|her|a) (?:school|boss) policy|years? ago|when (?:he|she|i|they) (?:was|were)|last year|in (?:19|20)\d\d|financially))(?:(?<=suicidal)|(?<=kill himself)|(?<=kill herself)|(?<=kill themselves)|(?<=hurt himself)|(?<=hurt herself)|(?<=his life)|(?<=her life)|(?<=their life)|(?<=wants to die)|(?<=want to die)|(?<=self-harming)|(?<=cutting herself)|(?<=cutting himself)|(?<=killing himself)|(?<=killing herself)|(?<=hang himself)|(?<=hang herself)|(?<=hanging himself)|(?<=hanging herself)|(?<=shoot himself)|(?<=shoot herself)|(?<=overdose)|(?<=overdosed)|(?<=his own life)|(?<=her own life)|(?<=in danger)(?! of (?:losing|missing|failing|being (?:cut|evicted|late)))|(?<=not safe)|(?<=unsafe)|(?<=being hit))",
+        r"(?! (?:by (?:his|her|a) (?:school|boss) policy|years? ago|when (?:he|she|i|they) (?:was|were)|last year|in (?:19|20)\d\d|financially))(?:(?<=suicidal)|(?<=kill himself)|(?<=kill herself)|(?<=kill themselves)|(?<=hurt himself)|(?<=hurt herself)|(?<=his life)|(?<=her life)|(?<=their life)|(?<=wants to die)|(?<=want to die)|(?<=wants to be dead)|(?<=want to be dead)|(?<=self-harming)|(?<=cutting herself)|(?<=cutting himself)|(?<=killing himself)|(?<=killing herself)|(?<=hang himself)|(?<=hang herself)|(?<=hanging himself)|(?<=hanging herself)|(?<=shoot himself)|(?<=shoot herself)|(?<=overdose)|(?<=overdosed)|(?<=his own life)|(?<=her own life)|(?<=in danger)(?! of (?:losing|missing|failing|being (?:cut|evicted|late)))|(?<=not safe)|(?<=unsafe)|(?<=being hit))",
     ),
     Sense(("child",), "emergency", rf"\b{_KIN} $", r"(?:(?<=wants to die)|(?<=want to die))"),
     Sense(

@@ -29,7 +29,7 @@ _INTENT: Final = (
     r" ?(?:vais|vas|va|viens|vient|viendrai|reviens|reviendrai|veux|voudrais|peux|pourrais|dois|jure de|promets de|reve de|allons|devrait|devrions|doit|devons|voulons|veut|irai|aimerais(?: ca| bien)?|ai (?:juste |tellement |vraiment |vraiment |tres |super |trop |toujours )?(?:envie|le gout|hate|l'intention|la rage)(?: de| d')?|suis (?:pret|prete|capable|rendue?|venue?|tannee?|sur le bord|a deux doigts|tentee?|decidee?)(?: a| de| pour| pour de bon)?(?: point de| point)?|m'en (?:viens|vais|vas)|s'en vient|pense a|compte|vais finir par|finirai par|serai oblige de|hesiterai pas a|n'hesiterai pas a|sais comment|connais du monde pour|pourrait)"
     r"|\bj'(?:vais|veux|vas|peux)|\bjvais|\bjveux|\bchu pret[e]? a|\bchui pret[e]? a|\bj'suis pret[e]? a|\bm'as|\bm'a|\bm'en va"
     r"|\bquelqu'une? (?:devrait|va|doit|pourrait|finira par|peut|veut)|\bque quelqu'un (?:vienne|aille|puisse|finisse par)|\b(?:les gens|le monde|le peuple|tout le monde) (?:devraient|devrait|doivent|doit|va|vont)"
-    r"|\b(?:il )?(?:faut|faudrait|falloir|faudra)(?: tous| toutes)?|\bil est temps de|\bil serait temps de|\b(?:ca|tu|vous) (?:me |m')(?:donnez?s? (?:envie|le gout) de|donnes? (?:envie|le gout) d[e'])|\b(?:envie|le gout|hate|l'intention) (?:de|d')|\bavant (?:que je|de|d')|\bvous allez m'obliger a|\bj'hesiterai pas a|\bpret[e]?s? a|\b(?:allons|allez|venez)(?: tous)?|\bviens(?:-tu)? qu'on|\bau pire je|\bsinon,? (?:je|on)|\bon y va|\bplaisir (?:a|de)|\breste plus qu'a|(?<=\bpas)|(?<=\bjamais)|\bpourquoi (?:on|personne) (?:ne )?(?:va pas|pas))"
+    r"|\b(?:il )?(?:faut|faudrait|falloir|faudra)(?: tous| toutes)?|\bil est temps de|\bil serait temps de|\b(?:ca|tu|vous) (?:me |m')(?:donnez?s? (?:envie|le gout) de|donnes? (?:envie|le gout) d[e'])|\b(?:envie|le gout|hate|l'intention) (?:de|d')|\bavant (?:que je|de|d')|\bvous allez m'obliger a|\bj'hesiterai pas a|\bpret[e]?s? a|\b(?:allons|allez|venez)(?: tous)?|\bviens(?:-tu)? qu'on|\bau pire je|\bsinon,? (?:je|on)|\bon y va|\bplaisir (?:a|de)|\breste plus qu'a|(?<=\bpas)|(?<=\bjamais)|\b(?:espere|souhaite|pourvu|faudrait|vivement) qu'une? \w+(?: \w+)? (?:va|vienne|finisse par|puisse)|\bpourquoi (?:on|personne) (?:ne )?(?:va pas|pas))"
 )
 _LETHAL: Final = r"(?:(?<=tuer)(?! (?:le temps|la job|l'ambiance|l'economie|le debat|la conversation|les? programme|dans l'oeuf))|(?<=buter)|(?<=assassiner)|(?<=egorger)|(?<=etrangler)|(?<=poignarder)|(?<=fusiller)|(?<=pendre)(?! (?:au telephone|contact|rendez|l'air|en))|(?<=abattre)|(?<=flinguer)|(?<=lyncher)|(?<=zigouiller)|(?<=etriper)|(?<=eventrer)|(?<=decapiter)|(?<=empoisonner)|(?<=noyer)|(?<=bruler)|(?<=frapper)|(?<=tabasser)|(?<=defoncer)|(?<=massacrer)|(?<=violer)|(?<=gifler)|(?<=castrer)|(?<=torturer)|(?<=gazer)|(?<=exterminer)|(?<=guillotiner)|(?<=crever)|(?<=trucider)|(?<=etamper)|(?<=fracasser)|(?<=executer)|(?<=depecer))"
 _SOFT: Final = r"(?:(?<=liquider)|(?<=eliminer)|(?<=descendre)|(?<=cramer)|(?<=battre)|(?<=cogner)|(?<=demolir)|(?<=ecraser)|(?<=etouffer)|(?<=planter)|(?<=fumer)|(?<=saigner)|(?<=eclater)|(?<=exploser)|(?<=detruire)|(?<=blesser)|(?<=attaquer)|(?<=enterrer)|(?<=saccager)|(?<=refroidir)|(?<=fesser)|(?<=demonter))"
@@ -51,12 +51,36 @@ _WISH: Final = (
 _DEATH: Final = r"(?:(?<=mourir)|(?<=meurs)|(?<=meure)|(?<=meures)|(?<=meurent)|(?<=mouriez)|(?<=mourrez)|(?<=mourez)|(?<=mourriez)|(?<=crever)|(?<=creve)|(?<=creves)|(?<=crevent)|(?<=creviez)|(?<=creverez)|(?<=crevez))"
 _FIGURE: Final = r"(?! (?:de (?:rire|faim|soif|chaud|froid|honte|fatigue|peur|ennui|jalousie|joie|plaisir|vieillesse|sa belle mort|covid)|d'(?:envie|impatience|ennui|amour|epuisement|inquietude)|le c(?:oe|œ)ur|l'(?:abces|ecran)|la dalle|(?:au|a la) (?:travail|tache)|en (?:attendant|paix)|dignement|dans la (?:dignite|pauvrete|misere)|avant|un jour|comme (?:moi|nous)|autant|a petit feu|pour (?:une?|vos|votre|avoir)|les? (?:pneus?|tubes?|yeux)))"
 _ILL: Final = r"(?:(?<=cancer)|(?<=la mort)|(?<=pourrir)|(?<=pourrisse)|(?<=pourrissiez)|(?<=pourrisses)|(?<=souffrir)|(?<=souffriez)|(?<=souffre)|(?<=souffres)|(?<=souffrez)|(?<=souffrirez)|(?<=bruler)|(?<=bruliez)|(?<=brule)|(?<=brules)|(?<=accident)|(?<=ecraser)|(?<=etouffer)|(?<=etouffiez)|(?<=etouffes)|(?<=frapper par)|(?<=pendre)|(?<=malheur)|(?<=malheurs)|(?<=leucemie)|(?<=sida)|(?<=tumeur)|(?<=mort)|(?<=morte)|(?<=morts)|(?<=mortes))(?! (?:autant|comme|de (?:la meme|nos|ce que)|aussi|les memes|de rire))"
-_LIEU: Final = r"(?: (?:a |au )?chez (?:toi|vous|eux|lui|elle|mon|ma|le|la|les|l'|ce|cet|cette|votre|ton|ta)\b|(?: (?:a|au|aux|dans|sur|contre|a meme))?(?: (?:le feu (?:a|au|aux|dans)|une bombe (?:a|au|aux|dans|sous)|tout(?:e|es)?))? (?:(?:le|la|les|l'|votre|vos|ton|ta|tes|leurs?|ce|cet|cette|ces|son|sa|ses|tous (?:les|vos)|une?|tout le|toute la|ta crisse de|votre crisse de|votre maudit|votre estie de) ?(?:\w+ ){0,2}?)?(?:bureaux?|edifices?|immeubles?|batiments?|batisses?|maison|maisons|ministere|centres?|place|parlement|mosquees?|synagogues?|eglises?|comptoirs?|char|chars|voiture|cabane|boite|portes?|ambassade|ecole|hotel de ville|mairie|prefecture|locaux|succursales?|siege social|assemblee nationale|service canada|vitres|fenetres)\b(?! (?:web|internet)))"
+_LIEU: Final = r"(?: (?:a |au )?chez (?:celui|celle|ceux|chacun|chacune|tous|quelqu'un|ces|toi|vous|eux|lui|elle|mon|ma|le|la|les|l'|ce|cet|cette|votre|ton|ta)\b|(?: (?:a|au|aux|dans|sur|contre|a meme))?(?: (?:le feu (?:a|au|aux|dans)|une bombe (?:a|au|aux|dans|sous)|tout(?:e|es)?))? (?:(?:le|la|les|l'|votre|vos|ton|ta|tes|leurs?|ce|cet|cette|ces|son|sa|ses|tous (?:les|vos)|une?|tout le|toute la|ta crisse de|votre crisse de|votre maudit|votre estie de) ?(?:\w+ ){0,2}?)?(?:bureaux?|edifices?|immeubles?|batiments?|batisses?|maison|maisons|ministere|centres?|place|parlement|mosquees?|synagogues?|eglises?|comptoirs?|char|chars|voiture|cabane|boite|portes?|ambassade|ecole|hotel de ville|mairie|prefecture|locaux|succursales?|siege social|assemblee nationale|service canada|vitres|fenetres)\b(?! (?:web|internet)))"
 _KIN: Final = r"(?:(?:mon|ma|mes|notre|nos|un|une|l'|le|la|les|cet?|cette) ?(?:petite? |meilleure? |jeune |ex-?)?(?:fils|filles?|gars|garcon|enfants?|mari|femme|conjointe?|blonde|chum|amie?s?|coloc|frere|s(?:oe|œ)ur|mere|pere|maman|papa|cousine?|neveu|niece|etudiante?|voisine?|collegue|ex|petit-fils|petite-fille|oncle|tante|copine?|ado|camarade|personne|jeune)|elle|il|quelqu'une?(?: que je connais)?|une? de mes \w+)"
 _ATTACKER: Final = r"(?:(?:mon|ma|notre|un|une|l'|le|la) ?(?:ancien |ancienne )?(?:ex(?:-\w+)?|mari|conjointe?|chum|blonde|copain|copine|pere|mere|beau-pere|frere|oncle|coloc|proprio|proprietaire|voisine?|harceleur|fils|compagnon|homme|gars|type|mec|patron|famille)|ils?|elles?|quelqu'une?|on)"
 _ME: Final = r"(?:m'|me |nous |mes enfants|ma fille|mon fils|ma mere|mon bebe|ma s(?:oe|œ)ur)"
 
 FRENCH: Final = (
+    Sense(
+        ("foncer",),
+        "threats",
+        rf"{_INTENT}{_ADV}{{0,4}} ?(?:vous |te |leur |lui )?$",
+        rf" (?:dessus|(?:sur|dans) (?:{_NOUNS}|(?:le|la|les|une?|des) (?:foule|manifestants?|manif|gang|groupe|gens)))",
+    ),
+    Sense(
+        ("frappe", "frapper"),
+        "threats",
+        rf"\b(?:bonne chose|bon debarras|bien|mieux|contente?|heureux|heureuse|souhaitable|temps|hate|reve)(?: que| si| qu')(?: tous| toutes)? ?(?:les |ces |vos |le |la |ce |cette |tes )?(?:{_NOUN}|ils|elles|ø+)(?: \w+)? (?:se (?:fassent?|faisai(?:en)?t)|soi(?:en)?t|etai(?:en)?t|meurent|y passent)(?: tous| toutes)? $",
+        r"(?! (?:par (?:les frais|l'impot)|au|aux))",
+    ),
+    Sense(
+        ("tuera", "present"),
+        "threats",
+        r"\b(?:pai\w+|donn\w+|offr\w+|merci a|recompense|prime|medaille|bravo a|levera\w*|felicit\w+|une biere)\b[^.!?\n]{0,35}\b(?:celui|celle|ceux|quiconque|la personne|quelqu'un|l'homme|la femme)(?: qui| pour)? (?:va |aura )?$",
+        rf"(?:(?<=tuera)|(?<=abattra)|(?<=descendra)|(?<=butera)|(?<=tirera)|(?<=egorgera)|(?<=fera sauter)|(?<=liquidera)|(?<=a tue)|(?<=a tire)|(?<=tue)|(?<=bute)|(?<=assassine))(?: sur)?{_ANYONE}",
+    ),
+    Sense(
+        ("mourir",),
+        "threats",
+        r"\bque (?:tes|vos|ses|leurs|ta|ton|votre) (?:[\w'-]+ ){1,6}$",
+        r"(?:(?<=meurent)|(?<=meure)|(?<=crevent)|(?<=creve)|(?<=souffre)|(?<=souffrent)|(?<=cancer))(?! (?:pas|de faim))",
+    ),
     Sense(
         ("frapper",),
         "threats",
@@ -133,8 +157,8 @@ FRENCH: Final = (
     Sense(
         ("frapper",),
         "threats",
-        r"\b(?:je|j'|on|qu'on|que je|que j'|nous) ?(?:te|vous|les?|la|t'|l')(?: tous| toutes)? ?$",
-        r"(?:(?<=tue)(?! (?:pas|un|une|le|la))|(?<=bute)|(?<=egorge)|(?<=etrangle)|(?<=poignarde)|(?<=creve)|(?<=descends)|(?<=frappe)|(?<=cogne)|(?<=defonce)|(?<=tuerai)|(?<=buterai)|(?<=egorgerai)|(?<=etranglerai)|(?<=creverai)|(?<=frapperai)|(?<=massacre)|(?<=etripe)|(?<=demolis)|(?<=tabasse)|(?<=(?:casserai|eterai)) la (?:gueule|yeule|tete)|(?<=casse) la (?:gueule|yeule))(?! (?:aux|en cour|de questions))".replace(
+        r"\b(?:je|j'|(?<!qu')on|que je|que j'|nous|qu'on(?! l[ae]\b)) ?(?:te|vous|les?|la|t'|l')(?: tous| toutes)? ?$",
+        r"(?:(?<=tue)(?! (?:pas|un|une|le|la))|(?<=bute)|(?<=saigne)|(?<=egorge)|(?<=etrangle)|(?<=poignarde)|(?<=creve)|(?<=descends)|(?<=frappe)|(?<=cogne)|(?<=defonce)|(?<=tuerai)|(?<=buterai)|(?<=egorgerai)|(?<=etranglerai)|(?<=creverai)|(?<=frapperai)|(?<=massacre)|(?<=etripe)|(?<=demolis)|(?<=tabasse)|(?<=(?:casserai|eterai)) la (?:gueule|yeule|tete)|(?<=casse) la (?:gueule|yeule))(?! (?:aux|en cour|de questions))".replace(
             "(?<=(?:casserai|eterai)) la (?:gueule|yeule|tete)",
             "(?<=casserai) la (?:gueule|yeule|tete)|(?<=peterai) la (?:gueule|yeule|tete)",
         ),
@@ -160,7 +184,7 @@ FRENCH: Final = (
     Sense(
         ("frappe",),
         "threats",
-        rf"(?:{_MODAL}|\b{_SUBJECT} (?:{_SOON}))(?: tous| toutes| juste| bien| simplement| vraiment| meme| publiquement| sur-le-champ| bientot)* ?(?:etre |d'etre |qu'on (?:le|la|les|vous|te) |de se faire |se faire |vous faire |te faire |(?:te|vous|se) faire |finir |qu'ils soient |qu'elle soit )(?:tous |toutes |publiquement )?$",
+        rf"(?:{_MODAL}|\b{_SUBJECT}(?: [\w']+){{0,6}}? (?:{_SOON}))(?: tous| toutes| juste| bien| simplement| vraiment| meme| publiquement| sur-le-champ| bientot)* ?(?:etre |d'etre |qu'on (?:le|la|les|vous|te) |de se faire |se faire |vous faire |te faire |(?:te|vous|se) faire |finir |qu'ils soient |qu'elle soit )(?:tous |toutes |publiquement )?$",
         r"(?:"
         + _STRONG_FR
         + r"|(?<!casser)(?<!peter)(?<=er)(?! (?:une|a l'ordre|dehors|avoir))|(?:(?<=casser)|(?<=peter)) (?:la|les) (?:gueule|yeule|jambes|dents)|(?<=dedans)|(?<=dre)(?! compte))",
@@ -194,7 +218,7 @@ FRENCH: Final = (
         ("mourir",),
         "threats",
         r"(?:(?:^|[.!?;:\n,]\s*|\bet |\bdonc |\btiens )(?:vas-y |allez |bon |va |alors )?)$",
-        r"(?:(?<=creve)|(?<=crevez)|(?<=meurs)|(?<=mourez))(?:,| donc| tous| toutes| salope?a?u?d?s?| connards?| ordures?| en enfer| sale| pourris?| charognes?| chien\w*| cochon\w*| porc| pute|!|\.| ?$| espece| maudit| mon| gros| bande| vermine| lentement)(?! faim)",
+        r"(?:(?<=creve)|(?<=crevez)|(?<=meurs)|(?<=mourez))(?:,| donc| tous| toutes| salope?a?u?d?s?| connards?| ordures?| en enfer| sale| pourris?| charognes?| chien\w*| cochon\w*| porc| pute|!|\.| ?$| espece| maudit| mon| gros| bande| vermine| lentement| dans (?:la douleur|d'atroces|ton|votre|un|ta))(?! faim)",
     ),
     Sense(
         ("arme",),
@@ -364,7 +388,7 @@ FRENCH: Final = (
         ("enfant",),
         "emergency",
         rf"\b{_KIN}(?: \w+){{0,6}} ?$",
-        r"(?:(?<=suicidaire)|(?<=se tuer)(?! (?:a (?:l'ouvrage|la tache|travailler|essayer)|au travail))|(?<=s'enleve la vie)|(?<=se suicide)|(?<=se tue)(?= (?:si|et|ce)|[.!]|$)|(?<=s'enlever la vie)|(?<=se suicider)|(?<=s'enlever la vie)|(?<=veut mourir)|(?<=veulent mourir)|(?<=se faire du mal)|(?<=mettre fin a ses jours)|(?<=se pendre)|(?<=se mutile)|(?<=en danger)|(?<=en finir)(?= avec (?:la|sa) vie|[.!]|$))(?! (?:de (?:rire|perdre|manquer|faim|honte|savoir)|il y a \w+ ans|en (?:19|20)\d\d))",
+        r"(?:(?<=suicidaire)|(?<=se tuer)(?! (?:a (?:l'ouvrage|la tache|travailler|essayer)|au travail))|(?<=s'enleve la vie)|(?<=se suicide)|(?<=se tue)(?= (?:si|et|ce)|[.!]|$)|(?<=s'enlever la vie)|(?<=se suicider)|(?<=s'enlever la vie)|(?<=veut mourir)|(?<=veut etre mort)|(?<=veut etre morte)|(?<=veulent mourir)|(?<=se faire du mal)|(?<=mettre fin a ses jours)|(?<=se pendre)|(?<=se mutile)|(?<=en danger)|(?<=en finir)(?= avec (?:la|sa) vie|[.!]|$))(?! (?:de (?:rire|perdre|manquer|faim|honte|savoir)|il y a \w+ ans|en (?:19|20)\d\d))",
     ),
     Sense(
         ("enfant",),

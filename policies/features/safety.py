@@ -40,8 +40,11 @@ def refined(hits: Sequence[Hit], view: View, lexicons: Lexicons) -> Sequence[Hit
             kept.append(hit)
     if not cues:
         return kept
+    senses = _senses(lexicons)
+    said = list(_statements(cues[:_MOST], view, view.text, senses))
     text = _with_people(view.text, cues, hits)
-    said = list(_statements(cues[:_MOST], view, text, _senses(lexicons)))
+    if text is not view.text:
+        said += _statements(cues[:_MOST], view, text, senses)
     if not said:
         return kept
     return list(_once(sorted(kept + said, key=lambda hit: (hit.span[0], -hit.span[1]))))
