@@ -107,6 +107,7 @@ _OTHERS: Final = (
     ("lookalike_links", 0, "Links that imitate a government's domain, an institution's name or Latin letters."),
     ("agency_lookalikes", 0, "Links that imitate one of the agency's own domains."),
     ("risky_links", 0, "Links to an IP address, with a hidden host or an odd port, or with an ending that is mostly abused."),
+    ("bait_links", 0, "Links with a word of bait between hyphens in their name (gift-claim.example)."),
     ("hidden_links", 0, "Links whose text names another address than the one they lead to."),
     ("disguised_links", 0, "Links written so that programs miss them: hxxp, [.], “dot com”, « point ca »."),
     ("app_calls", 0, "Those of `contact_calls` that name a messaging service (WhatsApp, Telegram)."),

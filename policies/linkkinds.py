@@ -35,6 +35,7 @@ class LinkKinds:
     imitates_agency: bool = False
     imitates: bool = False  # a government, an institution, or Latin letters
     risky: bool = False  # IP address, hidden host, odd port, or an ending that is mostly abused
+    bait: bool = False  # a word such as "refund" between hyphens in its name
     hidden: bool = False  # the text of the link names another address
 
 
@@ -53,6 +54,7 @@ def kinds_of(link: Link, own_domains: Sequence[str] = ()) -> LinkKinds:
         imitates_agency=found.imitates_agency,
         imitates=found.imitates,
         risky=found.risky or (not known and (bool(link.user) or link.port not in _USUAL_PORTS)),
+        bait=found.bait,
         hidden=bool(link.shown) and not _same_owner(link.shown, link.host),
     )
 
@@ -68,11 +70,16 @@ def _kinds_of_host(host: str, own_domains: tuple[str, ...]) -> LinkKinds:
         return LinkKinds(own=True, government=_is_government(name, data))
     if _is_government(name, data):
         return LinkKinds(government=True)
-    return LinkKinds(
-        imitates_agency=any(_imitates(name, domain, ours=True) for domain in own),
-        imitates=_looks_foreign(name, host)
+    ours = any(_imitates(name, domain, ours=True) for domain in own)
+    others = (
+        _looks_foreign(name, host)
         or _pretends(name, data)
-        or any(_imitates(name, domain, ours=False) for domain in data.watched),
+        or any(_imitates(name, domain, ours=False) for domain in data.watched)
+    )
+    return LinkKinds(
+        imitates_agency=ours,
+        imitates=others,
+        bait=not (ours or others) and _holds_bait(name, data),
         risky=bool(_IP.fullmatch(host)) or host.rpartition(".")[2] in data.abused,
     )
 
@@ -176,6 +183,12 @@ def _pretends(host: str, data: LinkData) -> bool:
         for institution in data.institutions
         if len(institution) > 5 and word.startswith(institution) and word != institution
     )  # canadarefund.example
+
+
+def _holds_bait(host: str, data: LinkData) -> bool:
+    """Whether a word of bait stands between hyphens in the name: gift-claim.example."""
+    words = _split(host, data)[1].split("-")
+    return len(words) > 1 and not (data.bait - data.common_bait).isdisjoint(words)
 
 
 def _same_owner(first: str, second: str) -> bool:

@@ -90,9 +90,24 @@ _OFFERS: Final = (
         ),
     ),
     (
-        ("invest", "plac"),
+        (
+            "invest",
+            "plac",
+            "put in",
+            "start",
+            "deposit",
+            "mis ",
+            "depos",
+            "commenc",
+            " you $",
+            "rapporte",
+            "donnent",
+        ),
         re.compile(
-            r"\binvest(?:ed|ing|is|i|ir|issez|ment|issement)?s? (?:\S+ ){0,3}?(?:[$£€] ?\d|\d[\d ,.]*(?:\$|usd|euros?|dollars?|btc|eth))|\b(?:place|placez) (?:seulement )?\d[\d ]* ?(?:\$|euros|dollars)"
+            r"\b(?:put in|started with|start with|deposit(?:ed)?|invested) (?:just |only )?[$]? ?\d[^.!?\n]{0,40}?\b(?:took out|take out|withdr[ae]w|got|made|earned|received)\b[^.!?\n]{0,15}?\d"
+            r"|\b(?:ai mis|investi|depose|commencez avec|commence avec) (?:seulement )?\d[^.!?\n]{0,40}?\b(?:retire|recu|gagne|touche|recevez|encaisse)\b[^.!?\n]{0,15}?\d"
+            r"|[$] ?\d[\d,.]* (?:gets?|gives?|earns?) you [$] ?\d|\d[\d ]* ?[$] (?:vous |te )?(?:rapportent?|donnent?|deviennent) \d"
+            r"|\binvest(?:ed|ing|is|i|ir|issez|ment|issement)?s? (?:\S+ ){0,3}?(?:[$£€] ?\d|\d[\d ,.]*(?:\$|usd|euros?|dollars?|btc|eth))|\b(?:place|placez) (?:seulement )?\d[\d ]* ?(?:\$|euros|dollars)"
         ),
     ),
     (
@@ -115,7 +130,7 @@ _REPORT: Final = re.compile(
     # questions
     r"\bis (?:it|this|that|he|she|the (?:text|e-?mail|message|link|site|caller|offer)[^.!?\n]{0,60}|the (?:\w+ ){1,2}(?:offer|text|e-?mail|message|job|prize|account|page|site|link)[^.!?\n]{0,60}|@\w+) (?:really |actually |truly |also )?(?:you|from you|yours|legit(?:imate)?|an? (?:scam|fraud|fake|real|legit\w*)|real|fake|safe|true|official|genuine)\b"
     r"|\bare (?:these|those|they) (?:really |actually )?(?:you|from you|legit(?:imate)?|scams?|real|fake|safe|yours|official)\b|\b(?:is|are|was) [^.!?\n]{2,90}(?:legit(?:imate)?|a scam|scams|for real|fake|fraud)[^.!?\n]{0,30}\?"
-    r"|\b(?:scam|legit|real|fake|phishing|fraud|spam)\s?\?|\bhow (?:do|can|would|should|to) (?:i|we|you|one)? ?(?:report|tell|know|spot|recogni[sz]e|avoid)\b|\bdid you (?:really )?(?:send|text|call|e-?mail|write)|\bdo you (?:really |ever |actually )?(?:send|ask|text|call|e-?mail|require|use|sell|need)\b|\b(?:does|do|would|will|can) (?:the )?(?:program|department|government|agency|cra|nslsc|service canada|nslsc)\b[^.!?\n]{0,40}\b(?:ask|send|call|text|e-?mail|use|accept|require)"
+    r"|\b(?:scam|legit|real|fake|phishing|fraud|spam)\s?\?|\bhow (?:do|can|would|should|to) (?:i|we|you|one)? ?(?:report|tell|know|spot|recogni[sz]e|avoid)\b|\bdid you (?:really )?(?:send|text|call|e-?mail|write)|\bdo you (?:really |ever |actually )?(?:send|ask|text|call|e-?mail|require|use)\b|\b(?:does|do|would|will|can) (?:the )?(?:program|department|government|agency|cra|nslsc|service canada|nslsc)\b[^.!?\n]{0,40}\b(?:ask|send|call|text|e-?mail|use|accept|require)"
     r"|\bshould i (?:pay|click|answer|reply|trust|send|give|worry|believe)|\bcan i trust\b|\bwhat (?:should|do) i do\b"
     # telling
     r"|\b(?:i|we|my \w+(?: \w+)?|people|someone|somebody|they)(?:'ve| have| has| just| also| keep| keeps| recently| am| are| get| 've){0,2} (?:got|received|receive|get|getting|receiving|had|seen) (?:yet )?(?:an?|this|these|that|another|several|many|some|weird|strange|suspicious|fake|scam|lots of|multiple|two|three)\b[^.!?\n]{0,40}\b(?:texts?|sms|e-?mails?|calls?|messages?|letters?|phone ?calls?|voicemails?|dms?|robocalls?|offers?|ads?|notification|links?)\b"

@@ -31,6 +31,7 @@ def _names(kinds: LinkKinds) -> list[str]:
         "agency_lookalikes": kinds.imitates_agency,
         "lookalike_links": kinds.imitates,
         "risky_links": kinds.risky,
+        "bait_links": kinds.bait,
         "hidden_links": kinds.hidden,
     }
     return [name for name, holds in found.items() if holds]
