@@ -71,7 +71,8 @@ def approve(
         with documents.unpacked(done) as folder:  # what cannot be read must not come into force
             load(kind, folder)
     here.say("documents.approved", what=_name(here, kind), sha256=done.sha256[:SHORT])
-    here.warn("documents.approved.next")
+    own = kind is DocumentKind.POLICY
+    here.warn("documents.approved.policy" if own else "documents.approved.next")
     return ExitCode.OK
 
 

@@ -216,3 +216,15 @@ def test_listing_says_which_one_is_in_force(tmp_path: Path) -> None:
     english, french = place.both("documents", "list", "policy")
     assert "takes effect on 2099-01-01" in english.out
     assert "entrera en vigueur le 2099-01-01" in french.out
+
+
+def test_approval_says_when_it_counts(tmp_path: Path) -> None:
+    """A policy is taken up by itself; the other documents are read at the start."""
+    place = office(tmp_path)
+    version = write(tmp_path, changed(("effective_from: 2026-01-01", "effective_from: 2099-01-01")))
+    assert place.run("documents", "import", "policy", str(version), "--as", "Bea").code == 0
+    rows = place.run("documents", "list", "policy", "--json").out.splitlines()
+    start = json.loads(rows[0])["sha256"][:10]
+    told = place.run("documents", "approve", "policy", start, "--as", "Cid")
+    assert told.code == 0
+    assert "takes it up by itself" in told.err
