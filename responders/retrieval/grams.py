@@ -1,0 +1,61 @@
+"""Texts as numbers that an index can count: pieces of words, and words by their stems.
+
+Numbers are hashes, the same in every process, so that an index on disk needs no dictionary.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from responders.words import STOP_WORDS, fold, split_words, stem
+
+Keys: TypeAlias = NDArray[np.int32]  # one for each occurrence, in the order of the text
+
+BUCKETS: Final = 1 << 20
+MAX_TEXT: Final = 4_000  # characters of a text that are read
+_SIZES: Final = (3, 4, 5)
+_PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
+_SPACE: Final = 32
+_NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
+
+
+def gram_keys(text: str) -> Keys:
+    """Return the pieces of three to five characters of each word, its two ends marked."""
+    line = _NOT_WORD.sub(" ", f" {fold(text[:MAX_TEXT])} ")
+    codes = np.frombuffer(line.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    found: list[Keys] = []
+    spaces = codes == _SPACE
+    for size in _SIZES:
+        count = len(codes) - size + 1
+        if count <= 0:
+            break
+        mixed = np.zeros(count, dtype=np.uint64)
+        inner = np.zeros(count, dtype=bool)
+        for at in range(size):
+            mixed = (mixed ^ codes[at : at + count]) * _PRIME
+            if 0 < at < size - 1:
+                inner |= spaces[at : at + count]
+        found.append(_bucket(mixed[~inner]))
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
+
+
+def word_keys(text: str) -> Keys:
+    """Return the stems of the words that say something, and each pair of neighbours."""
+    stems = [stem(w) for w in split_words(fold(text[:MAX_TEXT])) if w not in STOP_WORDS]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
+    mixed = np.array([_hash(one) for one in (*stems, *pairs)], dtype=np.uint64)
+    return _bucket(mixed)
+
+
+def _hash(word: str) -> int:
+    value = 0xCBF29CE484222325
+    for byte in word.encode():
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def _bucket(mixed: NDArray[np.uint64]) -> Keys:
+    return ((mixed ^ (mixed >> np.uint64(29))) % np.uint64(BUCKETS)).astype(np.int32)
