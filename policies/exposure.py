@@ -44,25 +44,45 @@ _SEEK: Final = re.compile(
     r"|\b(?:doxxe[rz]?|doxe[rz]?)\b|\btrouvez-l[ae] chez (?:elle|lui)\b|\bmanifest\w+ (?:devant (?:chez|sa maison)|a sa maison|chez (?:elle|lui))\b"
 )
 # one of these stands in every text that a pattern finds
+_DETAIL_STEMS: Final = (
+    "home", "address", "house", "personal", "facebook", "instagram", "full name", "last name", "real name", "licen", "plate",
+    "cell", "schedule",
+)  # fmt: skip
+_DETAIL_STEMS_FR: Final = (
+    "son adresse", "sa plaque", "sa maison", "sa photo", "son numero", "son cell", "son facebook", "son instagram", "son profil",
+    "son horaire", "chez elle", "chez lui", "chez eux",
+)  # fmt: skip
 SEEK_STEMS: Final = (
-    "live", "reside", "park", "address", "house", "home", "facebook", "instagram", "name", "plate", "cell", "schedule", "sleep",
-    "hang", "dox", "phone", "habite", " reste", "demeure", "stationne", " vit", "adresse", "numero", "profil", "nom ", "plaque",
-    "horaire", "photo", "chez ", "maison", "info",
+    *(f"where {who}" for who in ("she ", "he ", "they ", "this ", "that ", "the ", "your ")),
+    *(f"{whose} {what}" for whose in ("her", "his", "their", "'s") for what in _DETAIL_STEMS),
+    "dox", "find her at home", "find him at home", "find them at home", *_DETAIL_STEMS_FR, "son nom", "son vrai nom",
+    *(f"ou {who}" for who in ("elle", "il ", "est-ce qu", "c'est qu", "cet", "ce ", "l'", "le ", "la ", "votre", "habite", "reste", "demeure", "vit ")),
+    "l'adresse d",
 )  # fmt: skip
 HOME_STEMS: Final = (
-    *SEEK_STEMS,
-    "living", "rent", "drive", "shop", "works out", "jog", "gets off", "leave", "finishes", "starts", "pick", "drop", "take", "walk",
-    "apartment", "condo", "cottage", "car", "truck", "daycare", "school", "husband", "wife", "insta", "profile", "picture", "selfie",
-    "shift", "details", "go to", "goes to", "attend", "is at", "are at", "study", "play", " work", "outside", "closing", "loge",
-    "conduit", "roule", "chauffe", "magasine", "s'entraine", "finit", " sort", " part", "commence", "chercher", "porter", "prend",
-    "appart", "auto", "char", "voiture", "camion", "quart", "courriel", "chalet", "enfants", "flo", "jumeaux", "fils", "fille",
-    "sortie",
+    *(f"{whose} {what}" for whose in ("her", "his", "their", "'s") for what in (
+        *_DETAIL_STEMS, "apartment", "condo", "cottage", "phone", "car", "truck", "kid", "child", "son", "daughter", "husband", "wife",
+        "insta", "profile", "picture", "photo", "selfie", "work", "shift", "twins",
+    )),
+    "lives", " live ", "resides", "is living", "is renting", " rents", "owns a", "parks", "drive", "shops at", "works out at", "walks ",
+    "walk home", "jogs", "gets off", "leaves ", "leave home", "leave the ", "leave work", "finishes", "starts at", "starts work",
+    "picks up", "pick up", "drops ", "drop ", "takes the ", "take the ",
+    *(f"{verb} {who}" for verb in ("find", "visit", "see", "wait for", "catch", "meet", "say hi to", "get", "follow") for who in ("her", "him", "them")),
+    "habite", "demeure", "reside", "elle vit", "il vit", "qui vit", " vit ", "loge a", "loge s", "reste au ", "reste sur", "reste dans", "reste en face",
+    "reste a ", "reste juste", "reste proche", "reste pres", "stationne", "conduit", "roule en", "chauffe", "magasine", "s'entraine",
+    "finit", "sort du", "sort a ", "part du", "part a ", "commence a ", "va chercher", "va porter", "prend le", "prend l'", *_DETAIL_STEMS_FR,
+    "son auto", "son char", "son appart", "sa voiture", "son camion", "son quart", "son courriel", "son chalet", "ses enfants",
+    "ses flos", "ses jumeaux", "son fils", "sa fille", "son flo", "l'adresse", "le facebook", "le profil", "a sa maison", "a la maison",
+    "a sa sortie", "a la sortie", "dans le stationnement", "devant chez", "devant sa", "la photo", "le numero", "la plaque",
+    "la maison", "l'horaire", "l'auto", "le char", "le cell",
 )  # fmt: skip
 EMPLOYEE_STEMS: Final = (
-    "agent", "clerk", "officer", "employee", "manager", "director", "supervisor", "case", "reception", "minist", "bureaucrat",
-    "servant", "staff", "assessor", "representative", "call cent", "team lead", "inspector", " who ", " that ", " at the ", "from your",
-    "in your", "commis", "employe", "fonctionnaire", "directeur", "directrice", "gestionnaire", "gerant", "superviseur", "prepose",
-    "patron", "chef", "conseiller", "personnel", " qui ", "comptoir", "telephone", "bureau",
+    "agent", "clerk", "officer", "employee", "manager", "director", "supervisor", "case worker", "caseworker", "reception", "minister", "bureaucrat",
+    "servant", "staff", "assessor", "representative", "call cent", "team lead", "inspector",
+    *(f"{who} {then}" for who in ("man", "guy", "lady", "person", "idiot", "bitch", "bastard", "jerk") for then in ("who", "that", "at the", "from your", "in your")),
+    "commis", "employe", "fonctionnaire", "directeur", "directrice", "gestionnaire", "gerant", "superviseur", "prepose", "ministre",
+    "patron", "chef d'equipe", "cheffe d'equipe", "conseiller", "personnel",
+    *(f"{who} {then}" for who in ("celui", "celle", "gars", "femme", "homme", "dame", "madame", "monsieur", "bonhomme", "fille", "niaiseuse", "personne") for then in ("qui", "du comptoir", "du bureau", "au comptoir", "au telephone")),
 )  # fmt: skip
 
 

@@ -201,7 +201,7 @@ ENGLISH: Final = (
         rf"\b(?:offices?|buildings?|houses?|place|parliament|headquarters|department|ministry|service canada|counter|mosques?|synagogues?|church|homes?|call cent(?:er|re)|it all|car)\b(?: \w+){{0,3}}? {_MODAL}(?: all| just)* (?:be|get) $|\b(?:office|building|house|place|parliament|headquarters|department|ministry|mosque|synagogue|home|car|counter) (?:will|is going to|is gonna|gets|'ll)(?: \w+)? (?:be |get )?$",
     ),
     Sense(
-        ("die",),
+        ("illness",),
         "threats",
         rf"{_WISH[:-1]}(?:(?:get|gets|catch|catches|have|has|die of|dies of|contract)(?: \w+)? )$",
         r"(?:(?<=cancer)|(?<=covid)|(?<=aids)|(?<=leukemia)|(?<=tumou?r)|(?<=heart attack)|(?<=stroke))".replace(
@@ -212,7 +212,7 @@ ENGLISH: Final = (
         ("die",),
         "threats",
         rf"{_WISH}",
-        r"(?<!cancer)(?<!covid)(?<!aids)(?<!stroke)(?<!leukemia)(?<!tumor)(?<!tumour)(?<!crash)(?! (?:like|as|the same|the way|hard|in traffic|waiting|of (?:laughter|boredom|old age)|down|out before|for what|the consequences|the full|relief|consequences))",
+        r"(?<!crash)(?! (?:like|as|the same|the way|hard|in traffic|waiting|of (?:laughter|boredom|old age)|down|out before|for what|the consequences|the full|relief|consequences))",
     ),
     Sense(
         ("die",),
@@ -224,7 +224,7 @@ ENGLISH: Final = (
         ("die",),
         "threats",
         rf"\b(?:you|u|y'all|you people|all of you|you all|one of you)(?: all| both)?(?: |')?{_SOON}{_ADV}{{0,3}} $",
-        r"(?<!suffer)(?<!get sick)(?<!get hurt)(?<!choke)(?<!crash)(?<!covid)(?<!cancer)(?! (?:for|of|waiting|on hold|before|laughing|trying|without|one day|someday|if you (?:don't get|stop taking|take)|from (?:the|covid|hunger|this)|in (?:peace|poverty|debt)|the consequences|down|with|your|like))",
+        r"(?<!suffer)(?<!get sick)(?<!get hurt)(?<!choke)(?<!crash)(?! (?:for|of|waiting|on hold|before|laughing|trying|without|one day|someday|if you (?:don't get|stop taking|take)|from (?:the|covid|hunger|this)|in (?:peace|poverty|debt)|the consequences|down|with|your|like))",
     ),
     Sense(
         ("die",),
@@ -315,7 +315,7 @@ ENGLISH: Final = (
         ("die",),
         "self_harm",
         r"\b(?:i|i'd|id|i'm|im)(?:'d| would| do| really| just| honestly| seriously| truly| actually| literally| still| simply| only| sometimes| often| kind of| kinda| now| almost| already| fucking| so)* (?:am |was )?(?:want|wanna|wanting|need|deserve|prefer|rather|ready|wish|hope|hoping|plan|planning|decided|like|love|going|trying|wishing|pray|praying|thinking of|thinking about|think about|dream of|better off|be better off|supposed)(?: to| that| i)*(?: (?:could|would|was|were|had|just|go|be|already|really|simply|soon|better off|rather|the|my own|a|tonight|today|about|fucking|all|and|let|myself)){0,4} $",
-        r"(?<!choke)(?<!suffer)(?<!cancer)(?<!covid)(?<!rot)(?<!burn)(?<!crash)(?<!get hurt)(?<!get sick)(?<!heart attack)(?<!stroke)(?! (?:of (?:shame|laughter|laughing|embarrassment|cringe|boredom|old age)|laughing|than (?:call|wait|deal|fill|use|go|do|talk|pay|apply|speak|ask|listen|read|phone|get)|from (?:covid|cancer|the virus)|for (?:an?|my|your|this|some)|hard|benefits?|certificate|link|end\b|line|wrong|serious|set|tired|broke|weight|in (?:my own|peace at home)|with dignity|to (?:get|know|see|hear|have|read)|waiting|on hold|before (?:i|my|you)))",
+        r"(?<!choke)(?<!suffer)(?<!rot)(?<!burn)(?<!crash)(?<!get hurt)(?<!get sick)(?! (?:of (?:shame|laughter|laughing|embarrassment|cringe|boredom|old age)|laughing|than (?:call|wait|deal|fill|use|go|do|talk|pay|apply|speak|ask|listen|read|phone|get)|from (?:covid|cancer|the virus)|for (?:an?|my|your|this|some)|hard|benefits?|certificate|link|end\b|line|wrong|serious|set|tired|broke|weight|in (?:my own|peace at home)|with dignity|to (?:get|know|see|hear|have|read)|waiting|on hold|before (?:i|my|you)))",
     ),
     Sense(
         ("die",),

@@ -24,9 +24,26 @@ _SIGNS: Final = re.compile(
     r"|\bje suis (?:en (?:secondaire [1-4]|sec [1-4]|[1-4]e (?:annee du )?(?:secondaire|sec)|(?:[1-9]|1[01])e annee|(?:sixieme|cinquieme|quatrieme|troisieme) annee)|au primaire|(?:au|en) (?:college|cinquieme|quatrieme|troisieme|sixieme)(?= ?(?:[.,!]|$| en france)))\b"
 )
 # one of these stands in every text that has a sign
+_AM: Final = ("i am", "i'm", "im", "only", "just", "still", "turn", "turning", "be")
+_AGES: Final = (
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+)
+_ANS: Final = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "sept")  # fmt: skip
 STEMS: Final = (
-    "i am ", "i'm ", "im ", "i turn", "i'll be", "i will be", " ans", "mineur", "majeur", "adulte", "secondaire", "e annee",
-    "primaire", "je suis en", "sec ",
+    *(f"{am} {age}" for am in _AM for age in ("1", "8", "9", *_AGES)),
+    *(f"{age} ans" for age in _ANS),
+    "year old", "years old", "year-old", "years-old", "a minor", "underage", "under age", "under 18", "not yet 18", "not 18", "not an adult", "not yet an",
+    "younger than 18", "grade", "middle school", "junior high", "secondary", "elementary", "mineur", "majeur", "adulte",
+    "secondaire", "e annee", "primaire", "en sec ", "college", "cinquieme", "quatrieme", "troisieme", "sixieme",
 )  # fmt: skip
 _MINOR: Final = r"(?:minors?|child(?:ren)?|kids?|little (?:girls?|boys?)|(?:pre)?teens?|toddlers?|schoolgirls?|schoolboys?|underage (?:girls?|boys?|teens?)|young (?:girls?|boys?)|\d{1,2}[ -]years?[ -]olds?|underage|babies|infants?)"
 _MINEUR: Final = r"(?:mineure?s?|enfants?|fillettes?|petites? filles?|petits? garcons?|jeunes filles|garconnets?|bebes?|preados?|ados?|adolescentes?|adolescents?|(?:filles?|garcons?) de (?:[3-9]|1[0-7]) ans)"

@@ -22,21 +22,21 @@ _PRESS: Final = r"(?:reporter|journalist|correspondent|news producer|news editor
 _MEDIA: Final = (
     rf"{_SELF}{_PRESS}\b(?! (?:student|program|degree|school|called|who))"
     rf"|\bas an? (?:[a-z]+ )?(?:{_PRESS})\b(?! (?:student|program|degree|school|said|would))"
-    rf"|{_LONE}\b(?:reporter|journalist|correspondent|columnist) (?:with|at|for|from|here at) (?:the )?[a-z]"
+    rf"|(?=reporter|journalist|correspondent|columnist){_LONE}\b(?:reporter|journalist|correspondent|columnist) (?:with|at|for|from|here at) (?:the )?[a-z]"
     r"|\b(?:media|press) (?:request|inquiry|enquiry|query|enquiries|inquiries)\b|\bfor (?:a|my|our|an|an upcoming) (?:story|article|news story|news piece|documentary|radio segment|tv segment)(?= (?:i|we|about|on|for (?:the|our)|that|in the|coming)\b| ?[.,!?]|$)(?! on (?:class|school))"
     r"|\b(?:request(?:ing)?|seeking|looking for|asking for|like) (?:a |an |your )?(?:comment|statement|reaction|interview)s? (?:for|from|on|with) (?:publication|a story|our story|my story|the (?:minister|record|department|deputy)|your (?:minister|spokesperson|director)|an article|tonight's|tomorrow's|air)\b"
     r"|\b(?:our|my) (?:filing|publication|print|broadcast|press) deadline\b|\bon background or on the record\b|\b(?:on deadline|deadline is [\w :.]{1,20}(?:for|and) (?:publication|print|air|broadcast|comment))\b|\b(?:spokesperson|minister|director) (?:be )?available for (?:an interview|comment)\b|\b(?:i'm|i am|we're|we are) (?:writing|working on|doing|preparing|producing) an? (?:\w+ )?(?:news story|documentary|article for (?:the|our)|story for (?:the|our)|investigation|exposé|expose|news article|news segment|segment for)\b(?! class| course| school)"
 )
 _MEDIA_FR: Final = (
     r"\b(?:je suis|j'suis|ici|nous sommes|je m'appelle [a-z' .-]{2,40}?(?:,| et)? (?:et )?(?:je suis|de)?|en tant que|a titre de|comme) (?:(?!(?:pas|plus|ancienne?|ex|etudiante?|retraitee?|d'accord|la fille|le fils|mariee?|contente?|decue?|fatiguee?)\b)[\w'’.-]+,? ){0,5}?(?:journalistes?|reporters?|chroniqueuse?s?|chroniqueur|recherchistes?|correspondante?|animateur (?:a|de)|animatrice (?:a|de)|realisateur|realisatrice|redacteur en chef|redactrice en chef|cheffe? de pupitre|photojournaliste|presentatrice|presentateur)\b(?! (?:a la retraite|m'a|vous))"
-    r"|(?<!un )(?<!une )(?<!le )(?<!la )(?<!des )(?<!les )(?<!ce )(?<!cette )(?<!aux )(?<!du )(?<!votre )(?<!\bau )\bjournaliste(?:s)? (?:a|au|aux|chez|pour|de|du|pigiste|independante?|d'enquete)\b"
+    r"|(?=journaliste)(?<!un )(?<!une )(?<!le )(?<!la )(?<!des )(?<!les )(?<!ce )(?<!cette )(?<!aux )(?<!du )(?<!votre )(?<!\bau )\bjournaliste(?:s)? (?:a|au|aux|chez|pour|de|du|pigiste|independante?|d'enquete)\b"
     r"|\b(?:demandes? (?:medias?|des medias|d'entrevues?|d'interview|de la presse)|question (?:de la presse|des medias)|pour (?:un|mon|notre) (?:article|reportage|documentaire|balado)(?! (?:de (?:classe|cours)|scolaire))|heure de tombee|(?:mon|notre) tombee|(?:je (?:prepare|travaille sur|fais|realise|redige)|nous (?:preparons|travaillons sur|realisons)) (?:sur )?(?:un|une) (?:article|reportage|documentaire|enquete|topo|chronique)(?: \w+)? (?:pour|sur|au sujet|a propos)|(?:obtenir|avoir|solliciter|aimerais|voudrais) (?:une |la )?(?:entrevue|reaction|declaration) (?:avec|de|du) (?:le|la|l'|un|une|votre|ministre|ministere)|porte-parole (?:est-elle|est-il|serait|disponible))\b"
 )
 _OFFICE: Final = r"(?:mp|mpp|mla|mna|mha|senator|member of parliament|parliamentarian|member of (?:the )?(?:provincial parliament|legislative assembly|national assembly|house of assembly|legislature)|(?:[a-z]+ )?councill?or|mayor|reeve|county warden|deputy mayor|band chief|grand chief|(?:school board |school )trustee|premier|alderman|alderwoman|parliamentary secretary|chief of (?:the )?[a-z' -]{2,30}(?:first nation|band|nation)|minister (?:of (?!religion|music|the gospel|god|worship)|for|responsible))"
 _STAFFER: Final = r"(?:assistant|staffer|caseworker|case worker|chief of staff|communications director|press secretary|adviser|advisor|staff|constituency (?:assistant|manager|worker))"
 _ELECTED: Final = (
     rf"\b(?:as|i am|i'm|im|(?:speaking|writing) as|my name is [a-z' .-]{{2,40}}?(?:,| and) (?:i am|i'm)) (?:(?:the|your|an?|a local|your local|one of your|an elected) )?(?:{_NOT_SELF}(?!(?:candidate|for|the|of)\b)[a-z-]+ ){{0,3}}?{_OFFICE}\b(?!'s\b)(?! (?:said|is|was|\w+ed)){_NO_VERB}"
-    rf"|{_LONE}\b(?:member of parliament|mp|mpp|mla|mna|mha|senator|city councillor|mayor) (?:for|of|representing) [a-z](?!he degree)"
+    rf"|(?=m[pmlnea]|senator|city c){_LONE}\b(?:member of parliament|mp|mpp|mla|mna|mha|senator|city councillor|mayor) (?:for|of|representing) [a-z](?!he degree)"
     rf"|\bi (?:work|am calling|am writing|am reaching out|am contacting you) (?:in|at|for|from|on behalf of|as) (?:the |an? |our |my )?(?:[a-z]+ )?(?:constituency|riding|mp's|mla's|mpp's|mna's|senator's|mayor's|minister's|premier's|councillor's|ministerial|parliamentary|office of (?:the )?(?:hon\w*\.? )?(?:mp|mla|mpp|mna|member|senator|mayor|minister|councillor|premier))(?: (?:office|staff|team|assistant))?\b(?! of (?:education|health))"
     r"|\bi'm (?:calling|writing|reaching out) (?:from|on behalf of) (?:the |an? |our )?(?:constituency|mp's|mla's|mpp's|mna's|senator's|mayor's|minister's) office\b"
     r"|\b(?:constituency|mp's|mla's|mpp's|mna's|senator's) office (?:would like|is asking|asks|requests|needs|wants|here|is following|is inquiring|has (?:received|been)|is writing|is looking)"
@@ -48,7 +48,7 @@ _OFFICE_FR: Final = r"(?:deputee?s?|senatrice|senateur|mairesse|maire|vice-presi
 _ELECTED_FR: Final = (
     rf"\b(?:en tant que|a titre de|en ma qualite de|en qualite de|je suis|j'suis|je vous (?:ecris|parle|contacte) (?:a titre de|en tant que|comme)) (?:la |le |l'|une? |votre |vice-|aussi )?(?:(?!(?:candidate?|fille|fils|pas|ancienne?|ex|etudiante?|contre|la|le|du|de|fachee?|decue?|contente?|d'accord|alle|allee|chez|avec)\b)[a-z]+ )?{_OFFICE_FR}\b(?! (?:de classe|d'ecole|n'a|a dit|ne fait))"
     r"|\bcomme (?:une? |votre )?(?:deputee?|senatrice|senateur|mairesse|maire|conseillere? municipale?|elue? municipale?) (?:de|du|des|d'|a|pour|federale?|provinciale?|je)\b|\bcomme (?:deputee?|senatrice|senateur|mairesse|maire|conseillere? municipale?|elue?)\b(?= ?,)"
-    r"|(?<!la )(?<!le )(?<!ma )(?<!mon )(?<!notre )(?<!votre )(?<!une )(?<!un )(?<!les )(?<!\bau )(?<!du )(?<!des )(?<!nos )(?<!vos )(?<!leur )(?<!chaque )(?<!aux )(?<!ex-)(?<!ce )(?<!cette )\b(?:deputee? (?:de|du|des|d'|federale?|provinciale?|a l'assemblee|neodemocrate|liberale?|bloquiste|conservat)|senatrice (?:de|du)|senateur (?:de|du)|mairesse (?:de|du)|conseillere municipale (?:de|du|a))"
+    r"|(?=depute|senat|mairesse|conseill)(?<!la )(?<!le )(?<!ma )(?<!mon )(?<!notre )(?<!votre )(?<!une )(?<!un )(?<!les )(?<!\bau )(?<!du )(?<!des )(?<!nos )(?<!vos )(?<!leur )(?<!chaque )(?<!aux )(?<!ex-)(?<!ce )(?<!cette )\b(?:deputee? (?:de|du|des|d'|federale?|provinciale?|a l'assemblee|neodemocrate|liberale?|bloquiste|conservat)|senatrice (?:de|du)|senateur (?:de|du)|mairesse (?:de|du)|conseillere municipale (?:de|du|a))"
     r"|\bje (?:travaille|vous (?:ecris|appelle|contacte)) (?:au|du|dans un|dans le|pour le|a partir du|au nom du) (?:bureau|cabinet) (?:de circonscription|d[eu] (?:la |le |l'|notre |votre )?(?:deputee?|depute|senatrice|senateur|maire|mairesse|ministre))|\b(?:bureau|cabinet) d[eu] (?:la |le |notre )?(?:deputee?|ministre|senatrice|senateur|maire|mairesse) (?:aimerait|souhaite|voudrait|demande|desire|s'informe|a recu)|\b(?:du|ici le|pour le|au nom du) (?:bureau|cabinet) d[eu] (?:la |le |l')?(?:deputee?|depute|senatrice|senateur|ministre|maire|mairesse)\b(?! (?:m'a|on m'a|personne))"
     r"|\bbureau de circonscription (?:aimerait|souhaite|voudrait|demande|de [a-z-]+ (?:aimerait|demande|souhaite|a recu))|\b(?:adjointe?|attachee?|conseillere?|conseiller|directrice|directeur) (?:politique|parlementaire|de circonscription|de cabinet)\b(?= (?:de|du|d'|au|a|pour|chez))(?<!mon adjoint)"
     r"|\b(?:une? de|plusieurs de|certaine?s de|au nom d'une? de|au nom de|beaucoup de) mes (?:commettante?s?|concitoyens|concitoyennes|electeurs|electrices|citoyens|citoyennes)\b|\bmes (?:commettants|commettantes|concitoyens|concitoyennes|electeurs|electrices|citoyens|citoyennes) (?:me|attendent|demandent|se|ont|sont|n'ont|veulent|meritent|m'ecrivent)\b|\b(?:citoyens?|citoyennes?|etudiants?|etudiantes?|gens|familles) de ma circonscription\b"
@@ -86,12 +86,17 @@ _PATTERNS: Final[Mapping[Speaker, str]] = MappingProxyType(
 STEMS: Final[Mapping[Speaker, tuple[str, ...]]] = MappingProxyType(
     {
         Speaker.MEDIA: (
-            "reporter", "journalis", "correspond", "producer", "editor", "columnist", "broadcast", "news", "anchor",
-            "podcast", " host", "researcher", "media", "press", "story", "article", "documentar", "segment",
-            "interview", "comment for", "comment on", "comment from", "statement", "reaction", "deadline", "on background",
-            "spokesperson", "available for", "investigation", "expose", "chroniqu", "recherchiste", "animat", "realisat",
-            "redact", "cheffe de pup", "chef de pup", "presentat", "entrevue", "reportage", "balado", "tombee", "enquete",
-            "topo", "declaration", "porte-parole",
+            "reporter", "journalis", "correspondent", "producer", "editor", "columnist", "broadcaster", "newsroom", "news producer",
+            "news editor", "news anchor", "newsread", "news story", "news piece", "news segment", "news article", "podcast", "radio host", "tv host", "researcher",
+            "media request", "media inq", "media enq", "media quer", "press inq", "press enq", "press request", "press quer",
+            "press deadline", "a story", "my story", "our story", "story for", "an article", "my article", "our article", "documentar", "segment for", "radio segment", "tv segment",
+            "upcoming ", "interview", "comment for", "comment on", "comment from", "comments f", "comments o", "statement f", "statement o", "statements", "reaction f",
+            "reaction o", "reactions", "our deadline", "my deadline", "filing deadline", "publication deadline", "print deadline", "broadcast deadline",
+            "on deadline", "deadline is", "on background", "available for", "investigation", "expose", "chroniqu", "recherchiste", "animat",
+            "realisat", "redact", "cheffe de pup", "chef de pup", "presentat", "entrevue", "reportage", "balado", "tombee",
+            "une enquete", "un topo", "un article", "mon article", "notre article", "demande media", "demandes media", "demande des media",
+            "demande de la presse", "demandes de la presse", "des medias", "de la presse", "ir une reaction", "ir la reaction", "is une reaction", "is la reaction",
+            "r une declaration", "r la declaration", "s une declaration", "s la declaration", "ir reaction", "ir declaration", "porte-parole",
         ),
         Speaker.CANDIDATE: ("candidat", "running", "standing", "je me presente", "en lice", "brigue"),
         Speaker.ELECTED: (

@@ -12,7 +12,7 @@ from policies.harmenglish import ENGLISH
 from policies.harmfigures import is_figure
 from policies.harmfrench import FRENCH
 from policies.harmphrases import PHRASES
-from policies.harmsenses import PERSON, Sense
+from policies.harmsenses import LONGEST_AFTER, PERSON, REACH, Sense
 from policies.lexicons import Hit, Lexicons, Term
 from policies.views import View, fold
 
@@ -57,7 +57,9 @@ def _with_people(text: str, cues: Iterable[Hit], hits: Iterable[Hit]) -> str:
         return text
     taken = [(cue.start, cue.end) for cue in cues]
     for hit in people:
-        if not any(hit.start < end and start < hit.end for start, end in taken):
+        if any(start - REACH < hit.end and hit.start < end + LONGEST_AFTER for start, end in taken):
+            if any(hit.start < end and start < hit.end for start, end in taken):
+                continue  # the cue itself
             text = text[: hit.start] + PERSON * (hit.end - hit.start) + text[hit.end :]
     return text
 
