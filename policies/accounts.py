@@ -16,6 +16,7 @@ _MENTION: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9_](?:[\w.-]{0,62}\w)?)")
 _CHAT: Final = re.compile(
     r"\b(?:t|telegram)\.me/([A-Za-z]\w{3,31})|\bwa\.me/(\w{3,31})", re.IGNORECASE
 )
+_LONGEST: Final = 120  # characters of a name
 # what imposters add to a name, as skeletons
 _ADDED: Final = re.compile(
     "(?:"
@@ -79,8 +80,10 @@ def imitates(name: str, accounts: tuple[str, ...], names: tuple[str, ...] = ()) 
 
 
 def _looks_like(name: str, accounts: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    if len(name) > _LONGEST:
+        return False
     look = skeleton(name)
-    if len(look) < 4 or len(name) > 120:
+    if len(look) < 4:
         return False
     for ours in (*accounts, *names):
         meant = skeleton(_bare(ours))
@@ -114,12 +117,20 @@ def named_accounts(text: str) -> list[tuple[str, Span]]:
     return found
 
 
-@lru_cache(maxsize=8192)
 def looks_generated(handle: str) -> bool:
     """Whether a handle is called a bot, or looks like letters and figures put together by one."""
     if handle.isdigit():
         return False  # a number of the platform
     return bool(_CALLED_BOT.search(handle) or _GENERATED.fullmatch(handle))
+
+
+@lru_cache(maxsize=8192)
+def signs_of(
+    author: str, accounts: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[bool, bool, bool]:
+    """Return whether an author's account is ours, imitates ours, and looks made by a program."""
+    ours = is_ours(author, accounts)
+    return ours, not ours and imitates(author, accounts, names), looks_generated(author)
 
 
 def official_claims(plain: str) -> list[Span]:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from policies.accounts import imitates, is_ours, looks_generated, named_accounts, official_claims
-from policies.features.reading import NO_CONTEXT, Reading
+from policies.accounts import imitates, named_accounts, official_claims, signs_of
+from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.message import ARRIVAL
 
@@ -15,21 +15,20 @@ _REACHED: Final = frozenset(
 
 def read_accounts(reading: Reading, features: Features) -> None:
     """Set what the author's name shows, and count accounts in the text that imitate ours."""
-    message, context, text = reading.message, reading.context, reading.text
-    author, arrives = message.author, message.media == ARRIVAL
-    if context is not NO_CONTEXT and (context.own_accounts or context.own_names):
-        ours = context.own_accounts
-        if is_ours(author, ours):
-            features.set("own_account", value=True)
-            return
-        if imitates(author, ours, context.own_names) or (
-            arrives and imitates(text, ours, context.own_names)
-        ):
-            features.set("imposter", value=True, spans=[(0, len(text))])
-        for name, span in named_accounts(text) if "@" in text or ".me/" in text else ():
-            if imitates(name, ours, context.own_names):
+    context, text = reading.context, reading.text
+    ours, names = context.own_accounts, context.own_names
+    is_own, is_imposter, is_generated = signs_of(reading.message.author, ours, names)
+    if is_own:
+        features.set("own_account", value=True)
+        return
+    arrives = reading.message.media == ARRIVAL
+    if is_imposter or (arrives and imitates(text, ours, names)):
+        features.set("imposter", value=True, spans=[(0, len(text))])
+    if ours and ("@" in text or ".me/" in text):
+        for name, span in named_accounts(text):
+            if imitates(name, ours, names):
                 features.add("imposter_mentions", span)
-    if looks_generated(author):
+    if is_generated:
         features.set("generated_name", value=True, spans=[(0, len(text))])
     if features.values.keys().isdisjoint(_REACHED):
         return

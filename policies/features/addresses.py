@@ -9,7 +9,10 @@ from policies.links import find_links
 
 def read_addresses(reading: Reading, features: Features) -> None:
     """Count links by what they are; the agency's own and a government's count apart."""
-    for link in find_links(reading.text):
+    text, plain = reading.text, reading.plain.text
+    if "." not in text and "/" not in text and not _is_odd(text, plain):
+        return  # most messages: nothing that an address is made of
+    for link in find_links(text):
         kinds = kinds_of(link, reading.context.own_domains)
         if kinds.government:
             features.add("government_links", link.span)
@@ -22,6 +25,19 @@ def read_addresses(reading: Reading, features: Features) -> None:
             features.add(name, link.span)
         if link.disguised:
             features.add("disguised_links", link.span)
+
+
+def _is_odd(text: str, plain: str) -> bool:
+    """Whether dots may be written otherwise: wide, in brackets, or as a word."""
+    return (
+        " dot " in plain
+        or " point " in plain
+        or not text.isascii()
+        or "(" in text
+        or "[" in text
+        or "{" in text
+        or "\\" in text
+    )
 
 
 def _names(kinds: LinkKinds) -> list[str]:

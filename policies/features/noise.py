@@ -35,7 +35,7 @@ def read_noise(reading: Reading, features: Features) -> None:
     if not text.isascii():
         for match in _PILE.finditer(text):
             features.add("zalgo", match.span())
-    if text.count("\n") >= _LINES_FOR_ART - 1 and _is_art(text):
+    if "\n" in text and text.count("\n") >= _LINES_FOR_ART - 1 and _is_art(text):
         features.set("text_art", value=True, spans=[(0, len(text))])
     if (
         "letters" not in features.values

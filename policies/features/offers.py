@@ -16,7 +16,7 @@ from policies.offers import demands, is_told, offers, report
 OFFERS: Final = frozenset(("scam", "lures", "contact_calls", "phishing"))
 _APPS: Final = "apps"  # id of the term
 _CALLS: Final = frozenset(("contact_calls", "phishing"))
-_REACHED: Final = ("links", "phones", "emails", "agency_lookalikes", "lookalike_links")
+_REACHED: Final = frozenset(("links", "phones", "emails", "advertising"))
 _AMOUNT: Final = re.compile(
     r"[$£€] ?\d[\d,. ]{0,15}"
     r"|\b\d[\d,. ]{0,15} ?(?:[$£€]|dollars?|euros?|usd|cad|bucks|piastres?)(?!\w)"
@@ -26,8 +26,7 @@ _AMOUNT: Final = re.compile(
 def read_offers(reading: Reading, features: Features) -> None:
     """Count what scams are made of; a question about them or a warning is a feature too."""
     found = OFFERS & reading.by_lexicon.keys() if reading.hits else frozenset()
-    reached = any(name in features.values for name in _REACHED)
-    if not found and not reached and "advertising" not in features.values:
+    if not found and features.values.keys().isdisjoint(_REACHED):
         return
     plain = reading.plain
     text = plain.text

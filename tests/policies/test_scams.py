@@ -205,7 +205,6 @@ ADVERTISING = {
     "en": [
         "Get your degree in 2 weeks without attending class, verified by the university. WhatsApp +1 613 555 0170",
         "Buy cheap assignments here, A+ guaranteed, first order half price",
-        "Sign my petition and follow my page for daily motivation @motivatedmax",
         "Cheapest transcripts and diplomas, printed with seal, shipped worldwide: diplomashop.example",
         "Flash sale on textbooks PDFs, 5$ each, DM @pdfking",
         "Essay writing service, plagiarism free, 20% off: essays.example",
@@ -221,7 +220,6 @@ ADVERTISING = {
         "Obtenez votre diplôme en 2 semaines sans aller en classe, reconnu par l'université. WhatsApp +1 613 555 0170",
         "Achetez des travaux pas chers ici, A+ garanti, première commande à moitié prix",
         "Venez voir mon OnlyFans, lien en bio",
-        "Signez ma pétition et suivez ma page pour votre motivation quotidienne @maxmotive",
         "Relevés de notes et diplômes les moins chers, imprimés avec sceau, livrés partout : boutiquediplome.example",
         "Vente éclair de manuels en PDF, 5 $ chacun, MP @roidupdf",
         "Service de rédaction de travaux sans plagiat, 20 % de rabais : travaux.example",
