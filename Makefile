@@ -14,7 +14,7 @@ PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCKED  := $(PIP) --no-build-isolation --use-pep517 --require-hashes --requirement
 PROJECT := $(PIP) --no-build-isolation --no-deps --editable .
 
-CODE  := bot responders policies translations tests bench
+CODE  := bot responders policies translations training tests bench
 BENCH := $(sort $(filter-out bench/_%,$(wildcard bench/*.py)))
 
 export PYTHONUTF8 := 1

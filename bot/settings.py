@@ -328,6 +328,7 @@ class Settings(_Part):
     appeals: Appeals = Appeals()
     burst: BurstSettings = BurstSettings()
     campaigns: CampaignSettings = CampaignSettings()
+    classifier: bool = True  # whether it may ask for a look at what no rule names
     relations: Relations = Relations()
     protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here

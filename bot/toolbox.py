@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.logs import log
 from policies.hours import BusinessHours
 from translations.engine import NoEngineInstalled
 from translations.values import Bilingual
@@ -106,6 +107,7 @@ def build_toolbox(
         crisis: the same for the crisis text.
         policies: those that channels name, by name.
     """
+    from bot.classifying import classifier_for
     from policies.screening import Screener
     from responders.crisis import load_crisis
     from responders.drafting import Drafter
@@ -114,7 +116,10 @@ def build_toolbox(
     from translations.detection import Detector
 
     def make(one: "Policy") -> Screener:
-        return Screener(one)
+        scorer = classifier_for(
+            one, wanted=settings.classifier, tell=lambda _: log("classifier_off")
+        )
+        return Screener(one, scorer=scorer)
 
     hours_of = partial(settings.hours.business_hours)
     zones = {channel.timezone for channel in settings.channels if channel.timezone}

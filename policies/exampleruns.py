@@ -157,6 +157,7 @@ def as_message(example: Example) -> tuple[Message, Detection, Context]:
         own_accounts=example.own_accounts,
         own_names=example.own_names,
         scope=example.scope,
+        suspected=example.suspected,
     )
     return message, Detection(lang=example.detected or example.lang, confidence=1.0), context
 

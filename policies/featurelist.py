@@ -145,6 +145,14 @@ _OTHERS: Final = (
     ("doxxing", 0, "Home details of an employee, given or asked for: where they live, park, or send their children."),
     ("minor_signs", 0, "The author says to be under 18, or in a school year for minors."),
     ("minor_abuse", 0, "Words for sexual material about minors."),
+    ("model_hate_pct", 0, "How probable the classifier holds hate of a group to be, in per cent."),
+    ("model_abuse_pct", 0, "The same for insults and harassment of a person."),
+    ("model_threat_pct", 0, "The same for threats."),
+    ("model_spam_pct", 0, "The same for spam and scams."),
+    ("model_suspects_hate", 0, "1 where that is more than the threshold chosen for the language."),
+    ("model_suspects_abuse", 0, "The same for insults and harassment."),
+    ("model_suspects_threat", 0, "The same for threats."),
+    ("model_suspects_spam", 0, "The same for spam and scams."),
 )  # fmt: skip
 
 FEATURES: Final[Mapping[str, FeatureSpec]] = MappingProxyType(

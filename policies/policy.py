@@ -88,6 +88,7 @@ class Example:
     own_accounts: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
+    suspected: str | None = None  # by the classifier: hate, abuse, threat or spam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

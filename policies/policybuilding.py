@@ -152,4 +152,5 @@ def _example(lang: str, part: str | ExamplePart) -> Example:
         own_accounts=part.own_accounts,
         own_names=part.own_names,
         scope=part.scope,
+        suspected=part.suspected,
     )

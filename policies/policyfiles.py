@@ -108,6 +108,9 @@ class ExamplePart(Part):
     scope: tuple[str, ...] = Field(
         default=(), description="What the channel is about, for this example."
     )
+    suspected: Literal["hate", "abuse", "threat", "spam"] | None = Field(
+        default=None, description="What the classifier suspects, for this example."
+    )
 
 
 Examples = Annotated[

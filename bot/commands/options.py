@@ -32,6 +32,9 @@ AsOption = Annotated[str | None, typer.Option("--as", help="cli.option.as", meta
 LabelsOption = Annotated[
     str | None, typer.Option("--labels", help="cli.option.labels", metavar="NAMES")
 ]
+NoClassifierOption = Annotated[
+    bool, typer.Option("--no-classifier", help="cli.option.no_classifier")
+]
 TopOption = Annotated[
     int, typer.Option("--top", help="cli.option.top", metavar="NUMBER", min=1, max=100)
 ]

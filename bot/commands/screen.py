@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import typer
 
+from bot.classifying import classifier_for
 from bot.commands.lines import Answer, answer_messages
 from bot.commands.options import (
     STANDARD_INPUT,
     BatchOption,
     LabelsOption,
     MessagesArgument,
+    NoClassifierOption,
     NowOption,
     PolicyOption,
     moment,
@@ -35,12 +37,19 @@ def screen(
     policy: PolicyOption = None,
     batch: BatchOption = 50,
     labels: LabelsOption = None,
+    no_classifier: NoClassifierOption = False,
     now: NowOption = None,
 ) -> ExitCode:
     """Screen messages; nothing is stored and nothing is sent."""
     document = only_labels(load_policy(policy or SHIPPED), labels)
-    screener, detector, repetition = Screener(document), Detector(), Repetition()
-    settings = session(ctx).settings()
+    here = session(ctx)
+    settings = here.settings()
+    scorer = classifier_for(
+        document,
+        wanted=settings.classifier and not no_classifier,
+        tell=lambda why: here.complain(why[here.lang]),
+    )
+    screener, detector, repetition = Screener(document, scorer=scorer), Detector(), Repetition()
     campaigns = Campaigns(settings.campaigns.rules())
 
     def work(messages: Sequence[Message]) -> list[Answer]:
@@ -60,7 +69,7 @@ def screen(
         ]
 
     return answer_messages(
-        session(ctx),
+        here,
         file,
         work,
         title="cli.screen.progress",

@@ -22,6 +22,9 @@ def read_circumstances(reading: Reading, features: Features) -> None:
         features.set("media", message.media)
     if context is NO_CONTEXT:
         return
+    if context.suspected:
+        features.set(f"model_{context.suspected}_pct", 100)
+        features.set(f"model_suspects_{context.suspected}", 1)
     whole = [(0, length)]
     features.set("joined_minutes", context.joined_minutes)
     features.set("first_message", context.first_message)

@@ -28,6 +28,7 @@ class Context:
     own_accounts: tuple[str, ...] = ()  # handles of the agency's accounts: never imposters
     own_names: tuple[str, ...] = ()  # what the agency is called: nobody else may bear it
     scope: tuple[str, ...] = ()  # what the channel is about, in both languages; (): anything
+    suspected: str | None = None  # by the classifier, in examples of a policy
 
 
 NO_CONTEXT: Final = Context()
