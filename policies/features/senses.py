@@ -22,7 +22,7 @@ _INNOCENT: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\bpoof\b.{0,4}(?:[!.,]|$| (?:it|he|she|they|gone|and|of|my|the|just|disappear\w*|vanish\w*))"
     ),
     "chink": re.compile(
-        r"\bchinks?\b (?:in|of (?:light|sky|daylight|armou?r)|between|through|appear\w*)|\b(?:armou?r|glass(?:es)?|wall|curtains?|window|shutters?|fence|ice|coins?|metal|light|stone|log|boards)\b.*\bchinks?\b|\bchinks?\b.*\b(?:armou?r|glass(?:es)?|wall|curtains?|shutters?|fence|coins?|logs?|boards|mortar)\b"
+        r"\bchinks?\b (?:in (?:the|his|her|your|our|their|its|my|that|this|an?)|of (?:light|sky|daylight|armou?r)|between|through|appear\w*)|\b(?:armou?r|glass(?:es)?|wall|curtains?|window|shutters?|fence|ice|coins?|metal|light|stone|log|boards)\b.*\bchinks?\b|\bchinks?\b.*\b(?:armou?r|glass(?:es)?|wall|curtains?|shutters?|fence|coins?|logs?|boards|mortar)\b"
     ),
     "paki": re.compile(r"\bpaki[- ]?stan"),
     "n-word": re.compile(

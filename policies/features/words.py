@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from policies import scopes
+from policies import aims, scopes
 from policies.features import senses
 from policies.features.offers import OFFERS
 from policies.features.reading import Reading
@@ -102,7 +102,7 @@ class _Judge:
         features, lexicon = self._features, hit.term.lexicon
         if lexicon == "belittling":
             clause = scopes.clause_around(self._text, hit.start, hit.end)
-            if not scopes.said_of_reader(self._text, clause, hit.start):
+            if not aims.said_of_person(self._text, clause, hit.start):
                 return
             features.add("insults_at_person", hit.span)
         features.add(lexicon, hit.span)
@@ -117,7 +117,7 @@ class _Judge:
 
     def _aim(self, hit: Hit) -> str:
         text, start, end = self._text, hit.start, hit.end
-        aimed = scopes.aimed_at_person(text, scopes.clause_around(text, start, end), start, end)
+        aimed = aims.aimed_at_person(text, scopes.clause_around(text, start, end), start, end)
         if aimed is None:
             return "unclear"
         return "at_person" if aimed else "at_institution"

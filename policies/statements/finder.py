@@ -194,7 +194,7 @@ def _matches(
 def _holds(
     pattern: Pattern, marks: Marks, low: int, high: int, target: int, predicate: int
 ) -> bool:
-    """Whether what matched is meant: of this group, and as the author's own wish where it is one."""
+    """Whether what matched is meant of this group, as the author's own wish where it is one."""
     letters = marks.letters
     if letters[target] == "S":
         return False  # a slur speaks for itself
