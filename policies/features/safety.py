@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from policies.harmenglish import ENGLISH
+from policies.harmenglishdangers import ENGLISH_DANGERS
 from policies.harmfigures import is_figure
 from policies.harmfrench import FRENCH
+from policies.harmfrenchdangers import FRENCH_DANGERS
 from policies.harmphrases import PHRASES
 from policies.harmsenses import LONGEST_AFTER, PERSON, REACH, Sense
 from policies.lexicons import Hit, Lexicons, Term
@@ -78,7 +80,7 @@ def _statements(
 def _senses(lexicons: Lexicons) -> Mapping[str, tuple[Sense, ...]]:
     """Return the senses of each form of a cue; a form may stand for several cues."""
     by_cue: dict[str, list[Sense]] = {}
-    for sense in (*ENGLISH, *FRENCH, *PHRASES):
+    for sense in (*ENGLISH, *FRENCH, *ENGLISH_DANGERS, *FRENCH_DANGERS, *PHRASES):
         for cue in sense.cues:
             by_cue.setdefault(cue, []).append(sense)
     found: dict[str, list[Sense]] = {}

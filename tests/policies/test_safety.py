@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.harmenglish import ENGLISH
+from policies.harmenglishdangers import ENGLISH_DANGERS
 from policies.harmfrench import FRENCH
+from policies.harmfrenchdangers import FRENCH_DANGERS
 from policies.harmphrases import PHRASES
 from tests.policies.messages import features, screen
 
@@ -333,7 +335,7 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
 
 def test_every_sense_is_a_pattern() -> None:
     """Each sense compiles, and reads nothing in an empty text."""
-    senses = (*ENGLISH, *FRENCH, *PHRASES)
+    senses = (*ENGLISH, *FRENCH, *ENGLISH_DANGERS, *FRENCH_DANGERS, *PHRASES)
     assert [sense for sense in senses if sense.cues == ()] == []
     assert {sense.lexicon for sense in senses} == {
         "threats",
