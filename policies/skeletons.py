@@ -27,6 +27,15 @@ def skeleton(name: str) -> str:
     return _NOT_LETTERS.sub("", bare)
 
 
+def beyond_latin(text: str) -> bool:
+    """Whether a text has letters or signs that Western European texts do without; cheap."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def mixes_alphabets(name: str) -> bool:
     """Whether Latin letters stand beside those of an alphabet that imitates them."""
     if name.isascii():

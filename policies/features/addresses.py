@@ -5,6 +5,7 @@ from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.linkkinds import LinkKinds, kinds_of
 from policies.links import find_links
+from policies.skeletons import beyond_latin
 
 
 def read_addresses(reading: Reading, features: Features) -> None:
@@ -32,7 +33,7 @@ def _is_odd(text: str, plain: str) -> bool:
     return (
         " dot " in plain
         or " point " in plain
-        or not text.isascii()
+        or beyond_latin(text)
         or "(" in text
         or "[" in text
         or "{" in text

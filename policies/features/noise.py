@@ -5,6 +5,7 @@ from typing import Final
 
 from policies.features.reading import Reading
 from policies.features.values import Features
+from policies.skeletons import beyond_latin
 
 _HASHTAG: Final = re.compile(r"(?<![\w&/#])#[^\W\d_]\w{0,99}")
 _MENTION: Final = re.compile(r"(?<![\w@./-])@\w[\w.-]{0,63}")
@@ -32,7 +33,7 @@ def read_noise(reading: Reading, features: Features) -> None:
     if "{" in text or "[" in text or "%" in text or "<<" in text:
         for match in _SLOT.finditer(text):
             features.add("unfilled_slots", match.span())
-    if not text.isascii():
+    if beyond_latin(text):
         for match in _PILE.finditer(text):
             features.add("zalgo", match.span())
     if "\n" in text and text.count("\n") >= _LINES_FOR_ART - 1 and _is_art(text):

@@ -190,3 +190,24 @@ def test_hostile_texts_take_bounded_time(piece: str) -> None:
         kinds_of(link, OWN)
     assert time.perf_counter() - started < 1.0
     assert len(links) <= ENOUGH
+
+
+def test_noise() -> None:
+    """Tags, mentions, piled-up marks, pictures made of signs and unfilled slots are counted."""
+    reader = FeatureReader(shipped_lexicons())
+
+    def read(text: str) -> dict[str, object]:
+        return dict(reader.read(message(text), detected("en"), Context()).values)
+
+    assert (
+        read("#one #two a#three @four")["hashtags"],
+        read("@four, a@five.example")["mentions"],
+    ) == (2, 1)
+    assert read("h" + "\u0337" * 8 + "ey")["zalgo"] == 1
+    assert "zalgo" not in read("cafe\u0301, e\u0323\u0302")
+    assert read("/\\_/\\\n|=*=|\n\\___/\n#####")["text_art"] is True
+    assert "text_art" not in read("- one\n- two\n- three\n- four\n- five")
+    assert read("=== +++ ===")["symbols_only"] is True
+    assert "symbols_only" not in read("10/10")
+    assert read("Dear {first_name},")["unfilled_slots"] == 1
+    assert "unfilled_slots" not in read("Sincerely, [Your name] {…}")
