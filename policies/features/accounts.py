@@ -16,7 +16,8 @@ _REACHED: Final = frozenset(
 def read_accounts(reading: Reading, features: Features) -> None:
     """Set what the author's name shows, and count accounts in the text that imitate ours."""
     context, text = reading.context, reading.text
-    ours, names = context.own_accounts, context.own_names
+    ours = context.own_accounts
+    names = context.own_names if ours else ()  # without a register we cannot tell our own
     is_own, is_imposter, is_generated = signs_of(reading.message.author, ours, names)
     if is_own:
         features.set("own_account", value=True)

@@ -115,10 +115,10 @@ def test_people_who_ask_are_not() -> None:
 
 def test_without_a_register_nobody_is_an_imposter() -> None:
     """Where no account is known, no name is judged."""
-    features = FeatureReader(shipped_lexicons()).read(
-        _message("Hello", "learnersupp0rt", None), detected("en"), Context()
-    )
-    assert features["imposter"] is False
+    reader = FeatureReader(shipped_lexicons())
+    for context in (Context(), Context(own_names=NAMES)):
+        read = reader.read(_message("Hi", "LearnerSupportCanada", None), detected("en"), context)
+        assert read["imposter"] is False
 
 
 @pytest.mark.parametrize(
