@@ -52,6 +52,29 @@ _PROPERTY: Final = r"(?: down| up| into)? (?:(?:your|the|that|this|their|his|her
 
 ENGLISH: Final = (
     Sense(
+        ("head-off",),
+        "threats",
+        rf"(?:{_INTENT}{_GAP} |{_START})(?:rip|tear|chop|cut|blow|knock|twist|shoot|saw|take) (?:the|his|her|their|your|somebody's|someone's|that \w+'s) $",
+    ),
+    Sense(
+        ("die",),
+        "threats",
+        rf"\b(?:want|wants|wish|prefer|like|need) (?:to see )?(?:my \w+|your \w+|that \w+|the (?:\w+ )?{_NOUN}|those \w+|these \w+|all \w+|every \w+|ø+|{_NOUN})(?: all)? $",
+        r"(?<=dead)(?= ?(?:[.!,]|$|and|by|now|before|so|tonight))",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        r"\b(?:whoever|any(?:one|body) (?:who|that)|some(?:one|body) who|the (?:one|man|guy|person|hero) who|those who|people who)(?: \w+)? $",
+        rf"{_PERSON}[^.!?\n]{{0,30}} (?:deserves?|should get|gets|will get|is an?|are) (?:an? |my |our |some )?(?:medal|raise|prize|reward|hero|heroes|beer|thanks|promotion)",
+    ),
+    Sense(
+        ("weapon",),
+        "threats",
+        r"\b(?:hand|give|pass|bring|lend|fetch|get) me (?:an?|the|my|your|some)(?: \w+)? $",
+        r"(?=,? (?:i|there|here|so|before|and) |[.! ]*$)",
+    ),
+    Sense(
         ("slain",),
         "threats",
         rf"\b(?:good|great|nice|better|best|wonderful|happy|happier|love it|glad|celebrate|cheer|wish|safer) (?:thing |day |place )?(?:if|when|for|that)?(?: all)?(?: of)?(?: the| those| these| your| that)?(?: [a-z]+)? ?{_NOUN}(?: all)? (?:were|was|got|get|gets|are|is|be)(?: all| just| finally)* (?:to be )?$",

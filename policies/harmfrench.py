@@ -55,6 +55,24 @@ _LIEU: Final = r"(?: (?:a |au )?chez (?:celui|celle|ceux|chacun|chacune|tous|que
 
 FRENCH: Final = (
     Sense(
+        ("present",),
+        "threats",
+        r"\b(?:je|on|nous) $",
+        rf"(?:(?<=bats)|(?<=bat)){_ANYONE}[^.!?\n]{{0,20}}? (?:a mort|au sang|jusqu'a ce que)",
+    ),
+    Sense(
+        ("present", "frapper"),
+        "threats",
+        r"\b(?:celui|celle|ceux|quiconque|la personne|le gars|l'homme)(?: qui)? (?:va )?$",
+        rf"(?:(?<=viole)|(?<=tue)|(?<=frappe)|(?<=bat)|(?<=bute)|(?<=abat)|(?<=egorge)|(?<=tuer)|(?<=violer)|(?<=frapper)){_ANYONE}[^.!?\n]{{0,30}} (?:merite\w*|devrai\w+ avoir|aura|est|recevra) (?:une?|des|mon|notre) (?:medaille|prix|augmentation|biere|recompense|heros|respect|promotion)",
+    ),
+    Sense(
+        ("arme",),
+        "threats",
+        r"\b(?:passe|donne|prete|apporte|envoie)[sz]?-moi (?:une?|le|la|mon|ma|ton|votre)(?: \w+)? ?$",
+        r"(?=,? (?:je|y a|voila|avant|pis|et|que je) |[.! ]*$)",
+    ),
+    Sense(
         ("foncer",),
         "threats",
         rf"{_INTENT}{_ADV}{{0,4}} ?(?:vous |te |leur |lui )?$",
