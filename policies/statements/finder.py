@@ -7,10 +7,11 @@ from typing import Final
 from policies.lexicons import Hit
 from policies.statements import scope
 from policies.statements.marks import Marks, read_marks
-from policies.statements.patterns import NOT_REAL, PATTERNS, THAT_IS, Pattern
+from policies.statements.patterns import FRAGMENT, NOT_REAL, PATTERNS, THAT_IS, Pattern
 from policies.statements.values import Group, Kind, Stance, Statement
 
 MOST: Final = 50  # statements of one text
+FRAGMENT_LENGTH: Final = 9  # letters of a sentence without a verb
 REACH: Final = 2  # sentences that a pronoun reaches back
 _BY_LETTER: Final = {
     letter: [at for at, pattern in enumerate(PATTERNS) if letter in pattern.needs]
@@ -143,6 +144,9 @@ def _resolve(
             ):
                 letters[index] = "c"
                 marks.groups[index] = antecedent
+        elif letter == "r" and marks.word(index) == "respect" and letters[index + 1 : index + 2]:
+            if letters[index + 1] in "GDMP":
+                letters[index] = "L"
         elif letter == "i" and before and before in "NI" and marks.word(index) == "like":
             letters[index] = "L"
     return antecedent, age
@@ -166,6 +170,12 @@ def _read(marks: Marks, low: int, high: int, antecedent: Group | None) -> Iterat
             target, predicate = low + match.start("t"), low + match.start("p")
             if _is_of_people(marks, target, predicate):
                 yield _statement(marks, Kind.ATTACK, low, high, target, predicate, group=antecedent)
+    if antecedent is not None and "G" not in letters:
+        fragment = FRAGMENT.match(row) if len(row) < FRAGMENT_LENGTH else None
+        at = row.find("4") if fragment is None else max(map(fragment.start, ("p1", "p2", "p3")))
+        if at >= 0:
+            at += low
+            yield _statement(marks, Kind.ATTACK, low, high, at, at, group=antecedent)
 
 
 def _matches(

@@ -6,7 +6,7 @@ The letters are the same in both languages, so that the patterns are too:
     G group · S slur · P they · 2 he, those who · 3 rather · Y you · I the author · 5 it, this · T institution · 9 trade · u thing of a group
     A vile, said of a group · a failing · m failing that also stands before a name · 6 « de marde » · k contempt
     C link (is) · H ought · h future, can · W wish · N not · n « ne » · M all · D article · i so, only, like
-    V hate · Q harmful doing · E leave · e die · X expel · s send · O out · K harm · f curse · B better without · v sick of seeing · 8 hates
+    V hate · Q harmful doing · E leave · e die · X expel · s send · O out · K harm · f curse · B better without · v sick of seeing · 4 « on n'en veut pas » · 8 hates
     R worth · r right · L want, like · g praise · Z hateful in itself beside a group · t treated as
     J says · j I say · F condemns · + agrees · o preposition · z seeing, how · y why · q that · & and · b but
     . end · , comma · : colon · w any other word
@@ -43,7 +43,7 @@ _LETTER: Final[Mapping[tuple[str, str], str]] = {
         for name, letter in {
             "doing": "Q", "leave": "E", "die": "e", "expel": "X", "stop-paying": "X", "send": "s", "out": "O",
             "harm": "K", "curse": "f", "better-without": "B", "worth": "R", "right": "r", "like": "L",
-            "implied": "Z", "seeing": "v", "hates": "8",
+            "implied": "Z", "seeing": "v", "of-them": "4", "hates": "8",
         }.items()
     },
     **{
@@ -59,7 +59,7 @@ _LETTER: Final[Mapping[tuple[str, str], str]] = {
     ("things", "of-a-group"): "u",
 }  # fmt: skip
 # where a phrase has several meanings in one language, the one further left wins
-_PRECEDENCE: Final = "ZEevQB8XKVNaAFJj23RrLsOftgHWhPYIC5MkiT9ubq&DozN7"
+_PRECEDENCE: Final = "4ZEevQB8XKVNaAFJj23RrLsOftgHWhPYIC5MkiT9ubq&DozN7"
 _SINGLE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"i": "I", "u": "Y", "r": "C", "a": "D", "n": "&"},
     "fr": {"a": "o", "y": "w", "t": "Y"},

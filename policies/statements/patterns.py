@@ -92,7 +92,7 @@ PATTERNS: Final = (
     _pattern(r"(?P<p>B)" + _LIST + r"(?:w" + _LIST + r")?(?P<t>[GSP])", Kind.ATTACK, "B"),
     # allusions beside a group
     _pattern(r"(?P<t>[GSP])[^.:bJ]{0,6}?(?P<p>Z)", Kind.EXCLUSION, "Z"),
-    _pattern(r"(?P<p>Z)[^.:bJ]{0,4}?(?P<t>[GS])", Kind.EXCLUSION, "Z"),
+    _pattern(r"(?P<p>Z)[^.:bJ]{0,4}?(?P<t>[GP])", Kind.EXCLUSION, "Z"),
     # « ce sont des animaux, les X »
     _pattern(r"^[bi,&]*(?P<p>[CP]C?[DMki]+[Aam7]),?[DM]*(?P<t>[GS])", Kind.ATTACK, "C"),
     # "you are just a X"
@@ -124,5 +124,9 @@ PATTERNS: Final = (
 )  # fmt: skip
 # « c'est de la vermine » after a sentence about a group
 THAT_IS: Final = re.compile(r"(?:^|[,b&])[iw]?(?P<t>C)[kMi]*D[kiM]*(?P<p>[Aam7])")
+# « Des gens dégoûtants. », "Useless animals, every one of them."
+FRAGMENT: Final = re.compile(
+    r"^(?P<t>[DMkimAaw]{0,3}?)(?:(?P<p1>7|[Aam](?=R))|R(?P<p2>[Aam])|iD?(?P<p3>A))[RMkimAaD&]*(?:,[DM]*P)?$"
+)
 # "trans women are not women"
 NOT_REAL: Final = re.compile(r"(?P<t>[GS])n?CN?[iD]*w?(?P<p>G)")

@@ -10,6 +10,9 @@ _HEARD: Final = frozenset(
     ("heard", "hear", "hearing", "read", "reading", "entendu", "entendre", "lire", "lu")
 )
 _NOBODY: Final = frozenset(("no", "nobody", "no one", "noone", "aucun", "aucune"))
+_STOP: Final = frozenset(
+    ("stop", "quit", "arretez", "arrete", "arreter", "cessez", "cesse", "cesser")
+)
 _TO: Final = frozenset(("to", "de", "d'", "à"))
 _DENIERS: Final = frozenset(
     ("without", "sans", "refuse to", "refuse de", "refusons de", "far from", "loin d'")
@@ -96,11 +99,15 @@ def of_author(marks: Marks, low: int, index: int) -> bool:
         if (
             letter == "o"
             and marks.word(at) in _TO
-            and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g")
+            and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g", "N")
         ):
             continue
         if joined and letter in "GPKXVMsO":
             continue
+        if letter == "R" and marks.word(at).startswith(("decent", "normal", "corrects")):
+            continue  # "no decent person would …"
+        if letter == "w" and marks.word(at) in _STOP:
+            return False
         if letter in "w&":
             joined = joined or letter == "&"
             words += letter == "w"

@@ -92,3 +92,63 @@ def test_disowned() -> None:
     read = features(text, "en")
     counted = [read[name] for name in ("negated_terms", "reported_terms", "quoted_terms")]
     assert (read["hate_statements"], counted) == (0, [1, 1, 1])
+
+
+SLURS = [
+    ("en", "Those ragheads get everything.", "“Raghead” is a word I never want to hear here."),
+    ("en", "You stupid dyke.", "The dykes along the bay need repair before the flood."),
+    ("en", "Some faggot wrote this.", "My butcher makes faggots with peas."),
+    ("en", "What a retard.", "Is a flame retardant mattress covered?"),
+    ("en", "Get the queers out, dirty queers.", "As a proud queer and a dyke, I thank you."),
+    ("fr", "Ces bougnoules ont tout.", "« Bougnoule » est un mot que je ne veux plus lire ici."),
+    ("fr", "Maudite gouine.", "En tant que lesbienne et gouine, je vous remercie."),
+    ("fr", "Espèce de tapette.", "Il faut une tapette à mouches au comptoir."),
+    ("fr", "Quel mongol.", "J'étudie l'Empire mongol et Gengis Khan."),
+    ("fr", "Sale nègre.", "Le nègre littéraire écrit à la place d'un autre."),
+]
+
+
+@pytest.mark.parametrize(("lang", "slur", "innocent"), SLURS)
+def test_slurs(lang: str, slur: str, innocent: str) -> None:
+    """A slur is flagged; its innocent sense, its mention and a name for oneself are not."""
+    assert (screen(slur, lang).flagged, screen(innocent, lang).flagged) == (True, False)
+
+
+AIMS = [
+    ("en", "The employees at your department are imbeciles.", True),
+    ("en", "Whoever wrote that comment is a moron.", True),
+    ("en", "That clerk is dumb as a brick.", True),
+    ("en", "Listen, you fat cow.", True),
+    ("en", "The minister never answers. He is an idiot.", False),
+    ("en", "My printer is a bastard, she eats every form.", False),
+    ("en", "Bankers are idiots.", False),
+    ("fr", "Les employés de votre ministère sont une bande d'imbéciles.", True),
+    ("fr", "Celui qui a écrit ce commentaire est un crétin.", True),
+    ("fr", "Votre commis est un vrai cave.", True),
+    ("fr", "Écoute, grosse vache.", True),
+    ("fr", "La ministre ne répond jamais. Elle est idiote.", False),
+    ("fr", "Mon imprimante est une salope, elle mange les formulaires.", False),
+    ("fr", "Les banquiers sont des idiots.", False),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "person"), AIMS)
+def test_aims(lang: str, text: str, person: bool) -> None:  # a column of the table
+    """An insult of somebody who works or writes here is flagged, of an office or a trade is not."""
+    assert screen(text, lang).flagged is person
+
+
+def test_pronouns_reach_two_sentences() -> None:
+    """“They” is the group named last, up to two sentences before, and nobody after other people."""
+    near = "I saw refugees there. It was Monday. They are vermin."
+    far = "I saw refugees there. It was Monday. It rained. I went home. They are vermin."
+    others = "I saw refugees there. Your agents came. They are vermin."
+    counts = [features(text, "en")["hate_statements"] for text in (near, far, others)]
+    assert counts == [1, 0, 0]
+
+
+def test_long_texts_stay_cheap() -> None:
+    """Twenty thousand characters of hostile rows take a bounded time and a bounded count."""
+    for piece in ("muslims are not the problem and they ", "damn fucking ", "hate women, "):
+        read = features((piece * 2000)[:19_900] + " muslims are vermin", "en")
+        assert int(read["hate_statements"]) <= 2000
