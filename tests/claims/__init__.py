@@ -1,0 +1,1 @@
+"""Messages about the facts of fictitious programs, to measure matching on."""
