@@ -49,7 +49,7 @@ ENGLISH_DANGERS: Final = (
         ("die",),
         "self_harm",
         r"\b(?:i(?:'ll| will| should| could| might|'m going to|'m gonna| may)(?: just| probably| be| rather| better off| better| really| soon| have)* (?:be |go )?|let me |i(?:'d| would)(?: be)?(?: better off| better| rather be) |i(?:'m| am)(?: worth more| more useful| no use unless) |wishing i (?:was|were) |wish i (?:was|were) |if i (?:was|were|am|just) (?:\w+ )?|worth more |thinking (?:of|about) |thoughts of |ready for |only way (?:out )?(?:is|left is) (?:my |to )?|i want |wants? me )$",
-        r"(?:(?<=dead)(?! (?:in the water|tired|set|wrong|serious|broke|certain|sure|end|inside|on my feet|link|last|lost|line|weight|to (?:you|them)|asleep|beat))|(?<=death)(?! (?:benefits?|certificate|of (?:my|a|the)|in the family|payment|grip))|(?<=dying)(?! (?:of|to|for|from|laughing|inside))|(?<=die)(?= (?:tonight|today|now|here|soon|tomorrow|by my own|alone tonight|this week)|[.! ]*$|, (?:nobody|no one|i)))",
+        r"(?:(?<=dead)(?! (?:before|by the time|long before|in the water|tired|set|wrong|serious|broke|certain|sure|end|inside|on my feet|link|last|lost|line|weight|to (?:you|them)|asleep|beat))|(?<=death)(?! (?:benefits?|certificate|of (?:my|a|the)|in the family|payment|grip))|(?<=dying)(?! (?:of|to|for|from|laughing|inside))|(?<=die)(?= (?:tonight|today|now|here|soon|tomorrow|by my own|alone tonight|this week)|[.! ]*$|, (?:nobody|no one|i)))",
     ),
     Sense(
         ("live",),
@@ -78,7 +78,7 @@ ENGLISH_DANGERS: Final = (
     Sense(
         ("pills",),
         "self_harm",
-        r"\b(?:enough|bottle of|bunch of|all (?:of )?my|all the|too many|whole bottle of|saved up|saving up|stockpil(?:ed?|ing)|handful of|took a lot of|counted my|swallow(?:ed|ing)?(?: all| a bottle of)?(?: my)?|stash of|take all(?: my| these| of my)?|want to|wanna|going to|gonna|i'll|could|might|i will|thinking (?:of|about)|plan(?:ning)? to|could just|about to|intentionally|fatal) $",
+        r"\b(?:enough|bottle of|bunch of|all (?:of )?my|all the|too many|whole bottle of|saved up|saving up|stockpil(?:ed?|ing)|handful of|took a lot of|counted my|swallow(?:ed|ing)?(?: all| a bottle of| of| my| these| the| those)*|stash of|take all(?: my| these| of my)?|want to|wanna|going to|gonna|i'll|could|might|i will|thinking (?:of|about)|plan(?:ning)? to|could just|about to|intentionally|fatal) $",
         r"(?:(?<=pills)|(?<=tylenol)|(?<=meds)(?! (?:for|cost|covered|are (?:not )?covered))|(?<=overdose)|(?<=overdosing)|(?<=od))(?! (?:prevention|training|for (?:my|a) (?:blood|heart))\b)",
     ),
     Sense(
@@ -91,7 +91,7 @@ ENGLISH_DANGERS: Final = (
         ("menace",),
         "emergency",
         rf"\b{_ATTACKER}(?: \w+){{0,4}}? (?:threaten(?:s|ed|ing)?(?: me)? to|trying to|tries to|tried to|said (?:he|she|they)(?:'ll|'d| will| would| was going to| is going to)|says (?:he|she|they)(?:'ll| will| is going to|'s going to|'s gonna)|told me (?:he|she|they)(?:'ll|'d| will| would)|wants? to|(?:keeps?|is|are|'s|was)) (?:come and |come |find me and )?$",
-        r" (?:me|us|my (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|mother|mom|baby|family|sister|brother|face|wife|husband|girlfriend))\b(?! (?:with (?:fees|e-?mails|calls|calls)|if i (?:don't|fail|forget|miss)|for (?:missing|failing|forgetting)|when (?:she|he|they) (?:sees?|finds?)|to (?:the|pay|fill|get|hear|see|submit|send|apply)|up (?:for|with)|feelings|around))",
+        r"(?<! is killing)(?<! are killing)(?<!'s killing)(?<! keeps killing) (?:me|us|my (?:\w+ )?(?:kids?|child(?:ren)?|son|daughter|mother|mom|baby|family|sister|brother|face|wife|husband|girlfriend))\b(?! (?:with (?:fees|e-?mails|calls|calls)|if i (?:don't|fail|forget|miss)|for (?:missing|failing|forgetting)|when (?:she|he|they) (?:sees?|finds?)|to (?:the|pay|fill|get|hear|see|submit|send|apply)|up (?:for|with)|feelings|around))",
     ),
     Sense(
         ("menace",),

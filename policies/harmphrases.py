@@ -85,6 +85,7 @@ PHRASES: Final = (
         ("visite",),
         "intimidation",
         r"\b(?:va|vais|on va|allons|viendra|viendrons|pourrait)(?: aller| venir)? (?:te|vous|lui|leur) (?:rendre|faire) (?:une (?:petite )?)?$",
+        r"(?! (?:au (?:comptoir|kiosque)|pour (?:ma|mon|une|deposer|remettre)|lors|pendant))",
     ),
     Sense(
         ("noel",),
