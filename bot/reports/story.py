@@ -31,6 +31,8 @@ _ACTS: Final = {
     SpeechAct.REDIRECT.value: "demo.moment.redirect",
 }
 
+_CAMPAIGN: Final = "campaigns.moment"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
@@ -92,9 +94,12 @@ class Storyteller:
     ) -> Moment | None:
         screening = codec.load(Screening, row.screening)
         label = screening.labels[0].label if screening.labels else None
-        for key, about in _candidates(row, label, act, acknowledged=acknowledged):
+        candidates = _candidates(row, label, act, acknowledged=acknowledged)
+        if screening.campaign is not None and row.route != Route.ESCALATE:
+            candidates = [(_CAMPAIGN, screening.campaign), *candidates]
+        for key, about in candidates:
             kind, day = f"{key}:{about}", row.sent_at.astimezone(self.zone).date()
-            always = row.route == Route.ESCALATE or key == _ACTS[SpeechAct.CORRECTION]
+            always = row.route == Route.ESCALATE or key in {_CAMPAIGN, _ACTS[SpeechAct.CORRECTION]}
             if kind in self.told or (self.by_day[day] >= MOST_A_DAY and not always):
                 continue
             self.told.add(kind)

@@ -23,7 +23,6 @@ from tests.fakes import (
     CHANNEL,
     CLOSED,
     DISTRESS_EN,
-    INSULT_EN,
     MODERATOR,
     OFFICER,
     PLATFORM,
@@ -46,6 +45,7 @@ POSTS: Final = (
     Bilingual(en="A draft.", fr="Une ébauche."),
 )
 BY_HAND: Final = "https://platform.example/by-hand"
+_INSULT: Final = "You are a stupid bitch"  # too short for a campaign: each has its own entry
 _PLACES: Final = {"en": (PLATFORM, CHANNEL), "fr": (PLATFORM, CHANNEL)}
 _REFUSED: Final = (NotAllowed, IllegalMove, Blocked, NoSuchPost, LookupError)
 _MORNING: Final = CLOSED + timedelta(hours=13)
@@ -57,7 +57,7 @@ EVENING: Final[tuple[Message, ...]] = (
     message(1, TALK_EN, author="a", sent_at=CLOSED),
     message(2, QUESTION_EN, author="b", sent_at=CLOSED),
     message(3, QUESTION_FR, author="c", sent_at=CLOSED),
-    message(4, INSULT_EN, author="d", sent_at=CLOSED),
+    message(4, _INSULT, author="d", sent_at=CLOSED),
     message(5, DISTRESS_EN, author="e", sent_at=CLOSED),
 )
 DAY: Final[tuple[Message, ...]] = (
@@ -68,7 +68,7 @@ DAY: Final[tuple[Message, ...]] = (
     replace(EVENING[0], event=MessageEvent.EDITED, text=QUESTION_EN, sent_at=_MORNING),
     replace(EVENING[3], event=MessageEvent.DELETED, text="", sent_at=_MORNING),
     *(
-        message(10 + n, INSULT_EN, author=author, sent_at=_MORNING)
+        message(10 + n, _INSULT, author=author, sent_at=_MORNING)
         for n, author in enumerate("klmno")
     ),
 )
