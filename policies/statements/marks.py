@@ -35,7 +35,7 @@ _LETTER: Final[Mapping[tuple[str, str], str]] = {
             "they": "P", "you": "Y", "author": "I", "it": "5", "not": "N", "half-not": "n", "nobody": "0",
             "plus": "1", "link": "C", "ought": "H", "future": "h", "wish": "W", "but": "b", "and": "&",
             "that": "q", "the": "D", "all": "M", "so": "i", "contempt": "k", "tail": "7", "of": "o",
-            "turn": "z", "why": "y", "he": "2", "rather": "3", "treated": "t", "kind": "g",
+            "turn": "z", "why": "y", "he": "2", "rather": "3", "treated": "t", "kind": "g", "eager": "w",
         }.items()
     },
     **{

@@ -13,7 +13,7 @@ from policies.statements.values import Kind
 
 _SUBJECT: Final = r"(?P<t>[GSP])(?:,?5|,(?=C))?"
 # between a subject and what is said of it: no other subject, no comma but in lists
-_GAP: Final = r"(?:[^.:,bIYT9JjF5GSP]|,(?=[&MqoiQ])|(?<=[&,DM])[GS]|,(?=[DM]?[GS]))"
+_GAP: Final = r"(?:[^.:,bIYT9JjF5GSP]|,(?=[&MqoiQ])|(?<=o)5|(?<=[&,DM])[GS]|,(?=[DM]?[GS]))"
 _LIST: Final = r"[DMkmAa7if]*"  # what may stand before a name: all those damned …
 
 
@@ -51,13 +51,15 @@ def _pattern(
 PATTERNS: Final = (
     # "X are so lazy", « les X, c'est tous des voleurs »
     _pattern(
-        _SUBJECT + r"(?:q?I[hwiLV]{1,4}?)?" + _GAP + r"{0,7}?C[NnMDkiqhg]{0,5}?(?:[wAam7][NnMDki&]{0,3}?)?(?P<p>[Aam7])(?!O)",
+        _SUBJECT + r"(?:q?I[hwiLV]{1,4}?)?" + _GAP + r"{0,7}?C[NnMDkiqhg]{0,5}?(?:[wAam7],?[NnMDki&]{0,3}?){0,2}(?P<p>[Aam7])(?!O)",
         Kind.ATTACK,
         "Aam7",
     ),
     # "why are X so stupid", "aren't X parasites"
     _pattern(r"y[^.:b]{0,2}C[DM]*(?P<t>[GSP])[iMDkN]*(?P<p>[Aam7])", Kind.ATTACK, "y"),
     _pattern(r"^[wi]?N[DM]*(?P<t>[GSP])[iMDk]{1,4}(?P<p>[Aam7])", Kind.ATTACK, "N"),
+    # "it makes me sick when I see X in power"
+    _pattern(r"(?P<p>Q)[zq]I[wL]D?(?P<t>[GP])(?=$|[,oMi&bD])", Kind.ATTACK, "Q"),
     _pattern(r"C(?P<t>P)[Mi][MiDkN]*(?P<p>[Aam7])", Kind.ATTACK, "P"),
     _pattern(r"I[iwhz]{1,3}D?(?P<t>[GSP])i[iDMk]*(?P<p>[Aam7])", Kind.ATTACK, "I"),
     _pattern(r"3[^.:b]{1,7}?[oq][^.:b]{0,6}?(?P<p>[oL])[DMk]*(?P<t>G)", Kind.ATTACK, "3"),
@@ -110,7 +112,7 @@ PATTERNS: Final = (
     _pattern(r"(?P<t>c)(?P<p>X)", Kind.EXCLUSION, "X", called=True),
     _pattern(r"(?P<p>s)[DMkm]*(?:w[DMkm]*)?(?P<t>[GSP])w?[OE](?!o)", Kind.EXCLUSION, "s", called=True),
     _pattern(r"(?P<t>c)(?P<p>s)O", Kind.EXCLUSION, "s", called=True),
-    _pattern(r"^[if]*(?P<t>[GS]),?(?P<p>O)$", Kind.EXCLUSION, "O"),
+    _pattern(r"^[ifD]*(?P<t>[GS]),?(?P<p>O)[IwD]{0,2}$", Kind.EXCLUSION, "O"),
     # "kill all X", "X should be shot"
     _pattern(r"(?P<p>K),?" + _LIST + r"(?:w" + _LIST + r"){0,2}(?P<t>[GSP])", Kind.HARM, "K", called=True),
     _pattern(r"(?P<t>[GSP])[^.:bJ]{0,6}?,I[hiw]{0,2}(?P<p>K)", Kind.HARM, "K"),
@@ -119,7 +121,7 @@ PATTERNS: Final = (
     # "X are not human", "X should not be allowed to …", "I don't want X"
     _pattern(_SUBJECT + _GAP + r"{0,8}?(?P<p>R)", Kind.ATTACK, "R", denied=True),
     _pattern(_SUBJECT + r"[^.:bIYT9J]{0,5}?H[^.:,b]{0,5}?(?P<p>r)", Kind.EXCLUSION, "r", denied=True),
-    _pattern(r"(?P<p>L)[NDMkmAaif]*(?:w[DMkm]*|[wr]o[DMk]*)?(?P<t>[GSP])", Kind.EXCLUSION, "L", denied=True, called=True),
+    _pattern(r"(?P<p>L)[NDMkmAaif1]*(?:w[DMkm]*|[wr]o[DMk]*)?(?P<t>[GSP])", Kind.EXCLUSION, "L", denied=True, called=True),
     _pattern(r"(?P<t>c)(?P<p>L)", Kind.EXCLUSION, "L", denied=True, called=True),
 )  # fmt: skip
 # « c'est de la vermine » after a sentence about a group

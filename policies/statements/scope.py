@@ -9,13 +9,30 @@ from policies.statements.values import Stance
 _HEARD: Final = frozenset(
     ("heard", "hear", "hearing", "read", "reading", "entendu", "entendre", "lire", "lu")
 )
-_NOBODY: Final = frozenset(("no", "nobody", "no one", "noone", "aucun", "aucune"))
-_STOP: Final = frozenset(
-    ("stop", "quit", "arretez", "arrete", "arreter", "cessez", "cesse", "cesser")
+_WANTS: Final = frozenset(
+    ("want to", "wants to", "veut", "veulent", "needs to", "has to", "have to")
 )
-_TO: Final = frozenset(("to", "de", "d'", "à"))
+_NOBODY: Final = frozenset(
+    ("personne", "nul", "no", "nobody", "no one", "noone", "aucun", "aucune")
+)
+_TO: Final = frozenset(("to", "de", "d'", "a"))
 _DENIERS: Final = frozenset(
-    ("without", "sans", "refuse to", "refuse de", "refusons de", "far from", "loin d'")
+    (
+        "without",
+        "sans",
+        "refuse to",
+        "refuse de",
+        "refusons de",
+        "far from",
+        "loin d'",
+        "be denied",
+        "be refused",
+        "denied",
+        "etre refuses",
+        "etre refusees",
+        "prives de",
+        "privees de",
+    )
 )
 _ENOUGH: Final = frozenset(("enough", "assez", "suffisamment", "sufficiently"))
 REACH: Final = 40  # letters before and after a statement that are looked at
@@ -61,9 +78,11 @@ def denials(marks: Marks, low: int, target: int, predicate: int, *, question: bo
             half = False
         elif letter == "1" and "n" in row[max(start, index - 4) : index]:
             count += 1
-    denied = sum(marks.word(at) in _DENIERS for at in range(start, last + 1))
+    deniers = [
+        row[at] for at in range(start, last + 1) if at != predicate and marks.word(at) in _DENIERS
+    ]
     # several negations are one, as in « n'a jamais rien », but for what denies by itself
-    return min(count - denied, 1) + denied or int(half)
+    return min(count - deniers.count("N"), 1) + len(deniers) or int(half)
 
 
 def _whole(phrase: str) -> bool:
@@ -85,37 +104,40 @@ def not_all(marks: Marks, target: int) -> bool:
 
 def of_author(marks: Marks, low: int, index: int) -> bool:
     """Whether a feeling or a wish at `index` is the author's: "I hate", "somebody should"."""
-    row, words, joined = marks.letters, 0, False
     if marks.word(index).startswith(("j'", "i ")):
         return True
+    words, joined = 0, False
     for at in range(index - 1, max(low, index - 9) - 1, -1):
-        letter = row[at]
-        if letter in '.,:b"':
-            return words < 2
-        if letter in "IHWfjM5":
+        letter = marks.letters[at]
+        if letter in ".,:b":
+            break
+        if _is_author(marks, at):
             return True
-        if letter in "N0" and marks.word(at) in _NOBODY | {"personne", "nul"}:
-            return True
-        if (
-            letter == "o"
-            and marks.word(at) in _TO
-            and row[at - 1 : at] in ("H", "h", "I", "L", "C", "g", "N")
-        ):
-            continue
-        if joined and letter in "GPKXVMsO":
-            continue
-        if letter == "R" and marks.word(at).startswith(("decent", "normal", "corrects")):
-            continue  # "no decent person would …"
-        if letter == "w" and marks.word(at) in _STOP:
-            return False
-        if letter in "w&":
-            joined = joined or letter == "&"
-            words += letter == "w"
-            if words > 2:
-                return False
-        elif letter not in "NnikmhDLc1Ctg0Ar":
+        joined = joined or letter == "&"
+        words += letter in "w&"
+        if words > 2 or not (_is_passed(marks, at) or (joined and letter in "GPKXVMsO")):
             return False
     return words < 2
+
+
+def _is_author(marks: Marks, at: int) -> bool:
+    """Whether the author, or nobody at all, is meant at a letter: "I", "we should", "no one"."""
+    letter = marks.letters[at]
+    if letter == "H":
+        return marks.word(at) not in _WANTS
+    return letter in "IWfjM5" or (letter in "N0" and marks.word(at) in _NOBODY)
+
+
+def _is_passed(marks: Marks, at: int) -> bool:
+    """Whether a letter may stand between a verb and whose verb it is."""
+    letter, word = marks.letters[at], marks.word(at)
+    if letter == "w":
+        return not word.startswith(("stop", "quit", "arret", "cess"))  # "stop attacking X"
+    if letter == "R":
+        return word.startswith(("decent", "normal", "corrects"))  # "no decent person would …"
+    if letter == "o":
+        return word in _TO and marks.letters[max(0, at - 1)] in "HhILCgN"
+    return letter in "&NnikmhDLc1Ctg0ArH"
 
 
 def enough(marks: Marks, start: int, end: int) -> bool:
