@@ -46,7 +46,9 @@ def said_of_person(text: str, clause: Span, start: int) -> bool:
     if link is None or _first_named(before) is not True:
         return False
     person = _STAFF.search(before)
-    return person is not None and not _SUBORDINATE.search(before, person.end(), link.start())
+    if person is None or person.group().startswith("@"):
+        return False
+    return not _SUBORDINATE.search(before, person.end(), link.start())
 
 
 def aimed_at_person(text: str, clause: Span, start: int, end: int) -> bool | None:

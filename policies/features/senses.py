@@ -55,7 +55,7 @@ _INNOCENT: Final[Mapping[str, re.Pattern[str]]] = {
         r"\b(?:moteur|logiciel|vehicule|version|ordinateur|debit|serveur|scooter|telephone|appareil|forfait|vitesse|connexion|compte|acces|puissance|console|fonctions?|reseau|internet)\b.{0,30}\bbridee?s?\b|\bbridee?s? (?:a|par|en)\b"
     ),
     "mongol": re.compile(
-        r"\b(?:empire|peuple|langue|alphabet|yourte|cheval|chevaux|steppe|cavalier|khan|histoire|invasion|barbecue|bbq|boeuf|fondue|dynastie|guerrier|buffet|grill|etudiant|etudiante|nomade|royaume)s?\b.{0,20}\bmongole?s?\b|\bmongole?s?\b.{0,30}\b(?:empire|mongolie|gengis|khan|steppe|nomades?|d'origine|de la horde|yourte|oulan)\b|\b(?:gengis|mongolie)\b|\bles mongols (?:ont|avaient|de|et les)\b"
+        r"\b(?:empire|peuple|langue|alphabet|yourte|cheval|chevaux|steppe|cavalier|khan|histoire|invasion|barbecue|bbq|proverbe|chant|grand|rallye|boeuf|fondue|dynastie|guerrier|buffet|grill|etudiant|etudiante|nomade|royaume)s?\b.{0,20}\bmongole?s?\b|\bmongole?s?\b.{0,30}\b(?:empire|mongolie|gengis|khan|steppe|nomades?|d'origine|de la horde|yourte|oulan)\b|\b(?:gengis|mongolie)\b|\bles mongols (?:ont|avaient|de|et les)\b"
     ),
     "romano": re.compile(
         r"\b(?:pecorino|art|eglise|fromage|ray|giulio|style)\b.{0,12}\bromanos?\b|\bromano\b.{0,20}\b(?:fromage|cheese|rape|prodi)\b"

@@ -271,6 +271,9 @@ def _is_fond(marks: Marks, low: int, high: int, predicate: int) -> bool:
         return False
     low, high = max(low, predicate - scope.REACH), min(high, predicate + scope.REACH)
     row = marks.letters[low:high]
+    before = row[: predicate - low].rstrip("Di")
+    if before.endswith("C") and marks.letters[predicate] != "k":
+        return True  # "your manners are trash, men …"
     return "g" in row or row[: predicate - low].endswith(("IC", "ICD", "IhC", "YC"))
 
 
