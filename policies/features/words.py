@@ -34,13 +34,11 @@ SCOPED: Final = frozenset(
         "sexual",
     )
 )
+_FINGER: Final = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
 _NOT_NEGATED: Final = frozenset(("slurs", "profanity", "abuse", "sexual", "misogyny", "homophobia"))
 _UNCLEAR: Final = {"self_harm": "self_harm_unclear", "threats": "threats_unclear"}
 _NAMED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Mme|M|Mlle)\.? [A-ZÀ-Ý]\w|\b[A-ZÀ-Ý][a-zà-ÿ'-]+ [A-ZÀ-Ý][a-zà-ÿ'-]+\b|(?<!\w)@\w{2}"
-)
-_OBJECT: Final = re.compile(
-    r"(?:\s+(?:all|those|these|the|you|fucking|damn|stupid|tous|toutes|les|ces|des|vous|maudits|maudites|sales|crisse de|[a-z]+))?(?:\s+(?:les|the|these|of|ces|[a-z]+))?\s+"
 )
 _EMPLOYEE: Final = re.compile(
     r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|director|directeur|directrice|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
@@ -49,6 +47,9 @@ _EMPLOYEE: Final = re.compile(
 
 def read_words(reading: Reading, features: Features) -> None:
     """Count every term as what it is: the author's own, or somebody else's."""
+    finger = reading.text.find(_FINGER)
+    if finger >= 0 and not scopes.within((finger, finger + 1), reading.quotes):
+        features.add("abuse", (finger, finger + 1))
     if reading.hits:
         _Judge(reading, features).judge(reading.hits)
 

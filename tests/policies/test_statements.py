@@ -152,3 +152,8 @@ def test_long_texts_stay_cheap() -> None:
     for piece in ("muslims are not the problem and they ", "damn fucking ", "hate women, "):
         read = features((piece * 2000)[:19_900] + " muslims are vermin", "en")
         assert int(read["hate_statements"]) <= 2000
+
+
+def test_gesture() -> None:
+    """A raised finger is abuse in any language."""
+    assert features("🖕", "und")["abuse"] == 1
