@@ -131,7 +131,7 @@ def _only_in(fact: Fact, lang: str) -> Fact:
         fact,
         statement=Bilingual(en=text, fr=text),
         questions=dict.fromkeys(LANGS, fact.questions.get(lang, ())),
-        misconceptions=tuple(
+        claims=tuple(
             replace(wrong, variants=dict.fromkeys(LANGS, wrong.variants[lang]))
             for wrong in fact.misconceptions
         ),
