@@ -25,6 +25,7 @@ from policies.campaigns import Campaigns, Sighting
 from policies.fingerprint import fingerprint
 from policies.message import ARRIVAL, Message, MessageEvent
 from policies.routing import Route, highest
+from policies.screening import Item
 from policies.screening_values import Handling, Screening
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
@@ -137,15 +138,14 @@ class Pipeline:
                 connection, ((one.platform, one.author) for one in messages)
             )
             sightings = self._sightings(connection, messages)
+        contexts = [
+            replace(one, campaign_authors=sighting.authors) if sighting.campaign else one
+            for one, sighting in zip(contexts, sightings, strict=True)
+        ]
         lap = self.times.lap("window", lap)
         detections = self._tools.detector.detect_batch([message.text for message in messages])
         lap = self.times.lap("detect", lap)
-        screenings = [
-            self._tools.screener_for(self._channel(message), self._moment(message)).screen(
-                message, detection, context
-            )
-            for message, detection, context in zip(messages, detections, contexts, strict=True)
-        ]
+        screenings = self._screen(list(zip(messages, detections, contexts, strict=True)))
         screenings = [
             replace(screening, campaign=sighting.campaign) if sighting.campaign else screening
             for screening, sighting in zip(screenings, sightings, strict=True)
@@ -175,6 +175,18 @@ class Pipeline:
             replace(one, sighting=sighting) if sighting.campaign else one
             for one, sighting in zip(assessed, sightings, strict=True)
         ]
+
+    def _screen(self, items: Sequence[Item]) -> list[Screening]:
+        """Screen messages, all of one policy together: a model then sees them at once."""
+        screeners = [
+            self._tools.screener_for(self._channel(message), self._moment(message))
+            for message, _, _ in items
+        ]
+        found: dict[int, Screening] = {}
+        for screener in {id(one): one for one in screeners}.values():
+            places = [at for at, one in enumerate(screeners) if one is screener]
+            found |= zip(places, screener.screen_batch(items[at] for at in places), strict=True)
+        return [found[at] for at in range(len(items))]
 
     def _sightings(self, connection: Connection, messages: Sequence[Message]) -> list[Sighting]:
         if self._campaigns is None:

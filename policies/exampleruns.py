@@ -149,6 +149,7 @@ def as_message(example: Example) -> tuple[Message, Detection, Context]:
     context = Context(
         repeats_by_author=example.repeats_by_author,
         authors_with_same_text=example.authors_with_same_text,
+        campaign_authors=example.campaign_authors,
         joined_minutes=example.joined_minutes,
         first_message=example.first_message,
         joins_lately=example.joins_lately,

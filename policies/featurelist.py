@@ -134,6 +134,7 @@ _OTHERS: Final = (
     ("automatic", False, "The platform, or the message, says that a program wrote it."),
     ("repeats_by_author", 0, "Earlier messages of the same author with the same text."),
     ("authors_with_same_text", 0, "Other authors who posted the same text."),
+    ("campaign_authors", 0, "Authors of the campaign that the message belongs to; 0: of none."),
     ("kind", "comment", "comment, mention or direct."),
     ("media", "", "What came that is not text (photo, video, sticker, voice…); join: somebody arrived, and the text is their name."),
     ("passed_on_links", 0, "Links in what is passed on without a word of the author's own; own domains left out."),

@@ -78,6 +78,7 @@ class Example:
     automatic: bool = False
     repeats_by_author: int = 0
     authors_with_same_text: int = 0
+    campaign_authors: int = 0
     media: str | None = None
     joined_minutes: int = -1
     first_message: bool = False

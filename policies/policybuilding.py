@@ -142,6 +142,7 @@ def _example(lang: str, part: str | ExamplePart) -> Example:
         automatic=part.automatic,
         repeats_by_author=part.repeats_by_author,
         authors_with_same_text=part.authors_with_same_text,
+        campaign_authors=part.campaign_authors,
         media=part.media,
         joined_minutes=part.joined_minutes,
         first_message=part.first_message,

@@ -84,6 +84,9 @@ class ExamplePart(Part):
     authors_with_same_text: int = Field(
         default=0, ge=0, description="Other authors who posted the same text."
     )
+    campaign_authors: int = Field(
+        default=0, ge=0, description="Authors of the campaign that it belongs to."
+    )
     media: str | None = Field(default=None, description="What came that is not text: photo, join…")
     joined_minutes: int = Field(
         default=-1, ge=-1, description="Minutes since the author joined; -1 where not known."

@@ -55,12 +55,17 @@ def screen(
     def work(messages: Sequence[Message]) -> list[Answer]:
         detections = detector.detect_batch([message.text for message in messages])
         pairs = list(zip(messages, detections, strict=True))
+        sightings = campaigns.sightings(messages)
         contexts = [
-            surrounded(context, message, settings, settings.protected_names)
-            for context, message in zip(repetition.contexts(messages), messages, strict=True)
+            replace(
+                surrounded(context, message, settings, settings.protected_names),
+                campaign_authors=sighting.authors if sighting.campaign else 0,
+            )
+            for context, message, sighting in zip(
+                repetition.contexts(messages), messages, sightings, strict=True
+            )
         ]
         found = screener.screen_batch(zip(messages, detections, contexts, strict=True))
-        sightings = campaigns.sightings(messages)
         return [
             screening_row(message, detection, replace(screening, campaign=sighting.campaign))
             for (message, detection), screening, sighting in zip(

@@ -31,3 +31,4 @@ def read_circumstances(reading: Reading, features: Features) -> None:
     features.set("joins_lately", context.joins_lately)
     features.set("repeats_by_author", context.repeats_by_author, whole)
     features.set("authors_with_same_text", context.authors_with_same_text, whole)
+    features.set("campaign_authors", context.campaign_authors, whole)

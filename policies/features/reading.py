@@ -19,6 +19,7 @@ class Context:
 
     repeats_by_author: int = 0
     authors_with_same_text: int = 0
+    campaign_authors: int = 0  # of the campaign that it belongs to, itself included
     own_domains: Sequence[str] = ()  # links and addresses there do not count
     own_numbers: Sequence[str] = ()  # telephone numbers that the agency publishes
     joined_minutes: int = -1  # since the author joined the channel; -1: not known, or long ago
