@@ -35,6 +35,7 @@ SCOPED: Final = frozenset(
     )
 )
 _FINGER: Final = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
+_DENIABLE: Final = frozenset(("white-power",))  # “there is no inferior race”
 _NOT_NEGATED: Final = frozenset(("slurs", "profanity", "abuse", "sexual", "misogyny", "homophobia"))
 _UNCLEAR: Final = {"self_harm": "self_harm_unclear", "threats": "threats_unclear"}
 _NAMED: Final = re.compile(
@@ -93,7 +94,9 @@ class _Judge:
         lexicon = hit.term.lexicon
         if lexicon == "slurs" and senses.of_oneself(self._text, hit.start, hit.end):
             return "reported_terms"
-        if lexicon not in _NOT_NEGATED and scopes.negated(self._text, clause[0], hit.start):
+        if (lexicon not in _NOT_NEGATED or hit.term.id in _DENIABLE) and scopes.negated(
+            self._text, clause[0], hit.start
+        ):
             return "negated_terms"
         if lexicon != "profanity" and scopes.reported(self._text, clause, hit.start):
             return "reported_terms"

@@ -18,7 +18,7 @@ _BY_LETTER: Final = {
     for letter in {letter for pattern in PATTERNS for letter in pattern.needs}
 }
 _TARGETS: Final = frozenset("GPc")
-_NEGATIONS: Final = frozenset("Nn01")
+_NEGATIONS: Final = frozenset("Nn01t")
 _CLITICS: Final = frozenset(("les", "l'", "leur", "la", "le"))
 _THOSE: Final = frozenset(
     (

@@ -62,7 +62,7 @@ _LETTER: Final[Mapping[tuple[str, str], str]] = {
 _PRECEDENCE: Final = "4ZEevQB8XKVNaAFJj23RrLsOftgHWhPYIC5MkiT9ubq&DozN7"
 _SINGLE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"i": "I", "u": "Y", "r": "C", "a": "D", "n": "&"},
-    "fr": {"a": "o", "y": "w", "t": "Y"},
+    "fr": {"a": "o", "y": "w", "t": "Y", "c": "C"},
 }
 # lexicon of the policy's own words -> letter
 _OF_LEXICON: Final[Mapping[str, str]] = {

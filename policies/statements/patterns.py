@@ -51,7 +51,7 @@ def _pattern(
 PATTERNS: Final = (
     # "X are so lazy", « les X, c'est tous des voleurs »
     _pattern(
-        _SUBJECT + r"(?:q?I[hwiLV]{1,4}?)?" + _GAP + r"{0,7}?C[NnMDkiqhg]{0,5}?(?:[wAam7],?[NnMDki&]{0,3}?){0,2}(?P<p>[Aam7])(?!O)",
+        _SUBJECT + r"(?:q?I[hwiLV]{1,4}?)?" + _GAP + r"{0,7}?C[NnMDkiqhgR1]{0,5}?(?:[wAam7],?[NnMDki&1]{0,3}?){0,2}(?P<p>[Aam7])(?!O)",
         Kind.ATTACK,
         "Aam7",
     ),
@@ -120,7 +120,7 @@ PATTERNS: Final = (
     _pattern(_SUBJECT + r"[^.:bIYJ]{0,5}?H[^.:,b]{0,4}?(?P<p>[eK])", Kind.HARM, "eK"),
     # "X are not human", "X should not be allowed to …", "I don't want X"
     _pattern(_SUBJECT + _GAP + r"{0,8}?(?P<p>R)", Kind.ATTACK, "R", denied=True),
-    _pattern(_SUBJECT + r"[^.:bIYT9J]{0,5}?H[^.:,b]{0,5}?(?P<p>r)", Kind.EXCLUSION, "r", denied=True),
+    _pattern(_SUBJECT + r"[^.:bIYT9J]{0,5}?H[^.:,bt]{0,5}?(?P<p>r)", Kind.EXCLUSION, "r", denied=True),
     _pattern(r"(?P<p>L)[NDMkmAaif1]*(?:w[DMkm]*|[wr]o[DMk]*)?(?P<t>[GSP])", Kind.EXCLUSION, "L", denied=True, called=True),
     _pattern(r"(?P<t>c)(?P<p>L)", Kind.EXCLUSION, "L", denied=True, called=True),
 )  # fmt: skip

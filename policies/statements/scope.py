@@ -71,6 +71,8 @@ def denials(marks: Marks, low: int, target: int, predicate: int, *, question: bo
             if relative >= 0 and relative < index < link and not _restricts(row, target, predicate):
                 continue
             count += 1
+        elif letter == "t" and marks.word(index).startswith(("pas ", "not have", "shouldn't")):
+            count += 1
         elif letter == "n":
             half = not _restricts(row, index, predicate + 1) and not _whole(marks.word(predicate))
         elif letter == "0" and (index == 0 or row[index - 1] not in "DN"):

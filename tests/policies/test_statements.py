@@ -48,6 +48,16 @@ PAIRS = [
     ("fr", "Dehors, les musulmans!", "Les musulmans prient dehors."),
     ("fr", "Maudits immigrants.", "Le maudit formulaire des immigrants ne marche pas."),
     ("fr", "Les Autochtones ne sont que des profiteurs.", "Les Autochtones ne sont pas des profiteurs."),
+    ("en", "We shouldn't have to share a room with Haitians.", "Haitians should not have to pay twice."),
+    ("en", "Trans people should not be allowed health care.", "Trans people should not be denied health care."),
+    ("en", "I want to ban Muslims.", "Some politicians want to ban Muslims."),
+    ("en", "I refuse to believe that immigrants are decent.", "I refuse to believe that immigrants are thieves."),
+    ("en", "It makes me sick when I see Muslims in power.", "It makes me sick how Muslims are treated."),
+    ("fr", "On ne devrait pas être obligés de travailler avec des Noirs.", "Les Noirs ne devraient pas avoir à payer deux fois."),
+    ("fr", "Je refuse de croire que les immigrants sont corrects.", "Je refuse de croire que les immigrants sont des voleurs."),
+    ("fr", "Je veux bannir les musulmans.", "Certains politiciens veulent bannir les musulmans."),
+    ("fr", "J'ai hâte que les réfugiés soient partis.", "J'ai hâte que les réfugiés reçoivent leur réponse."),
+    ("fr", "Les femmes ont une cervelle de moineau.", "Les femmes ont une réponse de votre part."),
 ]  # fmt: skip
 
 
