@@ -55,30 +55,10 @@ _MERELY: Final = frozenset(
 _OF: Final = frozenset(("des", "du", "de", "d'", "aux", "au", "de la", "de l'", "à des"))
 _PART: Final = frozenset(
     (
-        "some",
-        "many",
-        "most",
-        "all",
-        "half",
-        "majority",
-        "of the",
-        "lots",
-        "plupart",
-        "majorite",
-        "certains",
-        "sight",
-        "surrounded",
-        "entoure",
-        "entouree",
-        "presence",
-        "thought",
-        "existence",
-        "smell",
-        "vue",
-        "odeur",
-        "idee",
-    )
-)
+        "some many most all half majority lots plupart majorite certains sight surrounded "
+        "entoure entouree presence thought existence smell vue odeur idee"
+    ).split()
+) | {"of the"}
 
 
 def find_statements(text: str, hits: Iterable[Hit], lang: str) -> list[Statement]:

@@ -84,7 +84,7 @@ PATTERNS: Final = (
     _pattern(r"(?P<t>[GS])(?P<p>[67])", Kind.ATTACK, "67"),
     # "I hate X", « je les hais »
     _pattern(r"(?P<p>V)" + _LIST + r"(?:w" + _LIST + r")?(?P<t>[GSP])", Kind.ATTACK, "V", called=True),
-    _pattern(r"(?P<p>V),5?C[iDM]*(?P<t>G)", Kind.ATTACK, "V", called=True),
+    _pattern(r"(?P<p>V),(?:5?C[iDM]*|Y,[DM]*)(?P<t>G)", Kind.ATTACK, "V", called=True),
     _pattern(r"I(?P<p>8)" + _LIST + r"(?P<t>[GSP])", Kind.ATTACK, "8"),
     _pattern(r"(?P<p>v)" + _LIST + r"(?P<t>[GP])(?=$|[,oMi&b])", Kind.ATTACK, "v"),
     # « paresseux d'Indiens »
