@@ -104,8 +104,12 @@ class Lexicons:
             for form in term.forms:
                 patterns.append(fold(form))
                 terms.append(term)
-        kind = ahocorasick_rs.MatchKind.Standard
-        return ahocorasick_rs.AhoCorasick(patterns, matchkind=kind), terms
+        automaton = ahocorasick_rs.AhoCorasick(
+            patterns,
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # small, and fast enough
+        )
+        return automaton, terms
 
     @cached_property
     def _mender(self) -> Mender:

@@ -85,7 +85,8 @@ class Mender:
             edits += self._leet(text)
         if b"ax" in sketch:
             edits += self._starred(text)
-        if any(sign in sketch for sign in (b"a a a", b"a.a.a", b"axaxa", b"a,a,a", b"a  a  a")):
+        spaced = b"a a a" in sketch or b"a.a.a" in sketch or b"axaxa" in sketch
+        if spaced or b"a,a,a" in sketch or b"a  a  a" in sketch:
             edits += self._spaced(text)
         if b"  " in sketch:
             edits += ((m.start(), m.end(), " ", False) for m in _GAPS.finditer(text))
@@ -95,16 +96,16 @@ class Mender:
                 break
         if not text.isascii() and _DISGUISED.search(original):
             edits += self._lookalikes(plain)
-        tokens = _WORD.findall(text)
-        if not self._slips.keys().isdisjoint(tokens):
-            edits += self._slipped(text, lang)
-        edits += self._run_together(text, tokens)
+        ordinary = self._ordinary
+        odd = [one for one in _WORD.findall(text) if len(one) > 3 and one not in ordinary]
+        if odd:
+            if not self._slips.keys().isdisjoint(odd):
+                edits += self._slipped(text, lang)
+            edits += self._run_together(text, odd)
         return rewrite(plain, edits) if edits else plain
 
     def _run_together(self, text: str, tokens: Iterable[str]) -> Iterator[Edit]:
-        known, words = known_words(), self._words
-        odd = {one for one in tokens if len(one) > 4 and one not in known and one not in words}
-        odd = {one for one in odd if len(one) <= _MAX_GLUED and one not in self._slips}
+        odd = {one for one in tokens if 4 < len(one) <= _MAX_GLUED and one not in self._slips}
         cut = {one: parts for one in odd if (parts := self._parts(one))}
         if not cut:
             return
@@ -239,6 +240,10 @@ class Mender:
             end = step[1]
         cut.reverse()
         return cut if any(len(one) > 3 and one in words for one in cut) else []
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        return known_words() | self._words.keys()
 
     @cached_property
     def _squeezed(self) -> Mapping[str, str]:

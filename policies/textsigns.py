@@ -1,28 +1,19 @@
-"""Signs that need no dictionary: links, capitals, emoji, repetition, gibberish."""
+"""Signs that need no dictionary: capitals, emoji, repetition, gibberish."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from policies.views import Span
 
-_LINK: Final = re.compile(
-    r"https?://[^\s<>«»\"]{1,2000}|\bwww\.[^\s<>«»\"]{1,2000}|(?<![\w@.-])[a-z0-9-]{1,63}\.(?:com|net|org|info|biz|xyz|top|ru|io|me|ly|co|ca|shop|online|site|club|link|click|example)(?:/[^\s<>«»\"]{0,2000})?(?![\w@])",
-    re.IGNORECASE,
-)
-_SHORTENER: Final = re.compile(
-    r"\b(?:bit\.ly|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|t\.ly|rb\.gy|tiny\.cc|s\.id)/\S",
-    re.IGNORECASE,
-)
-_PUNYCODE: Final = re.compile(r"(?:^|[/.@])xn--", re.IGNORECASE)
 _EMOJI: Final = re.compile(
     "[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u231a-\u23ff]"
 )
 _LONG_RUN: Final = re.compile(r"(\S)\1{9,}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CONSONANTS: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}")
-_KEYS: Final = ("asdf", "sdfg", "qwer", "wert", "hjkl", "jkl;", "zxcv", "dfgh", "fghj")
 _SENTENCE_END: Final = re.compile(r"[.!?\n;]+")
 
 
@@ -35,25 +26,21 @@ class TextSigns:
     capitals_pct: int  # capitals per hundred letters
     emoji: int
     emoji_only: bool
-    links: tuple[Span, ...]
-    shorteners: tuple[Span, ...]
-    lookalike_links: tuple[Span, ...]
     repeated: int  # how many times the most frequent sentence or long word run stands there
     gibberish: bool
 
 
-def read_signs(text: str, lowered: str) -> TextSigns:
-    """Count the signs of a text; `lowered` is its plain view."""
-    links: tuple[Span, ...] = ()
-    shorteners: tuple[Span, ...] = ()
-    lookalikes: tuple[Span, ...] = ()
+def read_signs(text: str, lowered: str, links: Sequence[Span] = ()) -> TextSigns:
+    """Count the signs of a text.
+
+    Args:
+        text: the original.
+        lowered: its plain view.
+        links: spans of the addresses in it, which are no words.
+    """
     bare = text
-    if "." in text:
-        links = tuple(match.span() for match in _LINK.finditer(text))
-        if links:
-            shorteners = tuple(s for s in links if _SHORTENER.search(text[s[0] : s[1]]))
-            lookalikes = tuple(s for s in links if _PUNYCODE.search(text[s[0] : s[1]]))
-            bare = _LINK.sub(" ", text)
+    for start, end in links:
+        bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
     words, letters, capitals = _counted(bare)
     emoji = 0 if text.isascii() else len(_EMOJI.findall(text))
     return TextSigns(
@@ -62,9 +49,6 @@ def read_signs(text: str, lowered: str) -> TextSigns:
         capitals_pct=round(100 * capitals / letters) if letters else 0,
         emoji=emoji,
         emoji_only=emoji > 0 and letters == 0 and not any(map(str.isdigit, text)),
-        links=links,
-        shorteners=shorteners,
-        lookalike_links=lookalikes,
         repeated=_repeated(lowered, words),
         gibberish=_is_gibberish(lowered, bare, letters),
     )
@@ -119,18 +103,31 @@ def _is_gibberish(lowered: str, bare: str, letters: int) -> bool:
     kinds = lowered.encode("ascii").translate(_KINDS)
     if (
         b"cccccc" not in kinds
-        and not any(run in lowered for run in _KEYS)
+        and not _has_keys(lowered)
         and not (letters < 40 and _LONG_RUN.search(lowered))
     ):
         return False
     words = _WORD.findall(bare.lower())
     odd = [
-        word
-        for word in words
-        if len(word) > 4 and (_CONSONANTS.search(word) or any(run in word for run in _KEYS))
+        word for word in words if len(word) > 4 and (_CONSONANTS.search(word) or _has_keys(word))
     ]
     return bool(letters < 40 and len(words) < 3 and _LONG_RUN.search(lowered)) or (
         sum(map(len, odd)) * 2 > letters
+    )
+
+
+def _has_keys(text: str) -> bool:
+    """Whether neighbours of a keyboard stand in a row."""
+    return (
+        "asdf" in text
+        or "sdfg" in text
+        or "dfgh" in text
+        or "fghj" in text
+        or "hjkl" in text
+        or "jkl;" in text
+        or "qwer" in text
+        or "wert" in text
+        or "zxcv" in text
     )
 
 

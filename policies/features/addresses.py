@@ -4,16 +4,11 @@ from policies.accounts import own_chat
 from policies.features.reading import Reading
 from policies.features.values import Features
 from policies.linkkinds import LinkKinds, kinds_of
-from policies.links import find_links
-from policies.skeletons import beyond_latin
 
 
 def read_addresses(reading: Reading, features: Features) -> None:
     """Count links by what they are; the agency's own and a government's count apart."""
-    text, plain = reading.text, reading.plain.text
-    if "." not in text and "/" not in text and not _is_odd(text, plain):
-        return  # most messages: nothing that an address is made of
-    for link in find_links(text):
+    for link in reading.links:
         kinds = kinds_of(link, reading.context.own_domains)
         if kinds.government:
             features.add("government_links", link.span)
@@ -26,19 +21,6 @@ def read_addresses(reading: Reading, features: Features) -> None:
             features.add(name, link.span)
         if link.disguised:
             features.add("disguised_links", link.span)
-
-
-def _is_odd(text: str, plain: str) -> bool:
-    """Whether dots may be written otherwise: wide, in brackets, or as a word."""
-    return (
-        " dot " in plain
-        or " point " in plain
-        or beyond_latin(text)
-        or "(" in text
-        or "[" in text
-        or "{" in text
-        or "\\" in text
-    )
 
 
 def _names(kinds: LinkKinds) -> list[str]:

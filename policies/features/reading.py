@@ -8,7 +8,9 @@ from typing import Final
 from policies import scopes
 from policies.features.safety import refined
 from policies.lexicons import Hit, Lexicons
+from policies.links import Link, find_links
 from policies.message import Message
+from policies.skeletons import beyond_latin
 from policies.views import Span
 from translations.values import Detection
 
@@ -69,6 +71,27 @@ class Reading:
         for hit in self.hits:
             found.setdefault(hit.term.lexicon, []).append(hit)
         return found
+
+    @cached_property
+    def links(self) -> Sequence[Link]:
+        """The addresses of the text; most messages have nothing that one is made of."""
+        text = self.text
+        if "." not in text and "/" not in text and not self._may_spell_address():
+            return ()
+        return find_links(text)
+
+    def _may_spell_address(self) -> bool:
+        """Whether dots may be written otherwise: wide, in brackets, or as a word."""
+        text, plain = self.text, self.plain.text
+        return (
+            " dot " in plain
+            or " point " in plain
+            or "(" in text
+            or "[" in text
+            or "{" in text
+            or "\\" in text
+            or beyond_latin(text)
+        )
 
     @cached_property
     def quotes(self) -> list[Span]:

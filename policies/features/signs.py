@@ -16,7 +16,7 @@ _QUESTION: Final = re.compile(
 def read_text_signs(reading: Reading, features: Features) -> None:
     """Set what can be counted in the text itself."""
     text = reading.text
-    signs = read_signs(text, reading.plain.text)
+    signs = read_signs(text, reading.plain.text, [link.span for link in reading.links])
     whole = [(0, len(text))]
     features.set("letters", signs.letters)
     features.set("words", signs.words)
