@@ -150,7 +150,7 @@ def pieces(text: str) -> list[str]:
     for word in words(text):
         padded = f" {word} "
         for size in range(_SHORTEST, _LONGEST + 1):
-            found += [padded[n : n + size] for n in range(max(1, len(padded) - size + 1))]
+            found += [padded[n : n + size] for n in range(len(padded) - size + 1)]
     return found
 
 
