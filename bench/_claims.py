@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from responders.facts import FactBank
-from responders.values import Fact, Misconception
+from responders.values import Claim, Fact
 from tests.claims.sets import LANGS, load_bank
 from translations.values import Bilingual
 
@@ -146,7 +146,5 @@ def _fact(name: str, said: Bilingual, wrong: tuple[dict[str, tuple[str, ...]], .
         valid_from=date(2020, 1, 1),
         valid_until=None,
         review_on=date(2030, 1, 1),
-        misconceptions=tuple(
-            Misconception(id=f"wrong-{n}", variants=variants) for n, variants in enumerate(wrong)
-        ),
+        claims=tuple(Claim(id=f"wrong-{n}", variants=variants) for n, variants in enumerate(wrong)),
     )
