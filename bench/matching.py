@@ -1,11 +1,13 @@
 """Matching of messages to facts: found facts, stances, wrongful corrections, speed and memory.
 
 python -m bench.matching [--part dev|held|right|speed|all] [--claims N] [--data DIR]
+    [--failures N]
 
 The sets are those of tests/claims. Beside the program, in the same run over the same texts: BM25,
 TF-IDF by words and by characters, rapidfuzz, and the encoder's vectors alone. Speed and memory are
 measured in a process of its own for each, on one core. DIR holds `claims/…_fr_train.jsonl`, French
-posts and the claim of each, half of them (by hash) held back.
+posts and the claim of each, half of them (by hash) held back. Failures are shown for the part that
+may be tuned on, and for no other.
 """
 
 import argparse
@@ -41,6 +43,7 @@ from tests.claims.sets import (
     LANGS,
     PARTS,
     RIGHT_KINDS,
+    TUNED,
     load_bank,
     load_main,
     load_right,
@@ -76,6 +79,18 @@ def quality(part: str) -> None:
     sure = precision_of_corrections(judged)
     verdict(f"{part}: contradicts is right, with a right fact, %", 100 * sure.share, 95)
     _baselines(part)
+
+
+def failures(most: int) -> None:
+    """Print messages of each kind that went wrong, of the part that may be tuned on."""
+    judged = judge(load_main(TUNED), open_matcher)
+    for kind in KINDS:
+        some = [one for one in judged if one.message.kind == kind and not _well(one)]
+        print(f"\n{kind}: {len(some)} went wrong")
+        for one in some[:most]:
+            wanted = f"{', '.join(one.message.facts) or 'no fact'}, {one.message.stance.value}"
+            got = f"{', '.join(one.ranked) or 'no fact'}, {one.stance.value}"
+            print(f"  {one.message.id}  wanted {wanted}; got {got}\n    {one.message.text}")
 
 
 def right() -> None:
@@ -221,6 +236,10 @@ def _baselines(part: str) -> None:
     show(f"Main set, {part}: right fact first, beside plain methods", head, rows)
 
 
+def _well(one: Judged) -> bool:
+    return one.message.accepts(one.stance) and (one.first or not one.message.facts)
+
+
 def _kind_row(kind: str, by_lang: dict[str, list[Judged]]) -> tuple[object, ...]:
     cells: list[object] = [kind or "all"]
     for some in by_lang.values():
@@ -272,6 +291,7 @@ def main() -> None:
     parser.add_argument("--part", choices=parts, default="all")
     parser.add_argument("--claims", type=int, default=_CLAIMS)
     parser.add_argument("--data", type=Path, help="folder with the French posts")
+    parser.add_argument("--failures", type=int, default=0, help="so many of each kind")
     parser.add_argument("--inside", choices=CONTENDERS, help=argparse.SUPPRESS)
     parser.add_argument("--size", default="bank", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -281,6 +301,8 @@ def main() -> None:
     for part in PARTS:
         if given.part in (part, "all"):
             quality(part)
+    if given.failures and given.part in (TUNED, "all"):
+        failures(given.failures)
     if given.part in ("right", "all"):
         right()
     if given.data:

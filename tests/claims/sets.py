@@ -23,7 +23,8 @@ from translations.values import Bilingual
 BANK: Final = Path(__file__).parent / "bank"
 DAY: Final = date(2026, 11, 16)  # on which all messages are written
 LANGS: Final = ("en", "fr")
-PARTS: Final = ("dev", "held")
+TUNED: Final = "dev"  # the part that the matcher may be tuned on
+PARTS: Final = (TUNED, "held")
 CROSS_LINGUAL: Final = "cross-lingual"  # matched against a bank that has the other language only
 KINDS: Final = (
     "paraphrase", CROSS_LINGUAL, "negated", "number", "date", "other-subject", "question",
