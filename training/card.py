@@ -16,7 +16,7 @@ from training.examples import LABELS, Example
 LANGS: Final = ("en", "fr")
 BEGIN: Final = "<!-- figures written by training.classifier -->"
 END: Final = "<!-- end of figures -->"
-_KINDS: Final = ("written", "suite", "corpora")
+_KINDS: Final = ("written", "suite", "tweets", "texts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,9 @@ def write_figures(page: Path, text: str) -> None:
 
 def _kind(source: str) -> str:
     kind = source.partition(":")[0]
-    return kind if kind in ("written", "suite") else "corpora"
+    if kind in ("written", "suite"):
+        return kind
+    return {"mlma": "tweets", "davidson": "tweets", "sms": "texts"}.get(kind.partition("_")[0], "")
 
 
 def _number(value: float, lang: str, digits: int) -> str:
@@ -153,7 +155,8 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "French",
         "written": "written sentences",
         "suite": "functional suite, held part",
-        "corpora": "public data sets",
+        "tweets": "labelled tweets",
+        "texts": "text messages",
     },
     "fr": {
         "head": "| Étiquette | Langue | Textes | Avec / sans | AUC | Précision | Rappel |"
@@ -167,6 +170,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "français",
         "written": "phrases rédigées",
         "suite": "suite fonctionnelle, partie réservée",
-        "corpora": "jeux de données publics",
+        "tweets": "gazouillis étiquetés",
+        "texts": "textos",
     },
 }

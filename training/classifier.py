@@ -7,7 +7,6 @@ same command gives the same weights. `--comments FILE` names ordinary comments (
 """
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -17,23 +16,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from policies.classifier import Classifier
-from policies.document import load_policy
 from policies.features import Features
 from policies.modelinputs import BUCKETS, Inputs, number_names, read_inputs, without_groups
-from policies.modelweights import Description, Weights, load_weights, save_weights
-from policies.screening import Screener
+from policies.modelweights import save_weights
 from training.calibration import Doubles, fit_curve, threshold
-from training.card import Judged, flag_rates, measure, tables, write_figures
 from training.corpora import read_corpora
-from training.examples import LABELS, Example, Part, part_of
+from training.examples import LABELS, Example, Part
 from training.fitting import HIDDEN, Data, Network, fit
-from training.readings import LANGS, Floats, balanced, message, read_features, truths
-from training.sentences import read_sentences, read_suite
+from training.readings import LANGS, Floats, balanced, read_features, truths
+from training.report import read_comments, report
+from training.sentences import SEED, read_sentences, read_suite
 from translations.encoding import SentenceEncoder, Vectors
-from translations.values import Detection
 
-SEED: Final = 20_260_115
 BATCH: Final = 512
 LICENCES: Final = {
     "mlma_en": "MIT",
@@ -63,19 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *read_suite("held"),
         *read_corpora(given.data),
     ]
-    comments = _comments(given.comments) if given.comments else []
+    comments = read_comments(given.comments) if given.comments else []
     _say(f"{len(examples):,} examples, {len(comments):,} comments")
     run = Run(examples, comments)
     _say(f"read in {time.monotonic() - started:.0f} s")
     run.train()
     _say(f"fitted after {time.monotonic() - started:.0f} s")
     run.write(given.out)
-    report = run.report(given.out)
-    for lang, text in report.items():
-        if given.card:
-            page = given.card / ("classifier.md" if lang == "en" else f"classifier.{lang}.md")
-            write_figures(page, text)
-    _say(report["en"])
+    _say(report(given.out, examples, comments, given.card))
     return 0
 
 
@@ -209,52 +198,11 @@ class Run:
             if counts[name]
         ]
 
-    def report(self, folder: Path) -> dict[str, str]:
-        """Measure on the test part, with the weights as the program reads them."""
-        weights: Weights = load_weights(folder)
-        about: Description = weights.about
-        taken = np.flatnonzero((self.parts == Part.TEST) & ~self.real)
-        judged = Judged(
-            examples=[self.examples[n] for n in taken],
-            scores=self.scores[taken],
-            truth=self.truth[taken],
-            weight=self.weight[taken],
-        )
-        _same(Classifier(weights, self.encoder), judged)
-        rows = measure(judged, about)
-        real = np.flatnonzero(self.real & (self.parts == Part.TEST))
-        flags = flag_rates(self.scores[real], [self.examples[n].lang for n in real], about)
-        return {lang: tables(rows, flags if len(real) else {}, lang) for lang in LANGS}
-
 
 def _fill(row: Floats, seen: Inputs, columns: dict[str, int]) -> None:
     for name, value in seen.numbers.items():
         if name in columns:
             row[columns[name]] = value
-
-
-def _same(classifier: Classifier, judged: Judged) -> None:
-    """Make sure that the program gives the scores that were trained."""
-    some = judged.examples[::97]
-    found = classifier.logits([one.text for one in some], read_features(some))
-    if not np.allclose(found, judged.scores[::97], atol=2e-2):
-        raise SystemExit("the program and the training do not agree on scores")
-
-
-def _comments(path: Path) -> list[Example]:
-    """Return ordinary comments that no rule flags: a rule's finding is no false flag of ours."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    screener = Screener(load_policy())
-    found: list[Example] = []
-    for row in rows:
-        text, lang = str(row["text"]), str(row["lang"])
-        if lang not in LANGS or not text.strip():
-            continue
-        if screener.screen(message(text), Detection(lang=lang, confidence=1.0)).flagged:
-            continue
-        half = Part.TEST if part_of("half:" + text) in (Part.VALIDATE, Part.TEST) else Part.VALIDATE
-        found.append(Example(text=text, lang=lang, source="comments", truth={}, part=half))
-    return found
 
 
 def _say(text: str) -> None:

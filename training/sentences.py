@@ -27,6 +27,7 @@ SUITE_LABELS: Final[Mapping[str, str]] = {
     "scam": "spam",
     "advertising": "spam",
 }
+SEED: Final = 20_260_115
 PER_PATTERN: Final = 44
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]")
 _SLOT: Final = re.compile(r"\{(\w+)(:(\w*))?\}")
