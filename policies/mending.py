@@ -293,13 +293,22 @@ _LEET_OTHER: Final = dict(zip(*_LEET[1], strict=True))
 
 
 def slips(word: str) -> Iterator[str]:
-    """Yield what a word becomes where two letters are swapped, or one inside it is missing."""
-    for at in range(len(word) - 1):
-        if word[at] != word[at + 1]:
-            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if len(word) > 4:  # of four letters too little is left
+    """Yield what a word becomes where two letters are swapped, or one inside it is missing.
+
+    What is left of a short word is too often another word or a name; a few that everybody knows
+    are still recognized.
+    """
+    short = word in _KNOWN_BY_ALL
+    if len(word) > 4 or short:
+        for at in range(len(word) - 1):
+            if word[at] != word[at + 1]:
+                yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if len(word) > 6 or (short and len(word) > 4):
         for at in range(1, len(word) - 1):
             yield word[:at] + word[at + 1 :]
+
+
+_KNOWN_BY_ALL: Final = frozenset("fuck shit hate kill women bitch whore gueule merde".split())
 
 
 def rewrite(view: View, edits: Iterable[Edit]) -> View:

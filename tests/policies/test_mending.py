@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.lexicons import Lexicons, Term
+from policies.lexicons import Lexicons, Term, shipped_lexicons
 from policies.mending import slips
 from policies.views import fold
 
@@ -109,9 +109,17 @@ def test_evidence_is_what_was_written() -> None:
 
 
 def test_slips() -> None:
-    """Two neighbours swapped, or one letter inside missing."""
-    assert list(slips("scum")) == ["csum", "sucm", "scmu"]
+    """Two neighbours swapped, or one letter inside missing; little is made of short words."""
+    assert list(slips("vermin")) == ["evrmin", "vremin", "vemrin", "verimn", "vermni"]
+    assert list(slips("muslims"))[6:] == ["mslims", "mulims", "musims", "muslms", "muslis"]
     assert list(slips("women")) == ["owmen", "wmoen", "woemn", "womne", "wmen", "woen", "womn"]
+    assert list(slips("apes")) == []
+
+
+@pytest.mark.parametrize("word", ["pote", "potes", "veil", "Este", "gims", "chik", "poc"])
+def test_short_words_are_not_slips(word: str) -> None:
+    """A short word that we do not know is a word or a name, not a slip of a coarse one."""
+    assert shipped_lexicons().read(word, "und")[0].text == fold(word)
 
 
 ALPHABET = st.sampled_from([*"abciotkruse .-*13!@$é", "\u200b", "\u0301", "ѕ", "🅰", "\n", "«"])
