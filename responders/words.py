@@ -3,6 +3,7 @@
 Folding drops accents and capitals, because a good half of what people write has neither right.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -176,9 +177,12 @@ class Concepts:
 class Lexicon:
     """Words and phrases that express the same concept in either language."""
 
-    __slots__ = ("_phrases", "_single", "_slips")
+    __slots__ = ("_phrases", "_single", "_slips", "fingerprint")
 
     def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
+        concepts = {name: tuple(forms) for name, forms in concepts.items()}
+        #: What tells its senses from another lexicon's.
+        self.fingerprint = hashlib.sha256(repr(sorted(concepts.items())).encode()).hexdigest()[:16]
         merged: dict[tuple[str, ...], tuple[set[str], bool]] = {}
         for name, forms in concepts.items():
             for form in forms:

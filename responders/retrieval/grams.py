@@ -4,13 +4,15 @@ Numbers are hashes, the same in every process, so that an index on disk needs no
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from responders.words import STOP_WORDS, fold, split_words, stem
+from responders.words import STOP_WORDS, Lexicon, fold, split_words, stem
 
 Keys: TypeAlias = NDArray[np.int32]  # one for each occurrence, in the order of the text
 
@@ -46,10 +48,20 @@ def word_keys(text: str) -> Keys:
     """Return the stems of the words that say something, and each pair of neighbours."""
     stems = [stem(w) for w in split_words(fold(text[:MAX_TEXT])) if w not in STOP_WORDS]
     pairs = [f"{a} {b}" for a, b in pairwise(stems)]
-    mixed = np.array([_hash(one) for one in (*stems, *pairs)], dtype=np.uint64)
-    return _bucket(mixed)
+    return keys_of((*stems, *pairs))
 
 
+def sense_keys(text: str, lexicon: Lexicon) -> Keys:
+    """Return what the words of a text mean, by the lexicon: the same in either language."""
+    return keys_of(lexicon.concepts(split_words(fold(text[:MAX_TEXT]))).names)
+
+
+def keys_of(names: Iterable[str]) -> Keys:
+    """Return the keys of names, in their order."""
+    return _bucket(np.array([_hash(name) for name in names], dtype=np.uint64))
+
+
+@lru_cache(maxsize=65_536)
 def _hash(word: str) -> int:
     value = 0xCBF29CE484222325
     for byte in word.encode():

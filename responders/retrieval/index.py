@@ -1,8 +1,8 @@
-"""The index of many texts: by spelling, by words, and by meaning where an encoder is there.
+"""The index of many texts: by spelling, by words, by sense, and by meaning where an encoder is there.
 
 Made once, kept in a folder, and brought up to date in place: texts that are new are counted and
-encoded, those that went are left out, the others are taken as they stand. Scores of the three ways
-are added, which finds more than the best of them alone (docs/benchmarks.md).
+encoded, those that went are left out, the others are taken as they stand. Scores of the ways are
+added, which finds more than the best of them alone (docs/benchmarks.md).
 """
 
 import hashlib
@@ -16,18 +16,21 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from responders.retrieval.grams import Keys, gram_keys, word_keys
-from responders.retrieval.postings import Counted, Postings, Scores, count
+from responders.retrieval.grams import Keys, gram_keys, sense_keys, word_keys
+from responders.retrieval.postings import Counted, Postings, Scores, Way, count
+from responders.retrieval.vectors import Packed, empty, pack
+from responders.words import Lexicon, shipped_lexicon
 from translations.encoding import Encoder, Vectors
 
-FORMAT: Final = "liaison-texts-2"
-SPELLING: Final = 2.0  # weights of the three ways (docs/benchmarks.md, matching)
+FORMAT: Final = "liaison-texts-3"
+SPELLING: Final = 1.0  # weights of the ways (docs/benchmarks.md, matching)
 WORDS: Final = 1.0
-MEANING: Final = 1.0
+MEANING: Final = 2.0
 _WHOLE: Final = SPELLING + WORDS + MEANING
 _BATCH: Final = 512  # texts encoded at a time
-_WAYS: Final = ("grams", "words")
+_WAYS: Final = ("grams", "words", "senses")
 _ARRAYS: Final = ("keys", "counts", "starts")
 
 
@@ -42,32 +45,74 @@ class Found:
     meaning: float
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near each asked text (rows) is to each text of the index (columns), by each way."""
+
+    spelling: NDArray[np.float32]
+    words: NDArray[np.float32]
+    senses: NDArray[np.float32]
+    meaning: NDArray[np.float32] | None  # None without an encoder
+
+
 class TextIndex:
     """Texts in the order in which they were given; `search` ranks them."""
 
     def __init__(
         self,
         names: Sequence[str],
-        grams: Counted,
-        words: Counted,
-        vectors: Vectors | None,
+        counted: Sequence[Counted],
+        vectors: Packed | None,
         encoder: Encoder | None,
+        lexicon: Lexicon,
     ) -> None:
-        self.names = names  # a hash of each text
-        self._counted = (grams, words)
+        """Take what `make` counted, or what `load` read.
+
+        Args:
+            names: a hash of each text.
+            counted: keys of the texts, one for each of the ways that count.
+        """
+        self.names = names
+        self.encoder = encoder
+        self._counted = tuple(counted)
         self._vectors = vectors
-        self._encoder = encoder
+        self._lexicon = lexicon
 
     def __len__(self) -> int:
         return len(self.names)
 
     @cached_property
     def _spelling(self) -> Postings:
-        return Postings(self._counted[0], cosine=True)
+        return Postings(self._counted[0], Way.COSINE)
 
     @cached_property
     def _words(self) -> Postings:
-        return Postings(self._counted[1], cosine=False)
+        return Postings(self._counted[1], Way.BM25)
+
+    @cached_property
+    def senses(self) -> Postings:
+        """Return which texts have which sense."""
+        return Postings(self._counted[2], Way.DICE)
+
+    def prepare(self) -> None:
+        """Build what the first search would."""
+        for way in (self._spelling, self._words, self.senses):
+            way.scores(np.zeros(0, dtype=np.int32))
+
+    def likeness(self, asked: Sequence[str], encoded: Sequence[int] | None = None) -> Likeness:
+        """Return how near each text is to each of those asked.
+
+        Args:
+            asked: texts.
+            encoded: numbers of those that are worth encoding; all where absent. The others have a
+                meaning of 0.
+        """
+        return Likeness(
+            spelling=_rows([self._spelling.scores(gram_keys(text)) for text in asked]),
+            words=_rows([self._words.scores(word_keys(text)) for text in asked]),
+            senses=_rows([self.senses.scores(sense_keys(text, self._lexicon)) for text in asked]),
+            meaning=self._meaning(asked, range(len(asked)) if encoded is None else encoded),
+        )
 
     def search(self, asked: Sequence[str], top: int) -> list[Found]:
         """Return the texts nearest to a message, best first.
@@ -79,9 +124,9 @@ class TextIndex:
         """
         if not len(self) or not asked:
             return []
-        spelling = _joined([self._spelling.scores(gram_keys(text)) for text in asked])
-        words = _joined([self._words.scores(word_keys(text)) for text in asked])
-        meaning = self._meaning(asked)
+        near = self.likeness(asked)
+        spelling, words = _joined(near.spelling), _joined(near.words)
+        meaning = None if near.meaning is None else _joined(near.meaning)
         total = SPELLING * spelling + WORDS * words
         if meaning is not None:
             total += MEANING * np.maximum(meaning, 0.0)
@@ -99,44 +144,54 @@ class TextIndex:
             if total[number] > 0
         ]
 
-    def _meaning(self, asked: Sequence[str]) -> Scores | None:
-        if self._vectors is None or self._encoder is None:
+    def _meaning(self, asked: Sequence[str], encoded: Sequence[int]) -> NDArray[np.float32] | None:
+        if self._vectors is None or self.encoder is None:
             return None
-        rows = self._encoder.encode(list(asked))
-        return _joined(list(rows @ self._vectors.T))
+        scores = np.zeros((len(asked), len(self)), dtype=np.float32)
+        if encoded:
+            rows = self.encoder.encode([asked[at] for at in encoded])
+            scores[list(encoded)] = self._vectors.scores(rows)
+        return scores
 
     # --- making, keeping, bringing up to date -----------------------------------------------
 
     @classmethod
     def make(
-        cls, texts: Sequence[str], encoder: Encoder | None, known: "TextIndex | None" = None
+        cls,
+        texts: Sequence[str],
+        encoder: Encoder | None,
+        known: "TextIndex | None" = None,
+        lexicon: Lexicon | None = None,
     ) -> "TextIndex":
         """Count and encode texts; what an earlier index knows of a text is taken from there."""
+        lexicon = lexicon or shipped_lexicon()
         names = [text_name(text) for text in texts]
-        reuse = known is not None and known.fits(encoder)
+        reuse = known is not None and known.fits(encoder, lexicon)
         places = {name: at for at, name in enumerate(known.names)} if known and reuse else {}
         old = known._counted if known is not None and reuse else None  # noqa: SLF001 # our own kind
-        grams: list[Keys] = []
-        words: list[Keys] = []
-        for name, text in zip(names, texts, strict=True):
-            at = places.get(name)
-            if at is None or old is None:
-                grams.append(gram_keys(text))
-                words.append(word_keys(text))
-            else:
-                grams.append(_keys(old[0], at))
-                words.append(_keys(old[1], at))
+
+        def keys(way: int, at: int) -> Keys:
+            place = places.get(names[at])
+            if place is not None and old is not None:
+                return _keys(old[way], place)
+            if way == 0:
+                return gram_keys(texts[at])
+            return word_keys(texts[at]) if way == 1 else sense_keys(texts[at], lexicon)
+
+        counted = [
+            count(keys(way, at) for at in range(len(texts))) for way in range(len(_WAYS))
+        ]
         vectors = None
         if encoder is not None:
             before = known._vectors if known is not None and reuse else None  # noqa: SLF001 # likewise
             vectors = _encode(texts, names, encoder, places, before)
-        return cls(names, count(grams), count(words), vectors, encoder)
+        return cls(names, counted, vectors, encoder, lexicon)
 
-    def fits(self, encoder: Encoder | None) -> bool:
-        """Whether its vectors are those of an encoder."""
-        if self._encoder is None or encoder is None:
-            return self._encoder is encoder
-        return self._encoder.fingerprint() == encoder.fingerprint()
+    def fits(self, encoder: Encoder | None, lexicon: Lexicon) -> bool:
+        """Whether its vectors are those of an encoder, and its senses those of a lexicon."""
+        return _mark(self.encoder) == _mark(encoder) and (
+            self._lexicon.fingerprint == lexicon.fingerprint
+        )
 
     def save(self, folder: Path) -> None:
         """Write the index; the folder is replaced as a whole, or not at all."""
@@ -147,10 +202,12 @@ class TextIndex:
                 for array in _ARRAYS:
                     np.save(work / f"{way}-{array}.npy", getattr(counted, array))
             if self._vectors is not None:
-                np.save(work / "vectors.npy", self._vectors)
+                np.save(work / "vectors.npy", self._vectors.rows)
+                np.save(work / "scales.npy", self._vectors.scales)
             manifest = {
                 "format": FORMAT,
-                "encoder": self._encoder.fingerprint() if self._encoder else None,
+                "encoder": _mark(self.encoder),
+                "lexicon": self._lexicon.fingerprint,
                 "names": list(self.names),
             }
             (work / "index.json").write_text(json.dumps(manifest), "utf-8")
@@ -161,28 +218,28 @@ class TextIndex:
             shutil.rmtree(work, ignore_errors=True)
 
     @classmethod
-    def load(cls, folder: Path, encoder: Encoder | None) -> "TextIndex | None":
+    def load(
+        cls, folder: Path, encoder: Encoder | None, lexicon: Lexicon | None = None
+    ) -> "TextIndex | None":
         """Read an index; None where there is none, or none that fits: it is then made anew."""
+        lexicon = lexicon or shipped_lexicon()
         try:
             manifest: dict[str, Any] = json.loads((folder / "index.json").read_text("utf-8"))
-            if manifest.get("format") != FORMAT:
-                return None
-            if manifest["encoder"] != (encoder.fingerprint() if encoder else None):
+            if (manifest["format"], manifest["encoder"], manifest["lexicon"]) != (
+                FORMAT,
+                _mark(encoder),
+                lexicon.fingerprint,
+            ):
                 return None
             counted = [_load(folder, way) for way in _WAYS]
-            vectors = np.load(folder / "vectors.npy", mmap_mode="r") if encoder else None
+            vectors = _load_vectors(folder) if encoder else None
             names = [str(name) for name in manifest["names"]]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, EOFError):
             return None
-        whole = all(len(one) == len(names) for one in counted)
+        whole = all(_is_whole(one, len(names)) for one in counted)
         if not whole or (vectors is not None and len(vectors) != len(names)):
             return None
-        return cls(names, counted[0], counted[1], vectors, encoder)
-
-
-def _load(folder: Path, way: str) -> Counted:
-    """Read counted keys; the system brings in what is looked at."""
-    return Counted(*(np.load(folder / f"{way}-{name}.npy", mmap_mode="r") for name in _ARRAYS))
+        return cls(names, counted, vectors, encoder, lexicon)
 
 
 def text_name(text: str) -> str:
@@ -190,11 +247,36 @@ def text_name(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _joined(rows: Sequence[Scores]) -> Scores:
+def _mark(encoder: Encoder | None) -> str | None:
+    return encoder.fingerprint() if encoder else None
+
+
+def _load(folder: Path, way: str) -> Counted:
+    """Read counted keys; the system brings in what is looked at."""
+    return Counted(*(np.load(folder / f"{way}-{name}.npy", mmap_mode="r") for name in _ARRAYS))
+
+
+def _load_vectors(folder: Path) -> Packed:
+    return Packed(
+        np.load(folder / "vectors.npy", mmap_mode="r"), np.load(folder / "scales.npy")
+    )
+
+
+def _is_whole(counted: Counted, size: int) -> bool:
+    return (
+        len(counted) == size
+        and len(counted.keys) == len(counted.counts)
+        and int(counted.starts[-1]) == len(counted.keys)
+    )
+
+
+def _rows(rows: Sequence[Scores]) -> NDArray[np.float32]:
+    return np.stack(rows)
+
+
+def _joined(rows: NDArray[np.float32]) -> Scores:
     """Join what the message and its sentences score: the mean of the whole and of the best."""
-    if len(rows) == 1:
-        return rows[0]
-    joined: Scores = (rows[0] + np.max(np.stack(rows), axis=0)) / np.float32(2)
+    joined: Scores = (rows[0] + rows.max(axis=0)) / np.float32(2)
     return joined
 
 
@@ -209,16 +291,20 @@ def _encode(
     names: Sequence[str],
     encoder: Encoder,
     places: dict[str, int],
-    before: Vectors | None,
-) -> Vectors:
-    vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    before: Packed | None,
+) -> Packed:
+    packed = empty(len(texts), encoder.dimension)
     new = []
     for at, name in enumerate(names):
         if before is not None and name in places:
-            vectors[at] = before[places[name]]
+            packed.rows[at] = before.rows[places[name]]
+            packed.scales[at] = before.scales[places[name]]
         else:
             new.append(at)
+    new.sort(key=lambda at: len(texts[at]))  # texts of one length are encoded together
     for start in range(0, len(new), _BATCH):
         some = new[start : start + _BATCH]
-        vectors[some] = encoder.encode([texts[at] for at in some])
-    return vectors
+        fresh: Vectors = encoder.encode([texts[at] for at in some])
+        small = pack(fresh)
+        packed.rows[some], packed.scales[some] = small.rows, small.scales
+    return packed

@@ -1,11 +1,12 @@
-"""An inverted index over hashed keys, in segments that are never changed once made.
+"""An inverted index over hashed keys: for each key the texts that have it.
 
-New texts make a new segment, texts that go are masked; many small segments are joined into one. A
-segment is a few flat arrays, so that it is read from disk without being parsed.
+All of it is a few flat arrays, so that it is read from disk without being parsed, and built block by
+block, so that a hundred thousand texts need little more memory than the index itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -19,6 +20,18 @@ _SATURATION: Final = 1.2  # BM25's k1: how soon a word's repetition says nothing
 _LENGTH: Final = 0.75  # BM25's b: how much a long text pays for its length
 _MORE_WORDS: Final = 3
 _COMMON: Final = 0.25  # a key in more texts than this share is not followed
+_ALWAYS: Final = 50  # nor is it left out in so few texts
+_FOLLOWED: Final = 20_000  # texts of a key that are followed at most: commoner keys say little
+_UNKNOWN: Final = 0.45  # weight of a sense that no text has, against the rarest that one has
+_BLOCK: Final = 4_096  # texts taken at a time
+
+
+class Way(Enum):
+    """How shared keys are weighed."""
+
+    COSINE = "cosine"  # tf-idf, compared by angle
+    BM25 = "bm25"  # as the share of what the text would score with itself, plus a few words
+    DICE = "dice"  # twice what is shared by what both have, unknown keys counted in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,76 +46,123 @@ class Counted:
         return len(self.starts) - 1
 
 
-def count(texts: Sequence[Keys]) -> Counted:
+def count(texts: Iterable[Keys]) -> Counted:
     """Count the keys of each text."""
-    keys: list[Keys] = []
-    counts: list[NDArray[np.uint8]] = []
-    starts = np.zeros(len(texts) + 1, dtype=np.int64)
-    for number, text in enumerate(texts):
+    blocks: list[tuple[Keys, NDArray[np.uint8]]] = []
+    keys: list[Keys] = [np.zeros(0, dtype=np.int32)]
+    counts: list[NDArray[np.uint8]] = [np.zeros(0, dtype=np.uint8)]
+    starts = [0]
+    for number, text in enumerate(texts, start=1):
         found, times = np.unique(text, return_counts=True)
         keys.append(found)
         counts.append(np.minimum(times, 255).astype(np.uint8))
-        starts[number + 1] = starts[number] + len(found)
-    none = np.zeros(0, dtype=np.int32)
+        starts.append(starts[-1] + len(found))
+        if number % _BLOCK == 0:
+            blocks.append(_joined(keys, counts))
+            keys, counts = [], []
+    blocks.append(_joined(keys, counts))
     return Counted(
-        np.concatenate([none, *keys]).astype(np.int32),
-        np.concatenate([none.astype(np.uint8), *counts]),
-        starts,
+        np.concatenate([block for block, _ in blocks]),
+        np.concatenate([block for _, block in blocks]),
+        np.array(starts, dtype=np.int64),
     )
 
 
+def _joined(
+    keys: Sequence[Keys], counts: Sequence[NDArray[np.uint8]]
+) -> tuple[Keys, NDArray[np.uint8]]:
+    if not keys:
+        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    return np.concatenate(keys).astype(np.int32), np.concatenate(counts)
+
+
 class Postings:
-    """For each key the texts that have it: scores of a text against all of them.
+    """For each key the texts that have it: scores of a text against all of them."""
 
-    Args:
-        counted: the texts.
-        cosine: weigh as tf-idf and compare by angle; otherwise as BM25, as the share of what the
-            text would score with itself, a few words more added so that short texts do not win.
-    """
+    __slots__ = ("_bounds", "_followed", "_idf", "_masses", "_texts", "_weights", "size", "way")
 
-    __slots__ = ("_bounds", "_idf", "_texts", "_weights", "_whole", "cosine", "size")
-
-    def __init__(self, counted: Counted, *, cosine: bool) -> None:
-        self.cosine = cosine
+    def __init__(self, counted: Counted, way: Way) -> None:
+        self.way = way
         self.size = len(counted)
-        frequency = np.bincount(counted.keys, minlength=BUCKETS)
-        self._idf = np.log(1 + self.size / (1 + frequency)).astype(np.float32)
-        self._idf[frequency > max(50, _COMMON * self.size)] = 0.0
         lengths = np.diff(counted.starts)
-        owner = np.repeat(np.arange(self.size, dtype=np.int32), lengths)
-        weights = self._weigh(counted, owner)
-        order = np.argsort(counted.keys, kind="stable")
-        self._texts = owner[order]
-        self._weights = weights[order].astype(np.float16)
-        own = np.bincount(owner, weights=self._idf[counted.keys], minlength=self.size)
-        self._whole = (own + _MORE_WORDS * np.log(1 + self.size) + 1e-9).astype(np.float32)
+        frequency = np.zeros(BUCKETS, dtype=np.int64)
+        for _, here in self._blocks(counted):
+            frequency += np.bincount(counted.keys[here], minlength=BUCKETS)
+        self._idf = np.log(1 + self.size / np.maximum(frequency, 1)).astype(np.float32)
+        if way is not Way.DICE:
+            self._idf = np.log(1 + self.size / (1 + frequency)).astype(np.float32)
+            self._idf[frequency > max(_ALWAYS, _COMMON * self.size)] = 0.0
+        self._idf[frequency == 0] *= 1.0 if way is not Way.DICE else _UNKNOWN
+        self._followed = frequency <= max(_COMMON * self.size, _FOLLOWED)
         self._bounds = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
-
-    def _weigh(self, counted: Counted, owner: NDArray[np.int32]) -> Scores:
-        times = counted.counts.astype(np.float32)
-        if self.cosine:
-            raw = (1 + np.log(times)) * self._idf[counted.keys]
-            norms = np.sqrt(np.bincount(owner, weights=raw * raw, minlength=self.size))
-            return (raw / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
-        lengths = np.bincount(owner, weights=times, minlength=self.size)
+        self._texts = np.empty(len(counted.keys), dtype=np.int32)
+        self._weights = np.empty(
+            0 if way is Way.DICE else len(counted.keys), dtype=np.float16
+        )
+        self._masses = np.zeros(self.size, dtype=np.float32)
         mean = max(float(lengths.mean()) if self.size else 1.0, 1e-9)
+        free = self._bounds[:-1].copy()
+        for texts, here in self._blocks(counted):
+            keys = np.asarray(counted.keys[here])
+            owner = np.repeat(np.arange(texts.start, texts.stop, dtype=np.int32), lengths[texts.start : texts.stop])
+            order = np.argsort(keys, kind="stable")
+            ordered = keys[order]
+            times = np.bincount(ordered, minlength=BUCKETS)
+            first = np.concatenate([[0], np.cumsum(times)])[:-1]
+            place = free[ordered] + np.arange(len(ordered)) - first[ordered]
+            free += times
+            self._texts[place] = owner[order]
+            own = np.bincount(owner - texts.start, weights=self._idf[keys], minlength=len(texts))
+            self._masses[texts.start : texts.stop] = own
+            if way is not Way.DICE:
+                counts = np.asarray(counted.counts[here]).astype(np.float32)
+                weights = self._weigh(keys, counts, owner - texts.start, len(texts), mean)
+                self._weights[place] = weights[order]
+
+    def _blocks(self, counted: Counted) -> Iterable[tuple[range, slice]]:
+        for start in range(0, self.size, _BLOCK):
+            texts = range(start, min(start + _BLOCK, self.size))
+            yield texts, slice(int(counted.starts[texts.start]), int(counted.starts[texts.stop]))
+
+    def _weigh(
+        self, keys: Keys, counts: Scores, owner: NDArray[np.int32], size: int, mean: float
+    ) -> Scores:
+        if self.way is Way.COSINE:
+            raw = (1 + np.log(counts)) * self._idf[keys]
+            norms = np.sqrt(np.bincount(owner, weights=raw * raw, minlength=size))
+            return (raw / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
+        lengths = np.bincount(owner, weights=counts, minlength=size)
         pays = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / mean)
-        return (times * (_SATURATION + 1) / (times + pays[owner])).astype(np.float32)
+        return (counts * (_SATURATION + 1) / (counts + pays[owner])).astype(np.float32)
+
+    def weights(self, keys: Keys) -> Scores:
+        """Return how much each key says."""
+        idf: Scores = self._idf[keys]
+        return idf
 
     def scores(self, text: Keys) -> Scores:
         """Return how near each text of the index is to this one."""
         keys, times = np.unique(text, return_counts=True)
-        idf = self._idf[keys]
-        if self.cosine:
-            asked = (1 + np.log(times)) * idf
+        asked = self._idf[keys].copy()
+        mass = float(asked.sum())
+        if self.way is Way.COSINE:
+            asked *= 1 + np.log(times)
             asked /= max(float(np.sqrt((asked * asked).sum())), 1e-9)
-        else:
-            asked = idf
         total = np.zeros(self.size, dtype=np.float32)
         bounds = self._bounds
-        for key, weight in zip(keys.tolist(), asked.tolist(), strict=True):
-            if weight > 0:
+        followed = self._followed[keys]
+        for key, weight, follow in zip(
+            keys.tolist(), asked.tolist(), followed.tolist(), strict=True
+        ):
+            if weight > 0 and follow:
                 here = slice(bounds[key], bounds[key + 1])
                 # a text has a key once: no two of these are the same
-                total[self._texts[here]] += weight * self._weights[here].astype(np.float32)
-        return total if self.cosine else total / self._whole
+                if self.way is Way.DICE:
+                    total[self._texts[here]] += weight
+                else:
+                    total[self._texts[here]] += weight * self._weights[here].astype(np.float32)
+        if self.way is Way.COSINE:
+            return total
+        if self.way is Way.DICE:
+            return 2 * total / (mass + self._masses + np.float32(1e-9))
+        return total / (self._masses + np.float32(_MORE_WORDS * np.log(1 + self.size) + 1e-9))
