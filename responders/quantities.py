@@ -1,6 +1,7 @@
 """Numbers with their units, as people write them in either language.
 
-Months, weeks and years become days, so that « un an » is 12 months; "right away" is 0 days.
+Months, weeks and years become days, so that « un an » is 12 months, and an age is so many years;
+hours become minutes; "half" is 50 %; "right away" is 0 days. Dates stand in responders.dates.
 """
 
 import re
@@ -9,15 +10,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from responders.dates import Day, find_days, meet
+from responders.numberwords import SPELT, spell_out
+
 
 class Unit(StrEnum):
     """What is counted."""
 
     PERCENT = "percent"
     MONEY = "money"
-    DAYS = "days"  # a length of time
+    DAYS = "days"  # a length of time, or an age
+    MINUTES = "minutes"  # a length of time below a day
+    TIMES = "times"  # "twice", « le double »
     CLOCK = "clock"  # a time of day, in hours
     COUNT = "count"  # anything else
+    DATE = "date"  # a day, a month or a year
 
 
 class Agreement(StrEnum):
@@ -25,6 +32,7 @@ class Agreement(StrEnum):
 
     SAME = "same"
     OTHER = "other"
+    MIXED = "mixed"  # of one unit, some are the same and some are not
     NONE = "none"  # at least one text has no number of a unit that the other has
 
 
@@ -35,130 +43,169 @@ class Quantity:
     unit: Unit
     value: float
     bounded: bool = False  # "up to", "at least", « au plus »
+    day: Day | None = None  # of a date
 
 
-_NUMBERS: Final = {
-    **dict.fromkeys(("one", "un", "une"), 1),
-    "two": 2,
-    "deux": 2,
-    "three": 3,
-    "trois": 3,
-    "four": 4,
-    "quatre": 4,
-    "five": 5,
-    "cinq": 5,
-    "six": 6,
-    "seven": 7,
-    "sept": 7,
-    "eight": 8,
-    "huit": 8,
-    "nine": 9,
-    "neuf": 9,
-    "ten": 10,
-    "dix": 10,
-    "eleven": 11,
-    "onze": 11,
-    "twelve": 12,
-    "douze": 12,
-    "fifteen": 15,
-    "quinze": 15,
-    "eighteen": 18,
-    "twenty": 20,
-    "vingt": 20,
-    "thirty": 30,
-    "trente": 30,
-    "forty": 40,
-    "quarante": 40,
-    "fifty": 50,
-    "cinquante": 50,
-    "sixty": 60,
-    "soixante": 60,
-    "ninety": 90,
-    "hundred": 100,
-    "cent": 100,
-}
 _DAYS: Final = {
     **dict.fromkeys(("day", "days", "jour", "jours"), 1.0),
-    **dict.fromkeys(("week", "weeks", "semaine", "semaines"), 7.0),
+    **dict.fromkeys(("week", "weeks", "wk", "wks", "semaine", "semaines"), 7.0),
     **dict.fromkeys(("month", "months", "mois"), 365.25 / 12),
     **dict.fromkeys(("year", "years", "yr", "yrs", "an", "ans", "annee", "annees"), 365.25),
 }
+_MINUTES: Final = {
+    **dict.fromkeys(("hour", "hours", "hr", "hrs", "heure", "heures"), 60.0),
+    **dict.fromkeys(("minute", "minutes", "min", "mins"), 1.0),
+}
+_YEAR: Final = 365.25
 _DIGITS: Final = r"\d{1,3}(?:[\s,.]\d{3})+(?![\d])(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
-_WORDS: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _QUANTITY: Final = re.compile(
-    rf"(?P<dollar>\$\s?)?(?<![\w.,])(?P<number>{_DIGITS}|(?:{_WORDS})\b)(?P<kilo>\s?k\b)?"
-    r"(?:[\s-]{0,2}(?P<unit>%|\$|percent\b|per\s?cent\b|pour\s?cent\b|dollars?\b|piasses?\b|bucks\b"
-    r"|a\.?m\b|p\.?m\b|h\b|(?:business\s|working\s)?(?:days?|weeks?|months?|years?|yrs?)\b"
-    r"|(?:jours?|semaines?|mois|ans?|annees?)\b))?"
+    rf"(?P<dollar>\$\s?)?(?<![\w.,])(?P<spelt>{SPELT})?(?P<number>{_DIGITS})(?P<kilo>\s?k\b)?"
+    r"(?:[\s-]{0,2}(?P<unit>%|\$|percent\b|per\s?cent\b|pour\s?cent\b"
+    r"|(?:dollar|buck|piasse|cent|sou|cenne)s?\b"
+    r"|a\.?m\b|p\.?m\b|h\b|(?:business\s|working\s|whole\s|full\s|long\s)?"
+    r"(?:days?|weeks?|wks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?)\b"
+    r"|(?:jours?|semaines?|mois|ans?|annees?|heures?)\b))?"
 )
 _AT_ONCE: Final = re.compile(
     r"\b(?:right away|immediately|at once|straight away|instantly|the (?:day|moment|minute) you"
+    r"|the second (?:you|school)|poof|on the spot"
     r"|as soon as you (?:finish|graduate|leave|stop)|tout de suite|immediatement"
-    r"|sur-le-champ|sans delai"
+    r"|sur-le-champ|sans delai|aussitot que"
     r"|le jour (?:meme|de la fin|ou tu)|des la fin|des que tu (?:finis|termines)|aussitot)\b"
 )
 _BOUND: Final = re.compile(
     r"\b(?:up to|at least|at most|less than|more than|maximum|under|over|within|no more than"
     r"|jusqu|au plus|au moins|moins de|plus de|maximal|allant|delai de|maximum de)\b"
 )
+_PARTS: Final = (
+    (re.compile(r"\b(?:half|la moitie|la demie|une? sur deux|one in two|every second)\b"), 50.0),
+    (re.compile(r"\b(?:a third|one third|un tiers|le tiers)\b"), 100 / 3),
+    (re.compile(r"\b(?:two thirds|les deux tiers|deux tiers)\b"), 200 / 3),
+    (re.compile(r"\b(?:a quarter|one quarter|le quart|un quart)\b"), 25.0),
+    (re.compile(r"\b(?:three quarters|les trois quarts)\b"), 75.0),
+    (
+        re.compile(
+            r"\b(?:the (?:whole|full|entire) (?:premium|cost|price|amount|bill|thing)"
+            r"|all of it|la totalite|au complet|en totalite|au grand complet)\b"
+        ),
+        100.0,
+    ),
+)
+_TIMES: Final = (
+    (re.compile(r"\b(?:twice|double|doubled|le double|deux fois)\b"), 2.0),
+    (re.compile(r"\b(?:three times|triple|trois fois|le triple)\b"), 3.0),
+)
+# what stands around a number that is somebody's age
+_AGED: Final = re.compile(
+    r"\b(?:under|over|below|above|past|turn|turns|turned|hit|hits|age|aged|until|than|moins de"
+    r"|plus de|avant|after|before|at|a partir de|des|apres|age de)\s(?:the age of\s|age\s)?$"
+)
+_OF_AGE: Final = re.compile(
+    r"\s?(?:years? old|year olds?|yo\b|and (?:over|up|older|under|younger)|or (?:older|over|under"
+    r"|younger)|et plus|et moins|ou plus|ou moins|th birthday|e anniversaire)"
+)
+_PEOPLE: Final = re.compile(
+    r"\b(?:kids?|child|children|people|anyone|nobody|person|seniors?|adults?|old|young|age"
+    r"|aged|birthday|enfants?|aines?|personnes?|gens|jeunes?|adultes?|vieux|vieille|petits?|aide"
+    r"|aid|turn|hit)\b"
+)
+_END_OF_AGE: Final = re.compile(
+    r"\s*(?:$|[,.;:!?)]|(?:are|is|can|get|for|and|or|you|with|cannot"
+    r"|have|must|ride|pay|sont|peuvent|ont|et|ou|avec|on|vous|ne)\b)"
+)
 # 0% and $0 deny, and are counted as negations
 _NOTHING: Final = frozenset({Unit.PERCENT, Unit.MONEY})
 _YEAR_LIKE: Final = range(1990, 2100)
+_TELLING: Final = 13  # from which a number in words is told for its own sake
+_MONEY: Final = frozenset({"$", "dollar", "dollars", "piasse", "piasses", "buck", "bucks"})
+_CENTS: Final = frozenset({"cent", "cents", "sou", "sous", "cenne", "cennes"})
+_CLOSE: Final = 0.03  # share by which equal numbers differ: months have 28 days or 31
+
+
+def read_figures(folded: str) -> tuple[Quantity, ...]:
+    """Return what is told in numbers, in order: not dates, nor "half" or "right away"."""
+    written = spell_out(folded)
+    bounded = _BOUND.search(written) is not None
+    people = _PEOPLE.search(written) is not None
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(written):
+        quantity = _quantity(match, bounded, people=people)
+        if quantity is not None and (quantity.value or quantity.unit not in _NOTHING):
+            found.append(quantity)
+    return tuple(found)
 
 
 def read_quantities(folded: str) -> tuple[Quantity, ...]:
-    """Return the quantities of folded text, in order."""
-    found: list[Quantity] = []
-    bounded = _BOUND.search(folded) is not None
-    for match in _QUANTITY.finditer(folded):
-        quantity = _quantity(match, bounded)
-        if quantity is not None and (quantity.value or quantity.unit not in _NOTHING):
-            found.append(quantity)
-    if _AT_ONCE.search(folded):
+    """Return all quantities of folded text, dates last."""
+    days, rest = find_days(folded)
+    found = list(read_figures(rest))
+    bounded = _BOUND.search(rest) is not None
+    for table, unit in ((_PARTS, Unit.PERCENT), (_TIMES, Unit.TIMES)):
+        found += [
+            Quantity(unit, value, bounded) for pattern, value in table if pattern.search(rest)
+        ]
+    if _AT_ONCE.search(rest):
         found.append(Quantity(Unit.DAYS, 0.0, bounded))
+    found += [Quantity(Unit.DATE, day.order, bounded, day) for day in days]
     return tuple(found)
 
 
 def compare(left: Iterable[Quantity], right: Iterable[Quantity]) -> Agreement:
-    """Say whether every quantity of `left` stands in `right`, unit by unit that both have."""
-    by_unit: dict[Unit, list[float]] = {}
+    """Say whether the quantities of `left` stand in `right`, unit by unit that both have."""
+    by_unit: dict[Unit, list[Quantity]] = {}
     for quantity in right:
-        by_unit.setdefault(quantity.unit, []).append(quantity.value)
-    agreement = Agreement.NONE
+        by_unit.setdefault(quantity.unit, []).append(quantity)
+    same: set[Unit] = set()
+    other: set[Unit] = set()
     for quantity in left:
-        values = by_unit.get(quantity.unit)
-        if values is None:
-            continue
-        if not any(_close(quantity.value, value) for value in values):
-            return Agreement.OTHER
-        agreement = Agreement.SAME
-    return agreement
+        known = by_unit.get(quantity.unit)
+        if known is not None:
+            alike = any(_equal(quantity, one) for one in known)
+            (same if alike else other).add(quantity.unit)
+    if other:
+        return Agreement.MIXED if other & same else Agreement.OTHER
+    return Agreement.SAME if same else Agreement.NONE
 
 
-def _close(left: float, right: float) -> bool:
-    return abs(left - right) <= 0.03 * max(left, right)
+def _equal(left: Quantity, right: Quantity) -> bool:
+    if left.day is not None and right.day is not None:
+        return meet(left.day, right.day)
+    return abs(left.value - right.value) <= _CLOSE * max(left.value, right.value)
 
 
-def _quantity(match: re.Match[str], bounded: bool) -> Quantity | None:
-    text, unit = match["number"], (match["unit"] or "").replace(" ", "")
+def _quantity(match: re.Match[str], bounded: bool, *, people: bool) -> Quantity | None:
+    text, unit = match["number"], (match["unit"] or "").strip()
     value = _value(text) * (1_000 if match["kilo"] else 1)
-    if match["dollar"] or unit in {"$", "dollar", "dollars", "piasse", "piasses", "bucks"}:
+    if match["dollar"] or unit in _MONEY:
         return Quantity(Unit.MONEY, value, bounded)
-    if unit in {"%", "percent", "pourcent"}:
+    if unit in _CENTS:
+        return Quantity(Unit.MONEY, value / 100, bounded)
+    if unit.replace(" ", "") in {"%", "percent", "pourcent"}:
         return Quantity(Unit.PERCENT, value, bounded)
-    if unit in {"am", "a.m", "pm", "p.m", "h"}:
+    if unit.replace(".", "") in {"am", "pm", "h"}:
         afternoon = unit.startswith("p") and value < 12
         return Quantity(Unit.CLOCK, value + 12 if afternoon else value, bounded)
-    days = _DAYS.get(unit.removeprefix("business").removeprefix("working"))
-    if days is not None:
-        return Quantity(Unit.DAYS, value * days, bounded)
-    if not text[0].isdigit() or value in _YEAR_LIKE:
-        return None  # "one" is mostly a pronoun, « un » an article; a year is no amount
+    word = unit.rpartition(" ")[2]
+    if word in _DAYS:
+        return Quantity(Unit.DAYS, value * _DAYS[word], bounded)
+    if word in _MINUTES:
+        return Quantity(Unit.MINUTES, value * _MINUTES[word], bounded)
+    if value in _YEAR_LIKE and text.isdigit():
+        return None
+    if people and 1 <= value <= 120 and _is_age(match):
+        return Quantity(Unit.DAYS, value * _YEAR, bounded)
+    if match["spelt"] and value < _TELLING:
+        return None  # "two of them", « sept. »
     return Quantity(Unit.COUNT, value, bounded)
 
 
+def _is_age(match: re.Match[str]) -> bool:
+    before, after = match.string[max(0, match.start() - 24) : match.start()], match.string
+    if _OF_AGE.match(after, match.end()):
+        return True
+    return bool(_AGED.search(before) and _END_OF_AGE.match(after, match.end()))
+
+
 def _value(text: str) -> float:
-    if not text[0].isdigit():
-        return float(_NUMBERS[text])
     compact = re.sub(r"[\s,.](?=\d{3}(?!\d))", "", text)
     return float(compact.replace(",", "."))

@@ -1,13 +1,17 @@
-"""Whether two language versions give the same figures: numbers, amounts, dates, addresses."""
+"""Whether two language versions give the same figures, dates, addresses and names."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from responders.quantities import Unit, read_quantities
+from responders.quantities import Unit, read_figures
 from responders.words import fold
 
 LINK: Final = re.compile(r"https?://[^\s<>«»]*[^\s<>«».,;:!?)]")
+_HANDLE: Final = re.compile(r"(?<![\w.@/])@\w{2,64}")
+_TITLED: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Dre)\b\.?[ \u00a0]([A-ZÀ-Ý][\w'’-]{1,40})"
+)
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?!\d)")
 _MONTHS: Final = {
     name: number
@@ -63,6 +67,17 @@ def differences(english: str, french: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def named_differently(english: str, french: str) -> tuple[str, ...]:
+    """Return the accounts and people that only one text names; sorted."""
+    left, right = (_names(text) for text in (english, french))
+    return tuple(sorted(left ^ right))
+
+
+def _names(text: str) -> set[str]:
+    bare = LINK.sub(" ", text)
+    return set(_HANDLE.findall(bare)) | {match[1] for match in _TITLED.finditer(bare)}
+
+
 def _figures(text: str) -> set[str]:
     return set(_read(fold(LINK.sub(" ", text))))
 
@@ -76,7 +91,7 @@ def _read(folded: str) -> Iterator[str]:
         yield f"year {match[0]}"
     for match in _DAY.finditer(folded):
         yield f"weekday {_DAYS[match[0]]}"
-    for quantity in read_quantities(folded):
+    for quantity in read_figures(folded):
         # "a year" has no number in English where « un an » has one
         if quantity.unit is not Unit.DAYS or quantity.value not in {1, 7, 365.25 / 12, 365.25}:
             yield f"{quantity.unit} {quantity.value:g}"

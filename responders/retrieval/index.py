@@ -178,9 +178,7 @@ class TextIndex:
                 return gram_keys(texts[at])
             return word_keys(texts[at]) if way == 1 else sense_keys(texts[at], lexicon)
 
-        counted = [
-            count(keys(way, at) for at in range(len(texts))) for way in range(len(_WAYS))
-        ]
+        counted = [count(keys(way, at) for at in range(len(texts))) for way in range(len(_WAYS))]
         vectors = None
         if encoder is not None:
             before = known._vectors if known is not None and reuse else None  # noqa: SLF001 # likewise
@@ -257,9 +255,7 @@ def _load(folder: Path, way: str) -> Counted:
 
 
 def _load_vectors(folder: Path) -> Packed:
-    return Packed(
-        np.load(folder / "vectors.npy", mmap_mode="r"), np.load(folder / "scales.npy")
-    )
+    return Packed(np.load(folder / "vectors.npy", mmap_mode="r"), np.load(folder / "scales.npy"))
 
 
 def _is_whole(counted: Counted, size: int) -> bool:

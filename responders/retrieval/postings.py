@@ -96,15 +96,16 @@ class Postings:
         self._followed = frequency <= max(_COMMON * self.size, _FOLLOWED)
         self._bounds = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
         self._texts = np.empty(len(counted.keys), dtype=np.int32)
-        self._weights = np.empty(
-            0 if way is Way.DICE else len(counted.keys), dtype=np.float16
-        )
+        self._weights = np.empty(0 if way is Way.DICE else len(counted.keys), dtype=np.float16)
         self._masses = np.zeros(self.size, dtype=np.float32)
         mean = max(float(lengths.mean()) if self.size else 1.0, 1e-9)
         free = self._bounds[:-1].copy()
         for texts, here in self._blocks(counted):
             keys = np.asarray(counted.keys[here])
-            owner = np.repeat(np.arange(texts.start, texts.stop, dtype=np.int32), lengths[texts.start : texts.stop])
+            owner = np.repeat(
+                np.arange(texts.start, texts.stop, dtype=np.int32),
+                lengths[texts.start : texts.stop],
+            )
             order = np.argsort(keys, kind="stable")
             ordered = keys[order]
             times = np.bincount(ordered, minlength=BUCKETS)

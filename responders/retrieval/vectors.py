@@ -45,6 +45,4 @@ def pack(vectors: Vectors) -> Packed:
 
 def empty(count: int, dimension: int) -> Packed:
     """Return room for so many vectors."""
-    return Packed(
-        np.zeros((count, dimension), dtype=np.int8), np.zeros(count, dtype=np.float32)
-    )
+    return Packed(np.zeros((count, dimension), dtype=np.int8), np.zeros(count, dtype=np.float32))

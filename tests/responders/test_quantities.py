@@ -4,11 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from responders.dates import Day
 from responders.quantities import Agreement, Quantity, Unit, compare, read_quantities
 from responders.sameness import differences
 from responders.words import fold
 
 MONTH = 365.25 / 12
+
+
+def _date(year: int | None, month: int | None = None, day: int | None = None) -> Quantity:
+    told = Day(year, month, day)
+    return Quantity(Unit.DATE, told.order, day=told)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,26 @@ MONTH = 365.25 / 12
         ("6 p.m.", [Quantity(Unit.CLOCK, 18)]),
         ("18\u00a0h", [Quantity(Unit.CLOCK, 18)]),
         ("at least 20%", [Quantity(Unit.PERCENT, 20, bounded=True)]),
-        ("in 2026", []),
+        ("two hundred and forty dollars", [Quantity(Unit.MONEY, 240)]),
+        ("deux cents piasses", [Quantity(Unit.MONEY, 200)]),
+        ("quatre-vingt-dix jours", [Quantity(Unit.DAYS, 90)]),
+        ("one grand a year", [Quantity(Unit.COUNT, 1000)]),
+        ("vingt cennes", [Quantity(Unit.MONEY, 0.2)]),
+        ("ninety minutes", [Quantity(Unit.MINUTES, 90)]),
+        ("soixante-douze heures", [Quantity(Unit.MINUTES, 72 * 60)]),
+        ("half of it", [Quantity(Unit.PERCENT, 50)]),
+        ("la moitié", [Quantity(Unit.PERCENT, 50)]),
+        ("twice as many weeks", [Quantity(Unit.TIMES, 2)]),
+        ("le double", [Quantity(Unit.TIMES, 2)]),
+        ("kids under 12 are free", [Quantity(Unit.DAYS, 12 * 365.25, bounded=True)]),
+        ("people 60 and over", [Quantity(Unit.DAYS, 60 * 365.25, bounded=True)]),
+        ("les moins de trente ans", [Quantity(Unit.DAYS, 30 * 365.25, bounded=True)]),
+        ("in 2026", [_date(2026)]),
+        ("December 10", [_date(None, 12, 10)]),
+        ("le 10 décembre 2026", [_date(2026, 12, 10)]),
+        ("until June 2028", [_date(2028, 6)]),
+        ("2026-12-10", [_date(2026, 12, 10)]),
+        ("you may wait", []),
         ("one of them", []),
         ("sept", []),
     ],
@@ -52,6 +77,12 @@ def test_quantities_are_read(text: str, expected: list[Quantity]) -> None:
         ("12 months", "un an", Agreement.SAME),
         ("$300", "300\u00a0$", Agreement.SAME),
         ("$300", "6 months", Agreement.NONE),
+        ("not 12 weeks, 40", "40 weeks", Agreement.OTHER),
+        ("not 12 weeks but 40 weeks", "40 weeks", Agreement.MIXED),
+        ("November 5", "le 10 décembre", Agreement.OTHER),
+        ("December 10, 2026", "le 10 décembre", Agreement.SAME),
+        ("in June 2028", "en juin 2027", Agreement.OTHER),
+        ("a third of your pay", "55 %", Agreement.OTHER),
         ("nothing", "6 months", Agreement.NONE),
     ],
 )
