@@ -85,6 +85,7 @@ CHARGED: Final = frozenset(
     (
         "identity", "slurs", "insults", "belittling", "abuse", "profanity", "hostility", "aversion",
         "misogyny", "homophobia", "sexual", "threats", "violence", "intimidation", "self_harm",
+        "harm",
     )
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -116,6 +117,7 @@ class Lexicons:
         words: dict[str, set[str]] = {}
         charged: set[str] = set()
         strong: set[str] = set()
+        groups: set[str] = set()
         for term in self.terms:
             for form in map(fold, term.forms):
                 parts = _WORD.findall(form)
@@ -125,10 +127,13 @@ class Lexicons:
                     charged.update(part for part in parts if len(part) > 3)
                     if [form] == parts and term.register in _STRONG:
                         strong.add(form)
+                    if [form] == parts and term.lexicon == "identity":
+                        groups.add(form)
         return Mender(
             {word: frozenset(langs) for word, langs in words.items()},
             charged - GLUE,
             strong,
+            groups,
             GLUE,
         )
 

@@ -61,6 +61,8 @@ class Mender:
         charged: those of them that may break a rule or name a group: only these are mended where
             letters are swapped or missing.
         strong: those for which stars are read.
+        groups: names of groups of people, which are no evidence by themselves: a slip that is none
+            does no harm.
         glue: ordinary short words that may stand beside them in a token that is run together.
     """
 
@@ -69,11 +71,13 @@ class Mender:
         words: Mapping[str, frozenset[str]],
         charged: Iterable[str],
         strong: Iterable[str],
+        groups: Iterable[str],
         glue: Iterable[str],
     ) -> None:
         self._words = words
         self._charged = frozenset(charged)
         self._strong = frozenset(strong)
+        self._groups = frozenset(groups)
         self._glue = frozenset(glue)
 
     def mend(self, plain: View, original: str, lang: str) -> View:
@@ -268,7 +272,7 @@ class Mender:
         common = {slip for word in self._glue if len(word) > 2 for slip in slips(word)}
         found: dict[str, str] = {}
         for word in sorted(self._charged, key=lambda one: (one not in self._strong, one)):
-            for slip in slips(word):
+            for slip in slips(word, short=word in self._groups):
                 if not (slip in known or slip in self._words or slip in common):
                     found.setdefault(slip, word)
         return found
@@ -292,23 +296,23 @@ _LEET_ONE: Final = str.maketrans(*_LEET[0])
 _LEET_OTHER: Final = dict(zip(*_LEET[1], strict=True))
 
 
-def slips(word: str) -> Iterator[str]:
+def slips(word: str, *, short: bool = False) -> Iterator[str]:
     """Yield what a word becomes where two letters are swapped, or one inside it is missing.
 
-    What is left of a short word is too often another word or a name; a few that everybody knows
-    are still recognized.
+    What is left of a short word is too often another word or a name: of those only where `short`
+    says that a mistake does no harm, or everybody knows the word.
     """
-    short = word in _KNOWN_BY_ALL
-    if len(word) > 4 or short:
+    short = short or word in _KNOWN_BY_ALL
+    if len(word) > (3 if short else 4):
         for at in range(len(word) - 1):
             if word[at] != word[at + 1]:
                 yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    if len(word) > 6 or (short and len(word) > 4):
+    if len(word) > (4 if short else 5):
         for at in range(1, len(word) - 1):
             yield word[:at] + word[at + 1 :]
 
 
-_KNOWN_BY_ALL: Final = frozenset("fuck shit hate kill women bitch whore gueule merde".split())
+_KNOWN_BY_ALL: Final = frozenset("fuck shit hate kill bitch whore gueule merde".split())
 
 
 def rewrite(view: View, edits: Iterable[Edit]) -> View:
