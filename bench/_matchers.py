@@ -168,9 +168,9 @@ def open_baseline(name: str, bank: FactBank) -> Ranker:
     return BASELINES[name](list(texts_of(bank.facts)))
 
 
-def ranker(answer: Answer) -> Callable[[str], Iterable[str]]:
+def ranker(answer: Answer) -> Callable[[str, str], Iterable[str]]:
     """Return the program's matcher as something that ranks only."""
-    return lambda text: (match.fact for match in answer(text, "en").matches)
+    return lambda text, lang: (match.fact for match in answer(text, lang).matches)
 
 
 def _fold(text: str) -> str:

@@ -29,7 +29,7 @@ def test_a_plain_method_finds_nothing_where_nothing_is_shared() -> None:
 def test_the_program_ranks_through_one_door() -> None:
     """What the bench asks is the matcher of `liaison match`."""
     rank = ranker(open_matcher(load_bank()))
-    assert next(iter(rank("they charge interest on harbour student loans"))) == "la-interest"
+    assert next(iter(rank("they charge interest on harbour loans", "en"))) == "la-interest"
 
 
 def test_pieces_stay_inside_words() -> None:
