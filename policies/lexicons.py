@@ -24,6 +24,7 @@ from policies.vocabulary import GLUE
 from policies.yamlfile import YamlFile, load_yaml, parse_model
 
 SHIPPED: Final = Path(__file__).parent / "data" / "lexicons"
+STATEMENTS: Final = Path(__file__).parent / "data" / "statements"  # of `policies.statements`
 MAX_FORMS: Final = 2_000  # of one term
 
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
@@ -85,7 +86,7 @@ CHARGED: Final = frozenset(
     (
         "identity", "slurs", "insults", "belittling", "abuse", "profanity", "hostility", "aversion",
         "misogyny", "homophobia", "sexual", "threats", "violence", "intimidation", "self_harm",
-        "harm",
+        "harm", "failings", "predicates",
     )
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -93,10 +94,16 @@ _STRONG: Final = frozenset(("coarse", "strong"))
 
 
 class Lexicons:
-    """Every term of a set of files, ready to be looked for."""
+    """Every term of a set of files, ready to be looked for.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    Args:
+        terms: what is looked for.
+        beside: terms that others look for in the view: their words are mended as well.
+    """
+
+    def __init__(self, terms: Iterable[Term], beside: Iterable[Term] = ()) -> None:
         self.terms = tuple(terms)
+        self._beside = tuple(beside)
 
     @cached_property
     def _index(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
@@ -118,7 +125,7 @@ class Lexicons:
         charged: set[str] = set()
         strong: set[str] = set()
         groups: set[str] = set()
-        for term in self.terms:
+        for term in (*self.terms, *self._beside):
             for form in map(fold, term.forms):
                 parts = _WORD.findall(form)
                 for part in parts:
@@ -239,7 +246,7 @@ def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
 @lru_cache(maxsize=1)
 def shipped_lexicons() -> Lexicons:
     """Return the lexicons that come with the program, read on the first call only."""
-    return load_lexicons()
+    return Lexicons(load_lexicons().terms, load_lexicons(STATEMENTS).terms)
 
 
 def _term(lexicon: str, entry: TermPart, forms: list[str]) -> Term:

@@ -16,14 +16,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from policies.lexicons import Hit, Term, load_lexicons
+from policies.lexicons import STATEMENTS, Hit, Term, load_lexicons
 from policies.statements.values import Group
 from policies.views import Span, fold
 
-SHIPPED: Final = Path(__file__).parents[1] / "data" / "statements"
+SHIPPED: Final = STATEMENTS
 
 # lexicon -> its letter, where all its terms have the same one
 _LETTERS: Final[Mapping[str, str]] = {}
