@@ -29,12 +29,30 @@ class SpeechAct(StrEnum):
     CRISIS = "crisis"  # crisis lines, written by a person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misconception:
-    """A known wrong statement about a fact, as people really write it."""
+class Rating(StrEnum):
+    """What the agency says of a claim; the public wording is in the catalogs."""
 
-    id: str
+    FALSE = "false"
+    MISLEADING = "misleading"  # true in parts, and leaves a wrong impression
+    OUTDATED = "outdated"  # was true once
+    SATIRE = "satire"  # not meant
+    TRUE = "true"
+
+    @property
+    def wrong(self) -> bool:
+        """Whether whoever says this in earnest contradicts the fact."""
+        return self in {Rating.FALSE, Rating.MISLEADING, Rating.OUTDATED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A known statement about a fact, as people really write it, and what we say of it."""
+
+    id: str  # its own within the fact
     variants: Mapping[str, tuple[str, ...]]  # language -> wordings
+    rating: Rating = Rating.FALSE
+    first_seen: date | None = None
+    seen: tuple[str, ...] = ()  # addresses where it was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +69,13 @@ class Fact:
     review_on: date
     tags: tuple[str, ...] = ()
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    misconceptions: tuple[Misconception, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    replaces: str | None = None  # the fact that it is a later version of
+
+    @property
+    def misconceptions(self) -> tuple[Claim, ...]:
+        """The claims that are wrong: whoever makes one contradicts the fact."""
+        return tuple(claim for claim in self.claims if claim.rating.wrong)
 
     def valid_on(self, day: date) -> bool:
         """Whether the fact may be relied on that day (both ends included)."""
