@@ -6,6 +6,7 @@ from policies.campaigns import NOTHING, Sighting
 from policies.message import Message
 from policies.routing import Route
 from policies.screening_values import Screening
+from responders.triage import Triage
 from responders.values import CheckResult, DraftText, MatchResult
 from translations.values import Detection
 
@@ -36,6 +37,7 @@ class Assessed:
     checks: tuple[CheckResult, ...] = ()
     automatic: tuple[AutomaticText, ...] = ()
     sighting: Sighting = NOTHING  # of a campaign
+    triage: Triage | None = None  # None: nobody asked
 
     @property
     def needs_person(self) -> bool:

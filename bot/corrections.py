@@ -56,7 +56,15 @@ class Corrections(ReplyDecisions):
         # what we correct is of general interest: both languages, that of the reply first
         first = wrong.outgoing.lang
         languages = sorted(OFFICIAL_LANGUAGES, key=lambda lang: lang != first)
-        draft = self._worded(typed, languages, act=SpeechAct.CORRECTION, quoted=wrong.outgoing.text)
+        with self._database.read() as connection:
+            official = self._official(cases.load(connection, wrong.case_id))
+        draft = self._worded(
+            typed,
+            languages,
+            act=SpeechAct.CORRECTION,
+            quoted=wrong.outgoing.text,
+            official=official,
+        )
         now = self._clock()
         with self._write("correct") as connection:
             case = cases.load(connection, wrong.case_id)

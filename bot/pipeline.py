@@ -21,17 +21,19 @@ from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
 from bot.surroundings import surrounded
 from bot.toolbox import Toolbox
+from bot.triaging import Judge, route_of, voice_of
 from policies.campaigns import Campaigns, Sighting
 from policies.fingerprint import fingerprint
 from policies.message import ARRIVAL, Message, MessageEvent
-from policies.routing import Route, highest
+from policies.routing import Route
 from policies.screening import Item
 from policies.screening_values import Handling, Screening
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
+from responders.triage import Choice, Triage
 from responders.values import DraftText, MatchResult, Stance
 from responders.wording import reply_languages
-from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED, Detection
+from translations.values import Detection
 
 BATCH: Final = 50  # messages in one transaction (docs/architecture.md)
 _MATCHED: Final = frozenset({Route.IGNORE, Route.DRAFT})  # the policy's part of the route
@@ -66,6 +68,7 @@ class Pipeline:
         self._database = database
         self._tools = tools
         self._settings = settings
+        self._judge = Judge(settings)
         self._moment = moment  # replay: when it was sent; live: now
         self._probe = probe
         self.times = StageTimes()
@@ -156,6 +159,8 @@ class Pipeline:
             for message, detection, screening in zip(messages, detections, screenings, strict=True)
         ]
         lap = self.times.lap("match", lap)
+        triages = self._judge.triages(self._database, messages, screenings, matches, self._moment)
+        lap = self.times.lap("triage", lap)
         assessed = [
             self._draft(
                 waiting,
@@ -163,11 +168,12 @@ class Pipeline:
                 detection,
                 screening,
                 match,
+                triage,
                 self._languages(waiting.message, detection, stated),
                 incident_since,
             )
-            for waiting, mark, detection, screening, match in zip(
-                group, prints, detections, screenings, matches, strict=True
+            for waiting, mark, detection, screening, match, triage in zip(
+                group, prints, detections, screenings, matches, triages, strict=True
             )
         ]
         self.times.lap("draft", lap)
@@ -225,6 +231,7 @@ class Pipeline:
         detection: Detection,
         screening: Screening,
         match: MatchResult | None,
+        triage: Triage,
         languages: tuple[str, ...],
         incident_since: datetime | None,
     ) -> Assessed:
@@ -240,20 +247,27 @@ class Pipeline:
                 automatic.append(_automatic(PublicationKind.CRISIS, message.id, text, shadow=False))
             else:
                 draft = crisis
-        elif not message.automatic and message.media != ARRIVAL:
-            draft = self._tools.drafter.draft(
+        elif triage.choice is Choice.RESPOND:
+            proposal = self._tools.drafter.propose(
                 message,
                 detection,
                 screening,
                 match or MatchResult(matches=(), stance=Stance.NONE),
                 reply_lang=languages,
                 limit=channel.length_limit,
+                voice=voice_of(channel),
+                occasion=triage.occasion,
             )
+            draft = proposal.draft
+            if proposal.abstained is not None:
+                triage = replace(triage, abstained=proposal.abstained.value)
         holding = self._holding(message, channel, screening, languages, incident_since)
         if holding is not None:
             automatic.append(holding)
         checks = (
-            self._tools.check(draft, self._day(message), channel.length_limit)
+            self._tools.check(
+                draft, self._day(message), channel.length_limit, channel=channel, asked=message.text
+            )
             if draft is not None
             else ()
         )
@@ -263,11 +277,12 @@ class Pipeline:
             detection=detection,
             screening=screening,
             match=match,
-            route=_route(message, detection, screening, match, draft),
+            route=route_of(message, detection, screening, match, draft, triage),
             fingerprint=mark,
             draft=draft,
             checks=checks,
             automatic=tuple(automatic),
+            triage=triage,
         )
 
     def _holding(
@@ -343,27 +358,6 @@ def _groups(batch: Sequence[Waiting]) -> list[list[Waiting]]:
         else:
             groups.append([one])
     return groups
-
-
-def _route(
-    message: Message,
-    detection: Detection,
-    screening: Screening,
-    match: MatchResult | None,
-    draft: DraftText | None,
-) -> Route:
-    """Merge the policy's part with the match: the highest wins."""
-    routes = [screening.route]
-    foreign = detection.lang not in (*OFFICIAL_LANGUAGES, UNDETERMINED)
-    if foreign and message.media != ARRIVAL:  # names belong to no language
-        routes.append(Route.REVIEW)  # neither rules nor facts read this language: a person looks
-    if draft is not None:
-        routes.append(Route.DRAFT)
-    if match is not None and match.question:
-        routes.append(Route.DRAFT)  # whoever asks is answered, if need be by a person
-    elif match is not None and match.stance is Stance.UNSURE:
-        routes.append(Route.REVIEW)  # it may be wrong about a fact: a person looks
-    return highest(routes)
 
 
 def _automatic(

@@ -19,7 +19,8 @@ from bot.storage import cases, pages, publications, queue, record
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile
 from bot.storage.drafts import load_draft, new_draft_values
 from bot.storage.intake import MESSAGE
-from bot.typedreplies import TypedReplies, approvers_of, corrected
+from bot.triaging import voice_of
+from bot.typedreplies import TypedReplies, approvers_of, asked, corrected
 from policies.approvals import Refusal, may_approve_reply
 from policies.roles import Act, Reviewer
 from responders.templates import Template
@@ -60,7 +61,13 @@ class ReplyDecisions(TypedReplies):
             self._not_their_own(connection, case, reviewer)
             day = now.astimezone(self._tools.hours.zone).date()
             channel = self._settings.channel(case.platform, case.channel)
-            failed = self._tools.check(draft, day, channel.length_limit)
+            failed = self._tools.check(
+                draft,
+                day,
+                channel.length_limit,
+                channel=channel,
+                asked=asked(connection, case.draft_id),
+            )
             blocking = tuple(
                 check for check in failed if not check.passed and check.weight is Weight.BLOCKING
             )
@@ -212,7 +219,11 @@ class ReplyDecisions(TypedReplies):
             wanted = self._languages(connection, case)
         channel = self._settings.channel(case.platform, case.channel)
         draft = self._tools.drafter.from_template(
-            template_id, reply_lang=wanted, fact_id=fact_id, limit=channel.length_limit
+            template_id,
+            reply_lang=wanted,
+            fact_id=fact_id,
+            limit=channel.length_limit,
+            voice=voice_of(channel),
         )
         if draft is None:
             raise NotAllowed("delicate.template.does_not_fit")
@@ -275,7 +286,13 @@ class ReplyDecisions(TypedReplies):
     ) -> tuple[CaseFile, tuple[CheckResult, ...]]:
         day = now.astimezone(self._tools.hours.zone).date()
         channel = self._settings.channel(case.platform, case.channel)
-        checks = self._tools.check(draft, day, channel.length_limit)
+        checks = self._tools.check(
+            draft,
+            day,
+            channel.length_limit,
+            channel=channel,
+            asked=asked(connection, case.draft_id),
+        )
         if case.draft_id is not None and case.flow.draft is DraftState.PROPOSED:
             connection.execute(
                 update(DRAFT)

@@ -13,12 +13,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ports import Autonomy, PublicationKind
+from bot.triagesettings import Relations, TriageSettings, known_checks, named_official
 from policies.approvals import StepKind
 from policies.campaignrules import CampaignRules
 from policies.faults import FieldError, said
 from policies.hoursfile import HoursFile, NameFile, WeekFile
 from policies.roles import Role
 from policies.routing import Route
+from responders.values import Weight
 
 DEFAULT_FILE: Final = Path("liaison.yaml")
 DEFAULT_DB: Final = "sqlite:///liaison.db"
@@ -63,6 +65,7 @@ class Agency(_Part):
         fr="https://soutienauxapprenants.example/fr/politique-commentaires",
     )
     thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
+    official: NameFile | None = None  # name, title and agency of who speaks where a channel says so
     accounts: list[str] = []  # handles of our accounts, on every platform: never imposters
 
     def domains(self) -> tuple[str, ...]:
@@ -120,6 +123,10 @@ class Channel(_Part):
     holding_when: Literal["addressed", "always"] = "addressed"  # in groups
     cards: Literal["full", "masked", "link_only"] = "masked"  # what staff see of it in chat
     scope: Scope = Scope()
+    may_reply: bool = True  # whether the site takes replies of institutions at all
+    links_allowed: bool = True  # where not, nothing that needs a source is answered
+    disclose: Literal["organization", "official"] = "organization"  # in which capacity we speak
+    tone: Literal["plain", "formal"] = "plain"  # of replies
 
     def autonomy_of(self, kind: PublicationKind) -> Autonomy:
         """Return the level that holds: a channel in `shadow` is shadow for everything."""
@@ -250,19 +257,6 @@ class PrivacyNotice(_Part):
     )
 
 
-class Relations(_Part):
-    """Who answers journalists, and elected people and candidates: cases are handed over there."""
-
-    media: NameFile = NameFile(
-        en="Media Relations, media@learnersupport.example",
-        fr="Relations avec les médias, medias@soutienauxapprenants.example",
-    )
-    parliamentary: NameFile = NameFile(
-        en="Parliamentary Relations, parliament@learnersupport.example",
-        fr="Relations parlementaires, parlement@soutienauxapprenants.example",
-    )
-
-
 class BurstSettings(_Part):
     """From how many like cases on there is one card for all of them."""
 
@@ -330,8 +324,17 @@ class Settings(_Part):
     campaigns: CampaignSettings = CampaignSettings()
     classifier: bool = True  # whether it may ask for a look at what no rule names
     relations: Relations = Relations()
+    triage: TriageSettings = TriageSettings()
+    checks: dict[str, Weight] = {}  # check of a draft -> blocking or warning, where not as usual
     protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here
+
+    @model_validator(mode="after")
+    def _replies(self) -> Self:
+        known_checks(self.checks)
+        wanted = any(channel.disclose == "official" for channel in self.channels)
+        named_official(self.agency.official, self.agency.name, wanted=wanted)
+        return self
 
     @model_validator(mode="after")
     def _distinct_channels(self) -> Self:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from responders.holding import HoldingWording
     from responders.matching import Matcher
     from responders.templates import TemplateBank
-    from responders.values import CheckResult, DraftText
+    from responders.values import CheckResult, DraftText, Weight
     from translations.detection import Detector
     from translations.engine import Engine
 
@@ -53,6 +53,7 @@ class Toolbox:
     hours_by_channel: Mapping[tuple[str, str], BusinessHours] = field(default_factory=dict)
     agency: "Agency | None" = None  # who speaks: replies must say so
     book: "PolicyBook | None" = None  # every approved version; None: the screeners above, always
+    weights: "Mapping[str, Weight]" = field(default_factory=dict)  # of checks, where set
     make_screener: "Callable[[Policy], Screener] | None" = None
 
     def screener_for(self, channel: "Channel", moment: datetime | None = None) -> "Screener":
@@ -80,13 +81,38 @@ class Toolbox:
         """Return the agency's hours, in a channel's own zone where it has one."""
         return self.hours_by_zone.get(zone, self.hours) if zone else self.hours
 
-    def check(self, draft: "DraftText", day: date, limit: int | None) -> "tuple[CheckResult, ...]":
-        """Check a draft as it stands."""
-        from responders.checks import check_draft
+    def check(
+        self,
+        draft: "DraftText",
+        day: date,
+        limit: int | None,
+        *,
+        channel: "Channel | None" = None,
+        asked: str | None = None,
+    ) -> "tuple[CheckResult, ...]":
+        """Check a draft as it stands.
 
-        if self.agency is None:
-            return check_draft(draft, bank=self.bank, day=day, limit=limit)
-        return check_draft(draft, bank=self.bank, day=day, limit=limit, agency=self.agency)
+        Args:
+            draft: what would be sent.
+            day: the day on which it would be sent.
+            limit: characters that one text may have.
+            channel: where it would be sent; as usual where None.
+            asked: the message that it answers.
+        """
+        from bot.triaging import voice_of
+        from responders.checks import check_draft
+        from responders.drafting import LEARNER_SUPPORT, Voice
+
+        return check_draft(
+            draft,
+            bank=self.bank,
+            day=day,
+            limit=limit,
+            agency=self.agency or LEARNER_SUPPORT,
+            voice=voice_of(channel) if channel is not None else Voice(),
+            asked=asked,
+            weights=self.weights,
+        )
 
 
 def build_toolbox(
@@ -134,6 +160,7 @@ def build_toolbox(
         crisis=crisis or load_crisis(),
         wording_approved=holding is not None and crisis is not None,
         agency=_speaker(settings),
+        weights=settings.checks,
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},
@@ -159,6 +186,7 @@ def _speaker(settings: "Settings") -> "Agency":
         name=both(agency.name),
         contact=both(agency.contact),
         policy=both(agency.policy),
+        official=both(agency.official) if agency.official is not None else None,
         thanks_for_praise=agency.thanks_for_praise,
     )
 

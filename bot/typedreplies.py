@@ -11,6 +11,7 @@ from bot.storage import cases, publications
 from bot.storage.cases import APPROVAL, DRAFT, CaseFile
 from bot.storage.drafts import load_draft
 from bot.storage.intake import AUTHOR, MESSAGE
+from policies.hoursfile import NameFile
 from responders.values import DraftText, Sentence, SpeechAct
 from responders.wording import reply_languages
 from responders.words import fold
@@ -43,6 +44,7 @@ class TypedReplies(DecisionBase):
             act=before.act if before else SpeechAct.ANSWER,
             facts=before.facts if before else (),
             quoted=quoted,
+            official=self._official(case),
         )
 
     def _worded(
@@ -53,6 +55,7 @@ class TypedReplies(DecisionBase):
         act: SpeechAct,
         facts: tuple[str, ...] = (),
         quoted: str | None = None,
+        official: NameFile | None = None,
     ) -> DraftText:
         """Complete what a person typed: the other languages, who speaks, what it corrects."""
         texts = dict(typed)
@@ -65,7 +68,7 @@ class TypedReplies(DecisionBase):
                 texts[lang] = self._with_sources(text, facts, source, lang)
                 origins[lang] = Origin.MACHINE
                 bases[lang] = f"mt:{source}"
-        texts = {lang: self._framed(text, lang, quoted) for lang, text in texts.items()}
+        texts = {lang: self._framed(text, lang, quoted, official) for lang, text in texts.items()}
         return DraftText(
             act=act,
             texts=texts,
@@ -84,11 +87,22 @@ class TypedReplies(DecisionBase):
                 text = text.replace(pages_of[source], pages_of[target])
         return text
 
-    def _framed(self, text: str, lang: str, quoted: str | None) -> str:
+    def _official(self, case: CaseFile) -> NameFile | None:
+        """Return the official who speaks on a case's channel, None where the organization does."""
+        channel = self._settings.channel(case.platform, case.channel)
+        return self._settings.agency.official if channel.disclose == "official" else None
+
+    def _framed(
+        self, text: str, lang: str, quoted: str | None, official: NameFile | None = None
+    ) -> str:
         """Say who speaks, where the text does not; a correction says what it puts right."""
         t = catalog(lang)
         names = self._settings.agency.name
         agency = names.fr if lang == "fr" else names.en
+        if official is not None:
+            speaker = official.fr if lang == "fr" else official.en
+            if fold(speaker) not in fold(text):
+                text = t("triage.reply.official", official=speaker, text=text)
         named = fold(agency) in fold(text)
         if quoted is not None:
             wrong = excerpt(quoted)
@@ -148,6 +162,17 @@ def corrected(connection: Connection, draft_id: int | None) -> int | None:
         return None
     return connection.execute(
         select(DRAFT.c.corrects).where(DRAFT.c.id == draft_id)
+    ).scalar_one_or_none()
+
+
+def asked(connection: Connection, draft_id: int | None) -> str | None:
+    """Return the text of the message that a draft answers, None where it answers none."""
+    if draft_id is None:
+        return None
+    return connection.execute(
+        select(MESSAGE.c.text)
+        .join(DRAFT, DRAFT.c.message_id == MESSAGE.c.id)
+        .where(DRAFT.c.id == draft_id)
     ).scalar_one_or_none()
 
 

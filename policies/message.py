@@ -43,6 +43,7 @@ class Message:
     quoted: str | None = None  # text that the author quotes: never held against the author
     automatic: bool = False  # written by a program (auto-reply, bot account)
     media: str | None = None  # what came with it that is not text: "photo", "voice"…
+    reach: int | None = None  # followers or views, where the source says so; None: unknown
     addressed: bool = True  # said to us: False for talk among others in a group of ours
 
     @property

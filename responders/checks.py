@@ -16,17 +16,32 @@ from pydantic import BaseModel, ConfigDict
 from policies.faults import said
 from policies.masking import mask
 from policies.yamlfile import load_yaml, parse_model
-from responders.drafting import LEARNER_SUPPORT, Agency, expired_facts
+from responders.checknames import USUAL
+from responders.cues import part_quotes
+from responders.drafting import LEARNER_SUPPORT, Agency, Voice, expired_facts
 from responders.facts import FactBank
-from responders.sameness import LINK, differences
+from responders.reading import Reading, read_sentence, split_sentences
+from responders.sameness import LINK, differences, named_differently
 from responders.values import CheckResult, DraftText, SpeechAct, Weight
-from responders.words import Phrases, fold, split_words
+from responders.words import Phrases, fold, shipped_lexicon, split_words
+from translations.quality import failed_checks
 from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
 _TONE: Final = Path(__file__).parent / "data" / "tone.yaml"
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|\[\[.*?\]\]|<[A-Z_ ]{3,}>")
 _EMOJI: Final = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3]")
+_LOUD: Final = re.compile(r"!{2,}|\?{2,}|(?:\b[A-ZÀ-Ý]{4,}\b\W{1,5}){3}")
+# what a screen reader spells out sign by sign: drawings, letters that only look like letters
+_DRAWING: Final = re.compile(r"[^\w\s.,;:!?'’\"«»()$%€/@#&+…–—-]{4,}|[-=_*~#.+]{6,}|[─-▟]{2,}")
+_FANCY: Final = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9]+")
+_RUN_TOGETHER: Final = re.compile(r"(?<!\w)#[a-zà-ÿ0-9_]{13,}(?!\w)")  # a hashtag in small letters
+_READ: Final = 40  # sentences that are read of one text
+# their wording is approved as it stands, and speaks for the account
+_APPROVED_AS_THEY_STAND: Final = frozenset({SpeechAct.HOLDING, SpeechAct.CRISIS})
+_WRITTEN: Final = frozenset({Origin.HUMAN, Origin.MACHINE})  # by nobody's approval yet
+_AS_USUAL: Final = Voice()
+_USUAL_WEIGHTS: Final[Mapping[str, Weight]] = {}
 _OFFERS: Final = {
     "en": re.compile(r"\bfrançais\b|\bFrench\b", re.IGNORECASE),
     "fr": re.compile(r"\bEnglish\b|\banglais\b", re.IGNORECASE),
@@ -55,6 +70,8 @@ class _Checked:
     day: date
     limit: int | None
     agency: Agency
+    voice: Voice
+    asked: str | None
 
     def each(self) -> Iterator[tuple[str, str]]:
         """Yield language and text of what would be sent."""
@@ -74,6 +91,9 @@ def check_draft(
     day: date,
     limit: int | None = None,
     agency: Agency = LEARNER_SUPPORT,
+    voice: Voice = _AS_USUAL,
+    asked: str | None = None,
+    weights: Mapping[str, Weight] = _USUAL_WEIGHTS,
 ) -> tuple[CheckResult, ...]:
     """Return the result of every check, always the same ones in the same order.
 
@@ -83,9 +103,17 @@ def check_draft(
         day: the day on which it would be sent, in the agency's time zone.
         limit: characters that one language's text may have.
         agency: who speaks.
+        voice: in which capacity and tone.
+        asked: the message that it answers, where it answers one.
+        weights: what a check does where the agency set it otherwise than usual.
     """
-    checked = _Checked(draft=draft, bank=bank, day=day, limit=limit, agency=agency)
-    return tuple(_result(name, weight, find(checked)) for name, (weight, find) in _CHECKS.items())
+    checked = _Checked(
+        draft=draft, bank=bank, day=day, limit=limit, agency=agency, voice=voice, asked=asked
+    )
+    return tuple(
+        _result(name, weights.get(name, usual), _CHECKS[name](checked))
+        for name, usual in USUAL.items()
+    )
 
 
 def blocked(results: tuple[CheckResult, ...]) -> bool:
@@ -104,11 +132,23 @@ def _result(name: str, weight: Weight, finding: _Finding) -> CheckResult:
 
 
 def _affiliation(checked: _Checked) -> _Finding:
-    if checked.draft.act in {SpeechAct.HOLDING, SpeechAct.CRISIS}:
-        return None  # their wording is approved as it stands, and speaks for the account
+    if checked.draft.act in _APPROVED_AS_THEY_STAND:
+        return None
     for lang, text in checked.each():
         name = checked.agency.name[lang] if lang in OFFICIAL_LANGUAGES else checked.agency.name.en
         if fold(name) not in fold(text):
+            return {}
+    return None
+
+
+def _capacity(checked: _Checked) -> _Finding:
+    official = checked.agency.official
+    if checked.voice.capacity != "official" or checked.draft.act in _APPROVED_AS_THEY_STAND:
+        return None
+    for lang, text in checked.each():
+        if official is None or (
+            lang in OFFICIAL_LANGUAGES and fold(official[lang]) not in fold(text)
+        ):
             return {}
     return None
 
@@ -135,14 +175,37 @@ def _tone(kind: str) -> _Check:
             found = _tone_words()[kind].find(split_words(fold(text)))
             if found:
                 return {"found": found[0][2]}
-        if kind == "uncordial":
-            for _, text in checked.each():
-                loud = re.search(r"!{2,}|\?{2,}|(?:\b[A-ZÀ-Ý]{4,}\b\W+){3,}", text)
-                if loud:
-                    return {"found": loud[0].strip()}
         return None
 
     return find
+
+
+def _shouting(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        loud = _LOUD.search(text)
+        if loud:
+            return {"found": loud[0].strip()}
+    return None
+
+
+def _answered(checked: _Checked) -> _Finding:
+    """A question and its answer are about the same: they share a concept, in either language."""
+    if checked.asked is None or checked.draft.act is not SpeechAct.ANSWER:
+        return None
+    own, _ = part_quotes(checked.asked, None)
+    questions = [one for one in _readings(own) if one.question]
+    asked = frozenset[str]().union(*(one.concepts for one in questions))
+    if not asked:
+        return None
+    said = frozenset[str]().union(
+        *(one.concepts for text in checked.draft.texts.values() for one in _readings(text))
+    )
+    return None if asked & said else {}
+
+
+def _readings(text: str) -> list[Reading]:
+    lexicon = shipped_lexicon()
+    return [read_sentence(raw, lexicon) for raw in split_sentences(LINK.sub(" ", text))[:_READ]]
 
 
 @lru_cache(maxsize=1)
@@ -200,6 +263,29 @@ def _same_content(checked: _Checked) -> _Finding:
     return {"found": ", ".join(found)} if found else None
 
 
+def _same_names(checked: _Checked) -> _Finding:
+    texts = checked.draft.texts
+    if not all(texts.get(lang) for lang in OFFICIAL_LANGUAGES):
+        return None
+    found = named_differently(texts["en"], texts["fr"])
+    return {"found": ", ".join(found)} if found else None
+
+
+def _same_sense(checked: _Checked) -> _Finding:
+    """What is denied in one language is denied in the other; approved wording is not doubted."""
+    draft = checked.draft
+    written = any(one in _WRITTEN for one in draft.origins.values())
+    if not written or not all(draft.texts.get(lang) for lang in OFFICIAL_LANGUAGES):
+        return None
+    for source, target in (("en", "fr"), ("fr", "en")):
+        failed = failed_checks(
+            draft.texts[source], draft.texts[target], source_lang=source, target_lang=target
+        )
+        if "negation" in failed:
+            return {}
+    return None
+
+
 def _typography(checked: _Checked) -> _Finding:
     text = checked.draft.texts.get("fr", "")
     english = checked.draft.trace.get("fr", ())
@@ -219,6 +305,16 @@ def _emoji(checked: _Checked) -> _Finding:
     return None
 
 
+def _accessible(checked: _Checked) -> _Finding:
+    for _, text in checked.each():
+        bare = LINK.sub(" ", text)
+        for pattern in (_DRAWING, _FANCY, _RUN_TOGETHER):
+            match = pattern.search(bare)
+            if match:
+                return {"found": match[0].strip()}
+    return None
+
+
 def _machine(checked: _Checked) -> _Finding:
     draft = checked.draft
     machine = any(draft.origins.get(lang) is Origin.MACHINE for lang in draft.languages)
@@ -234,21 +330,27 @@ def _other_language(checked: _Checked) -> _Finding:
     return None
 
 
-_CHECKS: Final[Mapping[str, tuple[Weight, _Check]]] = {
-    "affiliation": (Weight.BLOCKING, _affiliation),
-    "source": (Weight.BLOCKING, _source),
-    "facts_valid": (Weight.BLOCKING, _facts_valid),
-    "filled": (Weight.BLOCKING, _filled),
-    "length": (Weight.BLOCKING, _length),
-    "personal_data": (Weight.BLOCKING, _personal_data),
-    "hidden": (Weight.BLOCKING, _hidden),
-    "partisan": (Weight.BLOCKING, _tone("partisan")),
-    "promise": (Weight.WARNING, _tone("promises")),
-    "cordial": (Weight.WARNING, _tone("uncordial")),
-    "both_languages": (Weight.WARNING, _both_languages),
-    "same_content": (Weight.BLOCKING, _same_content),
-    "typography": (Weight.WARNING, _typography),
-    "emoji": (Weight.WARNING, _emoji),
-    "machine": (Weight.WARNING, _machine),
-    "other_language": (Weight.WARNING, _other_language),
+_CHECKS: Final[Mapping[str, _Check]] = {
+    "affiliation": _affiliation,
+    "capacity": _capacity,
+    "source": _source,
+    "facts_valid": _facts_valid,
+    "filled": _filled,
+    "length": _length,
+    "personal_data": _personal_data,
+    "hidden": _hidden,
+    "partisan": _tone("partisan"),
+    "promise": _tone("promises"),
+    "cordial": _tone("uncordial"),
+    "shouting": _shouting,
+    "answered": _answered,
+    "both_languages": _both_languages,
+    "same_content": _same_content,
+    "same_names": _same_names,
+    "same_sense": _same_sense,
+    "typography": _typography,
+    "emoji": _emoji,
+    "accessible": _accessible,
+    "machine": _machine,
+    "other_language": _other_language,
 }

@@ -3,10 +3,11 @@
 A draft is a proposal to a reviewer. Where the rules give none, none is made: `None` is a result.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from enum import StrEnum
+from typing import Final, Literal
 
 from policies.message import Message, MessageEvent
 from policies.routing import Route
@@ -15,6 +16,7 @@ from responders.facts import FactBank
 from responders.matching import STRONG
 from responders.reading import split_sentences
 from responders.templates import Template, TemplateBank, fill
+from responders.triage import shows_personal_data
 from responders.values import (
     DraftText,
     Fact,
@@ -24,11 +26,10 @@ from responders.values import (
     SpeechAct,
     Stance,
 )
-from responders.wording import languages_to_send, placeholders
+from responders.wording import WordedSentence, languages_to_send, placeholders
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Detection, Origin
 
-# labels of the shipped comment policy that ask only for personal data to be removed
-PERSONAL_LABELS: Final = frozenset({"personal", "identifier"})
+MOST_FACTS: Final = 2  # in one reply; more than these is a letter, and a person writes it
 _NEVER: Final = frozenset({Handling.CRISIS, Handling.PAGE})
 
 
@@ -39,8 +40,41 @@ class Agency:
     name: Bilingual
     contact: Bilingual  # address of the contact page
     policy: Bilingual  # address of the comment policy
+    official: Bilingual | None = None  # name and title of who speaks for it, the agency's name too
     thanks_for_praise: bool = False  # whether praise gets a thank-you
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How a channel is spoken on."""
+
+    capacity: Literal["organization", "official"] = "organization"
+    tone: Literal["plain", "formal"] = "plain"
+
+
+class Abstained(StrEnum):
+    """Why no text is proposed; the catalogs have a sentence for each, `triage.abstained.…`."""
+
+    POLICY = "policy"  # a person decides first, or no public reply is drafted
+    UNSURE = "unsure"  # nobody can tell what the message says of the fact
+    NO_FACT = "no_fact"
+    NOT_VALID = "not_valid"  # the fact is not valid on the day
+    MANY_FACTS = "many_facts"
+    NO_TEMPLATE = "no_template"
+    NO_THANKS = "no_thanks"  # the agency answers no praise
+    TOO_LONG = "too_long"
+    NOBODY_NAMED = "nobody_named"  # an official is to speak, and the settings name none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A draft, or why there is none."""
+
+    draft: DraftText | None = None
+    abstained: Abstained | None = None
+
+
+_AS_USUAL: Final = Voice()
 
 LEARNER_SUPPORT: Final = Agency(
     name=Bilingual(en="Learner Support Canada", fr="Soutien aux apprenants Canada"),
@@ -70,14 +104,31 @@ class Drafter:
     def draft(
         self,
         message: Message,
-        detection: Detection,  # noqa: ARG002 # part of what a drafter may look at
+        detection: Detection,
         screening: Screening,
         match: MatchResult,
         *,
         reply_lang: tuple[str, ...],
         limit: int | None = None,
     ) -> DraftText | None:
-        """Return a reply, or None where a person should begin from nothing, or say nothing.
+        """Return a reply, or None where a person should begin from nothing, or say nothing."""
+        return self.propose(
+            message, detection, screening, match, reply_lang=reply_lang, limit=limit
+        ).draft
+
+    def propose(
+        self,
+        message: Message,
+        detection: Detection,  # noqa: ARG002 # part of what a drafter may look at
+        screening: Screening,
+        match: MatchResult,
+        *,
+        reply_lang: tuple[str, ...],
+        limit: int | None = None,
+        voice: Voice = _AS_USUAL,
+        occasion: str | None = None,
+    ) -> Proposal:
+        """Return a reply, or why none is made.
 
         Args:
             message: what came in.
@@ -86,20 +137,27 @@ class Drafter:
             match: which facts it is about.
             reply_lang: languages to send, in order; another than English or French gets both.
             limit: characters that fit into one language's text.
+            voice: who speaks on the channel, and how.
+            occasion: why the reply only moves the conversation to a private channel.
         """
         if not _may_answer(message, screening):
-            return None
-        if _shows_personal_data(screening):
-            chosen = self._templates.choose(SpeechAct.REDIRECT)
-            return self._compose(chosen, None, reply_lang, limit)
+            return Proposal(abstained=Abstained.POLICY)
+        if occasion is None and shows_personal_data(screening):
+            occasion = "personal_data"
+        if occasion is not None:
+            chosen = self._templates.for_occasion(occasion)
+            if chosen is None and occasion == "personal_data":
+                chosen = self._templates.choose(SpeechAct.REDIRECT)
+            return _proposal(self._compose(chosen, (), reply_lang, limit, voice))
         if screening.flagged or Handling.NO_PUBLIC_DRAFT in screening.handling:
-            return None
+            return Proposal(abstained=Abstained.POLICY)
         found = self._act(match)
-        if found is None:
-            return None
-        act, fact = found
-        chosen = self._templates.choose(act, fact.topic if fact else None)
-        return self._compose(chosen, fact, reply_lang, limit)
+        if isinstance(found, Abstained):
+            return Proposal(abstained=found)
+        act, facts = found
+        topics = {fact.topic for fact in facts}
+        chosen = self._templates.choose(act, topics.pop() if len(topics) == 1 else None)
+        return _proposal(self._compose(chosen, facts, reply_lang, limit, voice))
 
     def from_template(
         self,
@@ -108,14 +166,16 @@ class Drafter:
         reply_lang: tuple[str, ...],
         fact_id: str | None = None,
         limit: int | None = None,
+        voice: Voice = _AS_USUAL,
     ) -> DraftText | None:
         """Return the reply of a template that a reviewer chose, None where it needs more or room.
 
         Raises:
             UnknownFact: there is no fact with that id.
         """
-        fact = self._bank.get(fact_id) if fact_id is not None else None
-        return self._compose(self._templates.get(template_id), fact, reply_lang, limit)
+        facts = (self._bank.get(fact_id),) if fact_id is not None else ()
+        chosen = self._templates.get(template_id)
+        return _proposal(self._compose(chosen, facts, reply_lang, limit, voice)).draft
 
     def fitting(
         self, fact_id: str | None, *, limit: int | None = None
@@ -131,91 +191,119 @@ class Drafter:
         for one in self._templates.templates:
             if one.topics and (fact is None or fact.topic not in one.topics):
                 continue
-            draft = self._compose(one, fact, OFFICIAL_LANGUAGES, limit)
-            if draft is not None:
+            facts = (fact,) if fact is not None else ()
+            draft = self._compose(one, facts, OFFICIAL_LANGUAGES, limit, _AS_USUAL)
+            if isinstance(draft, DraftText):
                 found.append((one, draft.facts[0] if draft.facts else None))
         return found
 
-    def _act(self, match: MatchResult) -> tuple[SpeechAct, Fact | None] | None:
-        """Return what the reply does and the fact that it rests on."""
+    def _act(self, match: MatchResult) -> tuple[SpeechAct, tuple[Fact, ...]] | Abstained:
+        """Return what the reply does and the facts that it rests on."""
         if match.stance is Stance.CONTRADICTS:
             wrong = [one for one in match.matches if one.stance is Stance.CONTRADICTS]
-            fact = self._usable(wrong)
-            return (SpeechAct.CORRECTION, fact) if fact else None
+            facts = self._usable(wrong)
+            if not facts:
+                return Abstained.NOT_VALID
+            if len(facts) > MOST_FACTS:
+                return Abstained.MANY_FACTS
+            return SpeechAct.CORRECTION, facts
         if match.question:
             asked = [
                 one
                 for one in match.matches[:1]
                 if one.gates.get("voice") == "question" and one.score >= STRONG
             ]
-            fact = self._usable(asked)
-            return (SpeechAct.ANSWER, fact) if fact else None
-        if match.praise and self._agency.thanks_for_praise:
-            return SpeechAct.THANKS, None
-        return None
+            facts = self._usable(asked)
+            if facts:
+                return SpeechAct.ANSWER, facts
+            return Abstained.NOT_VALID if asked else Abstained.NO_FACT
+        if match.praise:
+            if not self._agency.thanks_for_praise:
+                return Abstained.NO_THANKS
+            return SpeechAct.THANKS, ()
+        return Abstained.UNSURE if match.stance is Stance.UNSURE else Abstained.NO_FACT
 
-    def _usable(self, matches: list[Match]) -> Fact | None:
-        for one in matches:
-            if one.gates.get("validity") == "valid" and one.fact in self._bank:
-                return self._bank.get(one.fact)
-        return None
+    def _usable(self, matches: list[Match]) -> tuple[Fact, ...]:
+        """Return the facts that may be relied on, the likeliest first."""
+        return tuple(
+            self._bank.get(one.fact)
+            for one in matches
+            if one.gates.get("validity") == "valid" and one.fact in self._bank
+        )
 
     def _compose(
         self,
         template: Template | None,
-        fact: Fact | None,
+        facts: tuple[Fact, ...],
         reply_lang: tuple[str, ...],
         limit: int | None,
-    ) -> DraftText | None:
+        voice: Voice,
+    ) -> DraftText | Abstained:
         languages = languages_to_send(reply_lang)
         if template is None:
-            return None
+            return Abstained.NO_TEMPLATE
+        if voice.capacity == "official" and self._agency.official is None:
+            return Abstained.NOBODY_NAMED
         if not template.placeholders & {"statement", "source"}:
-            fact = None  # the wording rests on no fact
-        elif fact is None:
-            return None
-        kept = [s for s in template.sentences if len(languages) == 1 or not s.alone]
-        trace: dict[str, tuple[Sentence, ...]] | None = None
-        while trace is None:
-            tried: dict[str, tuple[Sentence, ...]] = {
-                lang: tuple(
-                    piece
-                    for sentence in kept
-                    for piece in _pieces(
-                        fill(sentence, lang, self._values(fact, lang), template.id),
-                        fact if "statement" in (placeholders(sentence.en) or ()) else None,
-                        template,
-                    )
-                )
-                for lang in OFFICIAL_LANGUAGES
+            facts = ()  # the wording rests on no fact
+        elif not facts:
+            return Abstained.NO_FACT
+        spoken = template.spoken(voice.capacity, voice.tone)
+        kept = [s for s in spoken if len(languages) == 1 or not s.alone]
+        while True:
+            trace: dict[str, tuple[Sentence, ...]] = {
+                lang: self._said(kept, facts, lang, template) for lang in OFFICIAL_LANGUAGES
             }
-            if limit is None or all(len(_text(tried[lang])) <= limit for lang in languages):
-                trace = tried
+            if limit is None or all(len(_text(trace[lang])) <= limit for lang in languages):
                 break
             optional = [place for place, one in enumerate(kept) if one.optional]
             if not optional:
-                return None
+                return Abstained.TOO_LONG
             del kept[optional[-1]]
-        origin = Origin.FACT if fact is not None else Origin.TEMPLATE
+        origin = Origin.FACT if facts else Origin.TEMPLATE
         return DraftText(
             act=template.act,
             texts={lang: _text(trace[lang]) for lang in OFFICIAL_LANGUAGES},
             origins=dict.fromkeys(OFFICIAL_LANGUAGES, origin),
             languages=languages,
-            facts=(fact.id,) if fact is not None else (),
+            facts=tuple(fact.id for fact in facts),
             template=template.id,
             trace=trace,
         )
 
+    def _said(
+        self,
+        kept: Iterable[WordedSentence],
+        facts: tuple[Fact, ...],
+        lang: str,
+        template: Template,
+    ) -> tuple[Sentence, ...]:
+        """Return the sentences of one language; what names a fact stands once for each of them."""
+        found: dict[Sentence, None] = {}  # two facts of one page: the page is named once
+        for sentence in kept:
+            names = placeholders(sentence.en) or frozenset()
+            each = facts if facts and names & {"statement", "source"} else (None,)
+            for fact in each:
+                text = fill(sentence, lang, self._values(fact, lang), template.id)
+                basis = fact if "statement" in names else None
+                found |= dict.fromkeys(_pieces(text, basis, template))
+        return tuple(found)
+
     def _values(self, fact: Fact | None, lang: str) -> Mapping[str, str]:
+        official = self._agency.official
         values = {
             "agency": self._agency.name[lang],
+            "official": official[lang] if official is not None else self._agency.name[lang],
             "contact": self._agency.contact[lang],
             "policy": self._agency.policy[lang],
         }
         if fact is not None:
             values |= {"statement": fact.statement[lang], "source": fact.source[lang]}
         return values
+
+
+def _proposal(made: DraftText | Abstained) -> Proposal:
+    return Proposal(draft=made) if isinstance(made, DraftText) else Proposal(abstained=made)
 
 
 def expired_facts(bank: FactBank, draft: DraftText, day: date) -> tuple[str, ...]:
@@ -234,12 +322,6 @@ def _may_answer(message: Message, screening: Screening) -> bool:
         and screening.route is not Route.ESCALATE
         and screening.handling.isdisjoint(_NEVER)
     )
-
-
-def _shows_personal_data(screening: Screening) -> bool:
-    """Whether personal data is all that the policy wants a person to look at."""
-    labels = {one.label for one in screening.labels if one.route.rank >= Route.REVIEW.rank}
-    return bool(labels) and labels <= PERSONAL_LABELS
 
 
 def _pieces(text: str, fact: Fact | None, template: Template) -> list[Sentence]:

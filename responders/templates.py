@@ -3,10 +3,10 @@
 `manual` templates are offered to a reviewer and never chosen by the program.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +22,7 @@ from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES
 
 SHIPPED_TEMPLATES: Final = Path(__file__).parent / "data" / "templates"
-PLACEHOLDERS: Final = frozenset({"agency", "statement", "source", "contact", "policy"})
+PLACEHOLDERS: Final = frozenset({"agency", "official", "statement", "source", "contact", "policy"})
 
 _Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
@@ -34,6 +34,7 @@ class _TemplateEntry(BaseModel):
     act: SpeechAct
     topics: tuple[_Id, ...] = ()
     manual: bool = False
+    occasion: Literal["personal_data", "individual", "politics"] | None = None
     sentences: list[WordedSentence] = Field(min_length=1)
 
 
@@ -42,6 +43,7 @@ class TemplateFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    opening: list[WordedSentence] = []  # with which each of them begins: who speaks
     templates: list[_TemplateEntry] = Field(min_length=1)
 
 
@@ -54,19 +56,28 @@ class Template:
     topics: tuple[str, ...]  # of facts that it is for; empty: any
     manual: bool
     sentences: tuple[WordedSentence, ...]
+    occasion: str | None = None  # what a conversation is moved to a private channel for
 
     @property
     def placeholders(self) -> frozenset[str]:
-        """The names that `render` needs."""
+        """The names that its sentences need, whoever speaks."""
         return frozenset[str]().union(*(placeholders(s.en) or () for s in self.sentences))
 
+    def spoken(self, voice: str = "organization", tone: str = "plain") -> list[WordedSentence]:
+        """Return the sentences for who speaks and how."""
+        return [
+            one
+            for one in self.sentences
+            if (one.voice or voice) == voice and (one.tone or tone) == tone
+        ]
+
     def render(self, lang: str, **values: str) -> str:
-        """Return the whole text in one language.
+        """Return the whole text in one language, as the organization says it in plain words.
 
         Raises:
             TemplateGap: a placeholder has no value, or the language is not an official one.
         """
-        return " ".join(fill(sentence, lang, values, self.id) for sentence in self.sentences)
+        return " ".join(fill(sentence, lang, values, self.id) for sentence in self.spoken())
 
 
 def fill(sentence: WordedSentence, lang: str, values: Mapping[str, str], template: str) -> str:
@@ -105,6 +116,10 @@ class TemplateBank:
                 return one
         return next((one for one in fitting if not one.topics), None)
 
+    def for_occasion(self, occasion: str) -> Template | None:
+        """Return the template that moves a conversation to a private channel for that reason."""
+        return next((one for one in self.templates if one.occasion == occasion), None)
+
 
 def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
     """Read a file, or every YAML file of a directory.
@@ -125,9 +140,10 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
         except DocumentError as error:
             faults.extend(error.faults)
             continue
+        faults.extend(_wrong(file, ("opening",), document.opening))
         for index, entry in enumerate(document.templates):
             at: KeyPath = ("templates", index)
-            faults.extend(_wrong(file, at, entry))
+            faults.extend(_wrong(file, (*at, "sentences"), entry.sentences))
             if entry.id in places:
                 faults.append(
                     _fault(file, (*at, "id"), "duplicate", id=entry.id, where=places[entry.id])
@@ -139,7 +155,8 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     act=entry.act,
                     topics=entry.topics,
                     manual=entry.manual,
-                    sentences=tuple(entry.sentences),
+                    sentences=(*document.opening, *entry.sentences),
+                    occasion=entry.occasion,
                 )
             )
     if faults:
@@ -147,10 +164,10 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
     return TemplateBank(tuple(templates))
 
 
-def _wrong(file: YamlFile, at: KeyPath, entry: _TemplateEntry) -> Iterator[FileFault]:
+def _wrong(file: YamlFile, at: KeyPath, sentences: Iterable[WordedSentence]) -> Iterator[FileFault]:
     names = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
-    for index, sentence in enumerate(entry.sentences):
-        here = (*at, "sentences", index)
+    for index, sentence in enumerate(sentences):
+        here = (*at, index)
         for name in sorted((placeholders(sentence.en) or frozenset()) - PLACEHOLDERS):
             yield _fault(file, (*here, "en"), "unknown", name=name, names=names)
         for fault in typography_faults(sentence.fr, "fr"):

@@ -6,7 +6,7 @@ middle of a sentence: where room is short, sentences marked optional are left ou
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -26,6 +26,8 @@ class WordedSentence(BaseModel):
     optional: bool = False  # may be left out where room is short
     automatic: bool = False  # only where no person has looked before sending
     alone: bool = False  # only where one language is sent: it offers the other
+    tone: Literal["plain", "formal"] | None = None  # only on channels with that tone; None: all
+    voice: Literal["organization", "official"] | None = None  # only where so somebody speaks
 
     @model_validator(mode="after")
     def _same_placeholders(self) -> Self:

@@ -25,6 +25,8 @@ _CHUNK: Final = 262_144
 _BOM: Final = b"\xef\xbb\xbf"
 _UTF16_BOMS: Final = (b"\xff\xfe", b"\xfe\xff")
 _UNWRITABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
+_REACH: Final = ("reach", "followers", "views")
+_MOST: Final = 10_000_000_000  # more than there are people
 _LANG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,30})?")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -184,6 +186,7 @@ def _message(data: dict[str, Any], message_id: str, default_time: datetime) -> M
         url=_short(data, "url") or None,
         quoted=_string(data, "quoted", MAX_TEXT_LENGTH) or None,
         automatic=_flag(data, "automatic"),
+        reach=_reach(data),
     )
 
 
@@ -255,6 +258,13 @@ def _flag(data: dict[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise _Wrong("not_flag", name)
     return value
+
+
+def _reach(data: dict[str, Any]) -> int | None:
+    """Return how many may see it; what is no count is unknown, and loses us no message."""
+    counts = [data.get(name) for name in _REACH]
+    known = [one for one in counts if isinstance(one, int) and not isinstance(one, bool)]
+    return max((min(one, _MOST) for one in known if one >= 0), default=None)
 
 
 def _language(data: dict[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from bot.assessment import Assessed
 from bot.storage.record import Entry
+from responders.triage import Triage
 
 
 def screened(one: Assessed, case_id: int, message_id: int) -> Entry:
@@ -24,6 +25,7 @@ def screened(one: Assessed, case_id: int, message_id: int) -> Entry:
             "stance": one.match.stance.value if one.match else None,
             "facts": [match.fact for match in one.match.matches] if one.match else [],
             "campaign": one.screening.campaign,
+            "triage": None if one.triage is None else _triaged(one.triage),
         },
     )
 
@@ -44,3 +46,13 @@ def proposed(one: Assessed, case_id: int, revision: int, needs: frozenset[str]) 
             "needs": sorted(needs),
         },
     )
+
+
+def _triaged(triage: Triage) -> dict[str, object]:
+    return {
+        "choice": triage.choice.value,
+        "sort": triage.sort.value,
+        "reasons": [reason.value for reason in triage.reasons],
+        "private": triage.private,
+        "abstained": triage.abstained,
+    }

@@ -332,6 +332,7 @@ def message_columns(one: Assessed) -> dict[str, object]:
         "screening": codec.dump(one.screening),
         "match": codec.dump(one.match) if one.match is not None else None,
         "policy_version": one.screening.policy_version,
+        "triage": codec.dump(one.triage) if one.triage is not None else None,
     }
 
 

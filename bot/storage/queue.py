@@ -17,6 +17,7 @@ from bot.storage.publications import Queued, of_case
 from bot.storage.tables import ActionRow, DecisionRow
 from policies.routing import Route
 from policies.screening_values import Screening
+from responders.triage import Triage
 from responders.values import MatchResult
 
 ACTION: Final = ActionRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -79,6 +80,7 @@ class CardMessage:
     screening: Screening
     match: MatchResult | None
     media: str | None = None  # what came with it that is not text: "photo", "voice"…
+    triage: Triage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +351,7 @@ def _message(row: "Row[tuple[object, ...]]") -> CardMessage:
         screening=codec.load(Screening, row.screening),
         match=codec.load(MatchResult, row.match) if row.match else None,
         media=row.media,
+        triage=codec.load(Triage, row.triage) if row.triage else None,
     )
 
 

@@ -113,6 +113,7 @@ class MessageRow(SQLModel, table=True):
     screening: str = Field(sa_type=Text)  # JSON of the Screening
     match: str | None = Field(default=None, sa_type=Text)  # JSON of the MatchResult
     policy_version: str
+    triage: str | None = Field(default=None, sa_type=Text)  # JSON of the Triage
 
 
 class CaseRow(SQLModel, table=True):
@@ -124,6 +125,7 @@ class CaseRow(SQLModel, table=True):
         Index("ix_case_queue", "state", "severity", "opened_at"),
         Index("ix_case_due", "due_at"),
         Index("ix_case_campaign", "campaign_id", "state"),
+        Index("ix_case_author", "author_id"),
         _NEVER_REUSED,
     )
 

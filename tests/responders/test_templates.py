@@ -100,7 +100,7 @@ def test_an_unknown_placeholder_is_named_with_the_known_ones(tmp_path: Path) -> 
         load_templates(path)
     fault = caught.value.faults[0]
     assert fault.problem.en == "{name} is not a placeholder that this program fills in."
-    assert "{agency}, {contact}, {policy}, {source}, {statement}" in fault.remedy.fr
+    assert "{agency}, {contact}, {official}, {policy}, {source}, {statement}" in fault.remedy.fr
 
 
 def test_one_id_twice_is_a_fault(tmp_path: Path) -> None:

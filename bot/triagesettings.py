@@ -1,0 +1,66 @@
+"""The part of the settings about which messages are answered, who speaks, and what checks do."""
+
+from collections.abc import Iterable
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from policies.faults import FieldError, said
+from policies.hoursfile import NameFile
+from responders.checknames import USUAL
+
+
+class TriageSettings(BaseModel):
+    """Which messages are answered at all; see docs/operations.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    same_person_days: int = Field(default=7, ge=0)  # nobody is corrected twice within; 0: they are
+    thread_replies: int = Field(default=3, ge=1)  # corrections of ours in one thread…
+    thread_hours: int = Field(default=24, ge=1)  # …within so many hours
+    minimum_reach: int = Field(default=0, ge=0)  # of somebody else's page, where it is known
+    wide_reach: int = Field(default=10_000, ge=1)  # from here on the card says so
+
+
+class Relations(BaseModel):
+    """Who answers journalists, and elected people and candidates: cases are handed over there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    media: NameFile = NameFile(
+        en="Media Relations, media@learnersupport.example",
+        fr="Relations avec les médias, medias@soutienauxapprenants.example",
+    )
+    parliamentary: NameFile = NameFile(
+        en="Parliamentary Relations, parliament@learnersupport.example",
+        fr="Relations parlementaires, parlement@soutienauxapprenants.example",
+    )
+
+
+def known_checks(names: Iterable[str]) -> None:
+    """Refuse the name of a check that there is not.
+
+    Raises:
+        FieldError: there is none with that name.
+    """
+    for name in names:
+        if name not in USUAL:
+            raise FieldError(
+                said("triage.settings.check.problem", name=name),
+                said("triage.settings.check.remedy", names=", ".join(USUAL)),
+            )
+
+
+def named_official(official: NameFile | None, agency: NameFile, *, wanted: bool) -> None:
+    """Refuse a channel on which an official speaks, and none is named with the agency's name.
+
+    Raises:
+        FieldError: nobody is named, or not for whom they speak.
+    """
+    if official is None:
+        fault = wanted
+    else:
+        fault = agency.en not in official.en or agency.fr not in official.fr
+    if fault:
+        raise FieldError(
+            said("triage.settings.official.problem"), said("triage.settings.official.remedy")
+        )
