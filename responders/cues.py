@@ -24,6 +24,7 @@ class Cue(StrEnum):
     WISHES = "wishes"
     PAST = "past"
     SARCASM = "sarcasm"
+    REPORTS = "reports"
     DENIES = "denies"
     DENIES_WHAT_FOLLOWS = "denies_what_follows"
     NOT_NEGATIVE = "not_negative"
@@ -40,6 +41,7 @@ class _CueFile(BaseModel):
     wishes: tuple[str, ...] = Field(min_length=1)
     past: tuple[str, ...] = Field(min_length=1)
     sarcasm: tuple[str, ...] = Field(min_length=1)
+    reports: tuple[str, ...] = Field(min_length=1)
     denies: tuple[str, ...] = Field(min_length=1)
     denies_what_follows: tuple[str, ...] = Field(min_length=1)
     not_negative: tuple[str, ...] = Field(min_length=1)

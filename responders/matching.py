@@ -1,73 +1,84 @@
 """Which facts a message is about, and what it says of them.
 
-Likeness alone cannot tell: "does not charge interest" is nearer to "charges interest" than a true
-paraphrase is. So gates decide the stance (who speaks, question, polarity, numbers, dates), each
-leaves its reason in the match, and whatever stays open is `unsure`: a person looks.
+The index finds the facts that are near, in either language (responders.retrieval); what is near is
+compared in full; gates decide the stance and leave their reasons in the match (responders.gates).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
-from responders.cues import Cue, asks_to_verify, part_quotes, read_cues
+import numpy as np
+
+from responders import nearness
+from responders.cues import Cue, read_cues
 from responders.facts import FactBank
-from responders.probes import Kind, Near, ProbeIndex
-from responders.quantities import Agreement, Quantity, compare, read_quantities
-from responders.reading import Clause, Reading, part_clauses, read_sentence, split_sentences
+from responders.gates import STRONG, settle, weigh
+from responders.listening import Said, listen
+from responders.probes import Near, ProbeIndex
+from responders.quantities import Agreement, compare, read_quantities
+from responders.reading import Reading, part_clauses
 from responders.values import Fact, Match, MatchResult, Stance
 from responders.words import Lexicon, fold, shipped_lexicon, split_words
+from translations.encoding import Encoder, RememberingEncoder
 
-LISTED: Final = 0.42  # likeness from which a fact is named at all
-STRONG: Final = 0.55  # likeness from which a stance is taken
-_EXACT: Final = 0.90  # likeness at which rival readings no longer matter
-_RIVAL: Final = 0.05  # two readings of a fact this near to each other leave it open
-_LEAD: Final = 0.88  # share of the best fact's likeness that another fact of the sentence needs
+LISTED: Final = 0.42  # nearness from which a fact is named at all
+_LEAD: Final = 0.88  # share of the best fact's nearness that another fact of the sentence needs
 _MIN_SHARED: Final = 2  # concepts that a sentence and a probe share at least
-
-_NOT_LEADING: Final = "another fact is nearer"
-_MIN_WORDS: Final = 4  # a heading or a keyword says nothing of a fact
-
+_COMPARED: Final = 12  # facts that are compared in full, of the whole message
+_EACH: Final = 3  # and of each of its sentences
+_TEXTS: Final = 24  # texts of one fact that are compared in full
+_ENCODED: Final = 6  # sentences that are encoded
+_ENCODED_OF_MANY: Final = 2  # likewise, in a large bank
+_MANY: Final = 20_000  # texts from which a bank is large
+_FAR: Final = 0.02  # chance below which a fact is not even named as far
 _NO_MATCH: Final = MatchResult(matches=(), stance=Stance.NONE)
 _OPENING: Final = 6  # words in which praise that is meant comes
 _ORDER: Final = {Stance.CONTRADICTS: 0, Stance.UNSURE: 1, Stance.AGREES: 2, Stance.NONE: 3}
-_VOICES: Final = (
-    (Cue.SARCASM, "sarcasm"),
-    (Cue.WISHES, "wish"),
-    (Cue.PAST, "past"),
-    (Cue.UNSURE, "hedged"),
-    (Cue.DENIES, "denial"),
-)
+_NOT_LEADING: Final = "another fact is nearer"
+_REMEMBERED: Final = 2_000  # texts whose vectors are kept
+
+__all__ = ["LISTED", "STRONG", "Matcher"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """One sentence of a message and in what voice it stands."""
+class _Seen:
+    """One fact that was compared in full."""
 
-    reading: Reading
-    voice: str  # "claim", "question", "quoted", or why it is no plain claim
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What one sentence says of one fact, by one kind of probe."""
-
-    stance: Stance
-    near: Near
-    polarity: str
-    numbers: Agreement
-    of_fact: Agreement  # how the numbers compare with those of the fact itself
+    fact: int
+    chance: float
+    near: tuple[tuple[Said, tuple[Near, ...]], ...]  # for each sentence the texts that are near
 
 
 class Matcher:
-    """Matches messages to the facts of one bank; building it reads every fact once."""
+    """Matches messages to the facts of one bank."""
 
-    __slots__ = ("_bank", "_figures", "_index", "_lexicon")
+    __slots__ = ("_bank", "_encoder", "_figures", "_index", "_lexicon")
 
-    def __init__(self, bank: FactBank, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        bank: FactBank,
+        lexicon: Lexicon | None = None,
+        *,
+        encoder: Encoder | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Build the index, or bring the one in a folder up to date.
+
+        Args:
+            bank: the facts.
+            lexicon: what words mean; the shipped one where absent.
+            encoder: finds what is said in other words and across languages; none does without.
+            folder: where the index is kept; in memory only where absent.
+        """
         self._bank = bank
         self._lexicon = lexicon or shipped_lexicon()
-        self._index = ProbeIndex(bank.facts, self._lexicon)
+        if encoder is not None and not isinstance(encoder, RememberingEncoder):
+            encoder = RememberingEncoder(encoder, _REMEMBERED)
+        self._encoder = encoder
+        self._index = ProbeIndex(bank.facts, self._lexicon, encoder, folder)
         self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
 
     def match(
@@ -78,6 +89,7 @@ class Matcher:
         day: date,
         top: int = 3,
         quoted: str | None = None,
+        far: bool = False,
     ) -> MatchResult:
         """Return the facts that the message is about, best first.
 
@@ -87,16 +99,26 @@ class Matcher:
             day: facts that are not valid that day are named, but never give a stance.
             top: how many facts at most.
             quoted: text of others inside the message, which is never held against the author.
+            far: name the nearest facts even where they are too far to say anything of: with `none`.
         """
-        said = self._listen(text, quoted)
-        if not said:
+        said = listen(text, quoted, self._lexicon)
+        if not said or not len(self._index):
             return _NO_MATCH
+        seen = self._compare(said, self._asked(text, said))
         matches: dict[str, Match] = {}
-        for sentence in said:
-            for match in self._match_sentence(sentence, day, alone=len(said) == 1):
+        for number in range(len(said)):
+            for match in self._judge_sentence(number, seen, day, alone=len(said) == 1):
                 before = matches.get(match.fact)
                 matches[match.fact] = match if before is None else _join(before, match)
-        ranked = sorted(matches.values(), key=lambda m: (_ORDER[m.stance] > 0, -m.score, m.fact))
+        if far:
+            for one in seen:
+                fact = self._bank.facts[one.fact]
+                if fact.id not in matches and one.chance >= _FAR:
+                    matches[fact.id] = _far(fact, one.chance, day)
+        ranked = sorted(
+            matches.values(),
+            key=lambda m: (m.stance is not Stance.CONTRADICTS, -m.score, m.fact),
+        )
         leading = [m.stance for m in ranked if m.gates.get("open") != _NOT_LEADING]
         stance = min(leading, key=_ORDER.__getitem__, default=Stance.NONE)
         question = stance is not Stance.CONTRADICTS and any(s.reading.question for s in said)
@@ -106,40 +128,90 @@ class Matcher:
         )
 
     def match_batch(
-        self, items: Iterable[tuple[str, str, str | None]], *, day: date, top: int = 3
+        self,
+        items: Iterable[tuple[str, str, str | None]],
+        *,
+        day: date,
+        top: int = 3,
+        far: bool = False,
     ) -> list[MatchResult]:
-        """Match (text, lang, quoted) triples, in order."""
+        """Match (text, lang, quoted) triples, in order; what is encoded is encoded at once."""
+        batch = list(items)
+        self.prepare([(text, quoted) for text, _, quoted in batch])
         return [
-            self.match(text, lang=lang, day=day, top=top, quoted=quoted)
-            for text, lang, quoted in items
+            self.match(text, lang=lang, day=day, top=top, quoted=quoted, far=far)
+            for text, lang, quoted in batch
         ]
 
-    def _listen(self, text: str, quoted: str | None) -> list[_Said]:
-        own, passages = part_quotes(text, quoted)
-        readings = [self._read(raw) for raw in split_sentences(own)]
-        said = [_Said(r, _voice(readings, i)) for i, r in enumerate(readings)]
-        for passage in passages:
-            said += [_Said(self._read(raw), "quoted") for raw in split_sentences(passage)]
-        return said
+    def prepare(self, messages: Iterable[tuple[str, str | None]]) -> None:
+        """Encode (text, quoted) pairs at once, so that matching each finds its vectors ready."""
+        if self._encoder is None or not len(self._index):
+            return
+        wanted = []
+        for text, quoted in messages:
+            said = listen(text, quoted, self._lexicon)
+            if said:
+                asked = self._asked(text, said)
+                wanted += [asked[number] for number in self._encoded(said, asked)]
+        self._encoder.encode(wanted)
 
-    def _read(self, raw: str) -> Reading:
-        return read_sentence(raw, self._lexicon)
+    def _asked(self, text: str, said: Sequence[Said]) -> list[str]:
+        if len(said) == 1:
+            return [said[0].raw]
+        return [text, *(one.raw for one in said)]
 
-    def _match_sentence(self, said: _Said, day: date, *, alone: bool) -> list[Match]:
-        near = [
-            found
-            for reading in _units(said.reading)
-            for found in self._index.near(self._corrected(reading), LISTED)
-            if len(found.shared) >= _MIN_SHARED
-            or (alone and not reading.part and reading.concepts == found.probe.reading.concepts)
-        ]
-        if not near:
-            return []
-        by_fact: dict[int, list[Near]] = {}
-        for found in near:
-            by_fact.setdefault(found.probe.fact, []).append(found)
-        lead = _LEAD * max(found.score for found in near)
-        return [self._judge(said, number, found, day, lead) for number, found in by_fact.items()]
+    def _encoded(self, said: Sequence[Said], asked: Sequence[str]) -> list[int]:
+        """Return which texts are worth encoding: the whole, and the sentences that say most."""
+        if len(asked) == 1:
+            return [0]
+        most = _ENCODED if len(self._index) < _MANY else _ENCODED_OF_MANY
+        full = sorted(range(len(said)), key=lambda n: (-len(said[n].reading.concepts), n))
+        return [0, *(1 + n for n in sorted(full[:most]))]
+
+    def _compare(self, said: Sequence[Said], asked: Sequence[str]) -> list[_Seen]:
+        index = self._index
+        totals = nearness.add_ways(index.index.likeness(asked, self._encoded(said, asked)))
+        scores = nearness.score_facts(totals, index.starts)
+        meaning = self._encoder is not None
+        whole = nearness.whole(meaning=meaning)
+        chosen = nearness.nearest(scores, list(totals), index.starts, _COMPARED, _EACH)
+        seen = []
+        readings = [self._units(one.reading) for one in said]
+        for fact in chosen:
+            numbers = self._nearest_texts(fact, totals)
+            near = []
+            for number, one in enumerate(said):
+                row = totals[number + 1 if len(asked) > 1 else 0]
+                found = [
+                    _lifted(n, float(row[n.probe.number]) / whole) if meaning else n
+                    for reading in readings[number]
+                    for n in index.near(reading, numbers)
+                ]
+                near.append((one, tuple(found)))
+            likeness = max((n.score for _, some in near for n in some), default=0.0)
+            figure = any(
+                compare(n.reading.quantities, n.probe.reading.quantities) is Agreement.SAME
+                for _, some in near
+                for n in some
+                if not n.reading.part
+            )
+            total = nearness.add_up(float(scores[fact]), likeness, figure=figure)
+            seen.append(_Seen(fact, nearness.chance(total, meaning=meaning), tuple(near)))
+        return sorted(seen, key=lambda one: -one.chance)
+
+    def _nearest_texts(self, fact: int, totals: np.ndarray) -> list[int]:
+        numbers = self._index.numbers_of(fact)
+        if len(numbers) <= _TEXTS:
+            return list(numbers)
+        best = totals[:, numbers.start : numbers.stop].max(axis=0)
+        return [numbers.start + int(n) for n in np.argsort(-best, kind="stable")[:_TEXTS]]
+
+    def _units(self, reading: Reading) -> tuple[Reading, ...]:
+        """Return the sentence and its clauses; "no loan without a guarantor" stays whole."""
+        corrected = self._corrected(reading)
+        if any(clause.condition for clause in reading.clauses):
+            return (corrected,)
+        return (corrected, *part_clauses(corrected))
 
     def _corrected(self, reading: Reading) -> Reading:
         concepts = self._index.correct(reading.concepts)
@@ -151,13 +223,39 @@ class Matcher:
         )
         return replace(reading, concepts=concepts, clauses=clauses)
 
-    def _judge(self, said: _Said, number: int, near: list[Near], day: date, lead: float) -> Match:
+    def _judge_sentence(
+        self, number: int, seen: Sequence[_Seen], day: date, *, alone: bool
+    ) -> list[Match]:
+        by_fact = []
+        for one in seen:
+            said, some = one.near[number]
+            near = [
+                n
+                for n in some
+                if n.score >= LISTED
+                and (
+                    len(n.shared) >= _MIN_SHARED
+                    or (
+                        alone
+                        and not n.reading.part
+                        and n.reading.concepts == n.probe.reading.concepts
+                    )
+                )
+            ]
+            if near:
+                by_fact.append((one, said, near))
+        if not by_fact:
+            return []
+        lead = _LEAD * max(n.score for _, _, near in by_fact for n in near)
+        return [self._judge(one, said, near, day, lead) for one, said, near in by_fact]
+
+    def _judge(self, seen: _Seen, said: Said, near: list[Near], day: date, lead: float) -> Match:
         """Return what one sentence says of one fact."""
-        fact, figures = self._bank.facts[number], self._figures[number]
+        fact, figures = self._bank.facts[seen.fact], self._figures[seen.fact]
         best = max(near, key=lambda found: found.score)
-        verdicts = _telling([_compare(found, figures) for found in _best_by_kind(near)])
+        verdicts = weigh(near, figures)
         verdict = max(verdicts, key=lambda v: v.near.score, default=None)
-        stance, open_because = _settle(said, verdict, verdicts)
+        stance, open_because = settle(said, verdict, verdicts)
         if best.score < lead:
             stance, open_because = Stance.UNSURE, _NOT_LEADING
         validity = _validity(fact, day)
@@ -172,149 +270,19 @@ class Matcher:
         }
         if open_because:
             gates["open"] = open_because
-        return Match(fact=fact.id, score=round(best.score, 4), gates=gates, stance=stance)
+        return Match(fact=fact.id, score=round(seen.chance, 4), gates=gates, stance=stance)
 
 
-def _units(reading: Reading) -> tuple[Reading, ...]:
-    """Return the sentence and its clauses; "no loan without a guarantor" stays whole."""
-    if any(clause.condition for clause in reading.clauses):
-        return (reading,)
-    return (reading, *part_clauses(reading))
+def _lifted(near: Near, hybrid: float) -> Near:
+    """Take what all ways together say of the whole sentence, where that is nearer."""
+    if near.reading.part or hybrid <= near.score:
+        return near
+    return replace(near, score=hybrid)
 
 
-def _voice(readings: Sequence[Reading], index: int) -> str:
-    reading = readings[index]
-    if reading.question:
-        return "question"
-    for cue, name in _VOICES:
-        if cue in reading.cues:
-            return name
-    around = (*readings[max(0, index - 1) : index], *readings[index + 1 : index + 2])
-    for other in around:
-        if Cue.DENIES in other.cues and len(other.concepts) <= _MIN_SHARED:
-            return "denial"
-        if Cue.SARCASM in other.cues:
-            return "sarcasm"
-    after = readings[index + 1] if index + 1 < len(readings) else None
-    if after and after.question and len(after.concepts) <= 3 and asks_to_verify(after.folded):
-        return "question"
-    return "experience" if Cue.EXPERIENCE in reading.cues else "claim"
-
-
-def _best_by_kind(near: Iterable[Near]) -> list[Near]:
-    """Return, for the sentence and each clause, the nearest statement and misconception."""
-    best: dict[tuple[int, Kind], Near] = {}
-    for found in near:
-        key = (id(found.reading), found.probe.kind)
-        if found.probe.kind is not Kind.QUESTION and (
-            key not in best or found.score > best[key].score
-        ):
-            best[key] = found
-    return list(best.values())
-
-
-def _compare(found: Near, figures: Sequence[Quantity]) -> _Verdict:
-    """Compare a sentence with one probe: polarity, restriction, numbers."""
-    reading, probe = found.reading, found.probe.reading
-    said, known = reading.about(found.shared), probe.about(found.shared)
-    numbers = compare(reading.quantities, probe.quantities)
-    besides = () if found.score >= _EXACT else reading.clauses
-    (negative, mixed), (known_negative, known_mixed) = _sense(said, besides), _sense(known)
-    same = negative == known_negative
-    if mixed != known_mixed or any(clause.unclear for clause in (*said, *known)):
-        polarity = "unclear"
-    elif any(c.restricted for c in said) != any(c.restricted for c in known):
-        polarity = "restricted"
-    else:
-        polarity = "same" if same else "opposite"
-    of_fact = compare(reading.quantities, figures)
-    if found.probe.kind is Kind.STATEMENT:
-        stance = _by_statement(polarity, same, numbers, reading, probe)
-    else:
-        stance = _by_misconception(polarity, same, numbers, of_fact)
-    needed = STRONG + (_RIVAL if numbers is Agreement.OTHER else 0.0)
-    needed += 2 * _RIVAL if reading.part else 0.0
-    if found.score < needed or reading.folded.count(" ") < _MIN_WORDS - 1:
-        stance = Stance.UNSURE
-    return _Verdict(stance, found, polarity, numbers, of_fact)
-
-
-def _telling(verdicts: list[_Verdict]) -> list[_Verdict]:
-    """Leave out a misconception that the sentence turns round while giving another figure.
-
-    "The grant is $1,000" is no agreement because it is the opposite of "there is no grant".
-    """
-    statements = [v for v in verdicts if v.near.probe.kind is Kind.STATEMENT]
-    if statements and any(
-        v.polarity == "opposite" and v.of_fact is Agreement.OTHER
-        for v in verdicts
-        if v.near.probe.kind is Kind.MISCONCEPTION
-    ):
-        return statements
-    return verdicts
-
-
-def _sense(clauses: Sequence[Clause], besides: Sequence[Clause] = ()) -> tuple[bool, bool]:
-    """Return whether the clauses deny, and whether they differ among themselves.
-
-    "No loan without a guarantor" denies twice; "no loans, no grants" denies the same thing twice.
-    """
-    plain = [clause for clause in clauses if not clause.condition] or list(clauses)
-    odd = sum(clause.negative for clause in clauses if clause.condition) % 2 == 1
-    first = plain[0].negative if plain else False
-    others = (c for c in (*plain, *besides) if c.concepts and not c.condition)
-    mixed = any(clause.negative != first for clause in others)
-    return first ^ (odd and len(plain) < len(clauses)), mixed
-
-
-def _by_statement(
-    polarity: str, same: bool, numbers: Agreement, reading: Reading, probe: Reading
-) -> Stance:
-    if numbers is Agreement.OTHER:
-        loose = any(q.bounded for q in probe.quantities) and not (
-            polarity == "restricted" or any(q.bounded for q in reading.quantities)
-        )
-        return Stance.UNSURE if loose or not same else Stance.CONTRADICTS
-    if polarity == "same":
-        return Stance.AGREES
-    return Stance.CONTRADICTS if polarity == "opposite" else Stance.UNSURE
-
-
-def _by_misconception(polarity: str, same: bool, numbers: Agreement, of_fact: Agreement) -> Stance:
-    if of_fact is Agreement.SAME and numbers is not Agreement.SAME:
-        return Stance.AGREES if same and polarity != "unclear" else Stance.UNSURE
-    if polarity == "same":
-        return Stance.CONTRADICTS
-    if polarity == "opposite" and numbers is Agreement.NONE:
-        return Stance.UNSURE if of_fact is Agreement.OTHER else Stance.AGREES
-    if polarity == "restricted" and of_fact is Agreement.OTHER:
-        return Stance.CONTRADICTS
-    return Stance.UNSURE
-
-
-def _settle(
-    said: _Said, verdict: _Verdict | None, verdicts: Sequence[_Verdict]
-) -> tuple[Stance, str]:
-    """Return the stance, and why it is open where it is."""
-    if verdict is None or said.voice == "question":
-        return Stance.UNSURE, "asks" if said.voice == "question" else "near a question only"
-    if said.voice != "claim":
-        sure = said.voice == "experience" and verdict.near.score >= _EXACT
-        return (verdict.stance, "") if sure else (Stance.UNSURE, said.voice)
-    if verdict.stance is Stance.UNSURE:
-        return Stance.UNSURE, "polarity or numbers" if verdict.near.score >= STRONG else "not near"
-    rivals = [
-        other
-        for other in verdicts
-        if other.stance not in {verdict.stance, Stance.UNSURE}
-        and (
-            other.near.reading is not verdict.near.reading
-            or other.near.score >= verdict.near.score - _RIVAL
-        )
-    ]
-    if rivals and verdict.near.score < _EXACT:
-        return Stance.UNSURE, "can be read both ways"
-    return verdict.stance, ""
+def _far(fact: Fact, chance: float, day: date) -> Match:
+    gates = {"near": "none", "validity": _validity(fact, day), "open": "not near"}
+    return Match(fact=fact.id, score=round(chance, 4), gates=gates, stance=Stance.NONE)
 
 
 def _validity(fact: Fact, day: date) -> str:
@@ -335,7 +303,7 @@ def _join(before: Match, match: Match) -> Match:
     return best
 
 
-def _praises(said: Sequence[_Said]) -> bool:
+def _praises(said: Sequence[Said]) -> bool:
     cues = frozenset[Cue]().union(*(s.reading.cues for s in said if s.voice != "quoted"))
     if Cue.PRAISE not in cues or not cues.isdisjoint({Cue.COMPLAINS, Cue.SARCASM}):
         return False

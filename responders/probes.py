@@ -1,24 +1,35 @@
-"""The index of everything that the facts say and that people are known to say of them."""
+"""Everything that the facts say, and that people are known to say of them, to compare with.
 
-from collections.abc import Iterable, Iterator
+The texts are found by the index (responders.retrieval); only those that are near are read in full,
+when they are first needed, so that a large bank costs what is looked at and no more.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from heapq import nlargest
+from functools import lru_cache
 from itertools import pairwise
 from math import log
+from pathlib import Path
 from typing import Final
 
-from responders.reading import Reading, part_clauses, read_sentence, split_sentences
-from responders.values import Fact
-from responders.words import Lexicon, Slips
+import numpy as np
+from numpy.typing import NDArray
 
-_COMMON: Final = 0.25  # a concept in more facts than this share does not bring a fact up by itself
+from responders.reading import Reading, part_clauses, read_sentence, split_sentences
+from responders.retrieval.grams import keys_of
+from responders.retrieval.index import TextIndex
+from responders.values import Claim, Fact, Rating
+from responders.words import Lexicon, Slips
+from translations.encoding import Encoder
+
 _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
-_ROUGH: Final = 200  # beyond so many probes, those with little in common are left out
-_ROUGH_SHARE: Final = 0.4  # of what the probe with most in common has
-_CANDIDATES: Final = 24  # probes that are compared in full
+_AMOUNT: Final = 0.4  # weight of "an amount of money", against the rarest word
 _UNKNOWN: Final = 0.45  # weight of a word that no fact has, against the rarest that one has
 _GRAMS: Final = 3
+_READ: Final = 4_096  # texts kept as they were read
+_WEIGHED: Final = 65_536
+_SLIPS: Final = 5_000  # texts up to which misspelt words are put right: beyond, spelling finds them
 
 
 class Kind(StrEnum):
@@ -30,15 +41,26 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class ProbeText:
     """One text that messages are compared with."""
 
     fact: int  # index of the fact in the bank
     kind: Kind
-    name: str  # "statement", "question", or "misconception:ID"
+    name: str  # "statement", "question", "misconception:ID", or "claim:ID" for one that is true
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One such text, or one clause of it, read."""
+
+    number: int  # place of the text
+    fact: int
+    kind: Kind
+    name: str
     reading: Reading
-    mass: float = 0.0
-    grams: frozenset[str] = frozenset()
+    mass: float
+    grams: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,91 +69,117 @@ class Near:
 
     reading: Reading
     probe: Probe
-    score: float  # 0 to 1
+    score: float  # 0 to 1: the concepts and the spelling that they share
     shared: frozenset[str]
 
 
 class ProbeIndex:
-    """Finds the probes that are nearest to a sentence, by shared concepts."""
+    """Finds and compares probes; `starts` says where each fact's texts begin."""
 
-    __slots__ = ("_common", "_masses", "_postings", "_probes", "_slips", "_unknown", "_weights")
-
-    def __init__(self, facts: Iterable[Fact], lexicon: Lexicon) -> None:
-        bare = [p for index, fact in enumerate(facts) for p in _probes(index, fact, lexicon)]
-        size = 1 + max((probe.fact for probe in bare), default=0)
-        spread: dict[str, set[int]] = {}
-        for probe in bare:
-            for concept in probe.reading.concepts:
-                spread.setdefault(concept, set()).add(probe.fact)
-        self._weights = {name: log(1 + size / len(where)) for name, where in spread.items()}
-        self._unknown = _UNKNOWN * log(1 + size)
-        self._probes = [
-            Probe(
-                p.fact, p.kind, p.name, p.reading, self.mass(p.reading.concepts), _grams(p.reading)
-            )
-            for p in bare
-        ]
-        self._masses = [probe.mass for probe in self._probes]
-        limit = max(_COMMON * size, 3)
-        self._common = frozenset(name for name, where in spread.items() if len(where) > limit)
-        self._postings: dict[str, list[int]] = {}
-        for number, probe in enumerate(self._probes):
-            for concept in probe.reading.concepts:
-                self._postings.setdefault(concept, []).append(number)
-        self._slips = Slips(c[1:] for c in self._weights if c.startswith("="))
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        lexicon: Lexicon,
+        encoder: Encoder | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """Build the index, or bring the one in a folder up to date."""
+        self._lexicon = lexicon
+        self.texts = [probe for number, fact in enumerate(facts) for probe in _texts(number, fact)]
+        wanted = [probe.text for probe in self.texts]
+        self.index = _open_index(wanted, lexicon, encoder, folder)
+        owners = np.array([probe.fact for probe in self.texts], dtype=np.int64)
+        self.owners: NDArray[np.int64] = owners
+        self.starts = np.searchsorted(owners, np.arange(len(facts)))
+        self._rarest = log(1 + len(facts))
+        self._spread = self.index.spread(owners)
+        self._facts = len(facts)
+        self.weigh = lru_cache(maxsize=_WEIGHED)(self._weigh)
+        self.read = lru_cache(maxsize=_READ)(self._read)
+        self._slips = self._find_slips()
 
     def __len__(self) -> int:
-        return len(self._probes)
+        return len(self.texts)
+
+    def numbers_of(self, fact: int) -> range:
+        """Return the places of a fact's texts."""
+        end = self.starts[fact + 1] if fact + 1 < len(self.starts) else len(self.texts)
+        return range(int(self.starts[fact]), int(end))
+
+    def _weigh(self, concept: str) -> float:
+        if concept.startswith("#"):
+            return _AMOUNT * self._rarest
+        facts = int(self._spread[keys_of((concept,))[0]])
+        return log(1 + self._facts / facts) if facts else _UNKNOWN * self._rarest
 
     def mass(self, concepts: Iterable[str]) -> float:
-        """Return the summed weight of concepts; unknown words count a fixed part."""
-        weights, unknown = self._weights, self._unknown
-        return sum(weights.get(concept, unknown) for concept in concepts)
+        """Return the summed weight of concepts; unknown words count a part of the rarest."""
+        return sum(map(self.weigh, concepts))
 
     def correct(self, concepts: frozenset[str]) -> frozenset[str]:
         """Return the concepts with misspelt words replaced by the ones they stand for."""
+        if self._slips is None:
+            return concepts
+        known, slips = self._slips
         better = {
             concept: f"={meant}"
             for concept in concepts
-            if concept not in self._weights and (meant := self._slips.meant(concept[1:]))
+            if concept.startswith("=")
+            and concept not in known
+            and (meant := slips.meant(concept[1:]))
         }
         if not better:
             return concepts
         return frozenset(better.get(concept, concept) for concept in concepts)
 
-    def near(self, reading: Reading, floor: float) -> list[Near]:
-        """Return the probes at or above the floor, best first."""
-        concepts = reading.concepts
-        sums: dict[int, float] = {}
-        telling = [c for c in concepts if c in self._postings and c not in self._common]
-        for concept in telling or (c for c in concepts if c in self._postings):
-            weight = self._weights[concept]
-            for number in self._postings[concept]:
-                sums[number] = sums.get(number, 0.0) + weight
-        if not sums:
-            return []
-        mass, masses, probes = self.mass(concepts), self._masses, self._probes
-        if len(sums) > _ROUGH:
-            floor_sum = _ROUGH_SHARE * max(sums.values())
-            sums = {number: total for number, total in sums.items() if total >= floor_sum}
-        common = concepts & self._common if telling else frozenset()
-        weight = self.mass(common)
-        rough = [(2 * (total + weight) / (mass + masses[n]), n) for n, total in sums.items()]
-        if common:  # what all common concepts would give is the most that a probe can have
-            rough = [
-                (r - 2 * self.mass(common - probes[n].reading.concepts) / (mass + masses[n]), n)
-                for r, n in nlargest(_CANDIDATES * 2, rough)
-            ]
-        ranked = nlargest(_CANDIDATES, rough)
-        if ranked[0][0] < floor - 0.1:
-            return []
-        grams = _grams(reading)
-        found = [
-            Near(reading, probe, score, concepts & probe.reading.concepts)
-            for likeness, number in ranked
-            if (score := _blend(likeness, grams, (probe := probes[number]).grams)) >= floor
-        ]
-        return sorted(found, key=lambda near: -near.score)
+    def near(self, reading: Reading, numbers: Iterable[int]) -> list[Near]:
+        """Compare a sentence with some texts and with their clauses."""
+        concepts, grams = reading.concepts, spelling(reading)
+        mass = self.mass(concepts)
+        found = []
+        for number in numbers:
+            for probe in self.read(number):
+                shared = concepts & probe.reading.concepts
+                whole = mass + probe.mass
+                rough = 2 * self.mass(shared) / whole if whole and shared else 0.0
+                found.append(Near(reading, probe, _blend(rough, grams, probe.grams), shared))
+        return found
+
+    def _read(self, number: int) -> tuple[Probe, ...]:
+        probe = self.texts[number]
+        whole = read_sentence(probe.text, self._lexicon)
+        readings = [whole]
+        if probe.kind is not Kind.MISCONCEPTION:
+            readings += [c for c in part_clauses(whole) if len(c.concepts) >= _MIN_CLAUSE]
+        return tuple(
+            Probe(
+                number,
+                probe.fact,
+                probe.kind,
+                probe.name,
+                reading,
+                self.mass(reading.concepts),
+                spelling(reading),
+            )
+            for reading in readings
+        )
+
+    def _find_slips(self) -> tuple[frozenset[str], Slips] | None:
+        if len(self.texts) > _SLIPS:
+            return None
+        known = frozenset(
+            concept
+            for number in range(len(self.texts))
+            for concept in self.read(number)[0].reading.concepts
+            if concept.startswith("=")
+        )
+        return known, Slips(concept[1:] for concept in known)
+
+
+def spelling(reading: Reading) -> frozenset[str]:
+    """Return the runs of three characters of a sentence."""
+    text = reading.folded
+    return frozenset(text[i : i + _GRAMS] for i in range(min(len(text), 400) - _GRAMS + 1))
 
 
 def _blend(rough: float, grams: frozenset[str], other: frozenset[str]) -> float:
@@ -142,30 +190,43 @@ def _blend(rough: float, grams: frozenset[str], other: frozenset[str]) -> float:
     return min(1.0, 0.85 * rough + 0.15 * likeness)
 
 
-def _grams(reading: Reading) -> frozenset[str]:
-    text = reading.folded
-    return frozenset(text[i : i + _GRAMS] for i in range(min(len(text), 400) - _GRAMS + 1))
+def _open_index(
+    texts: Sequence[str], lexicon: Lexicon, encoder: Encoder | None, folder: Path | None
+) -> TextIndex:
+    known = TextIndex.load(folder, encoder, lexicon) if folder is not None else None
+    index = TextIndex.make(texts, encoder, known, lexicon)
+    if folder is not None and (known is None or list(known.names) != list(index.names)):
+        index.save(folder)
+        index = TextIndex.load(folder, encoder, lexicon) or index
+    return index
 
 
-def _probes(index: int, fact: Fact, lexicon: Lexicon) -> Iterator[Probe]:
+def _texts(number: int, fact: Fact) -> Iterator[ProbeText]:
+    seen: set[tuple[Kind, str]] = set()
+    for kind, name, text in _told(fact):
+        if (kind, text) not in seen:
+            seen.add((kind, text))
+            yield ProbeText(number, kind, name, text)
+
+
+def _told(fact: Fact) -> Iterator[tuple[Kind, str, str]]:
     for lang in ("en", "fr"):
         sentences = split_sentences(fact.statement[lang])
         for sentence in sentences:
-            yield from _readings(index, Kind.STATEMENT, "statement", sentence, lexicon)
+            yield Kind.STATEMENT, "statement", sentence
         for first, second in pairwise(sentences):
-            yield from _readings(index, Kind.STATEMENT, "statement", f"{first} {second}", lexicon)
+            yield Kind.STATEMENT, "statement", f"{first} {second}"
         for question in fact.questions.get(lang, ()):
-            yield from _readings(index, Kind.QUESTION, "question", question, lexicon)
-        for wrong in fact.misconceptions:
-            for variant in wrong.variants.get(lang, ()):
-                name = f"misconception:{wrong.id}"
-                yield from _readings(index, Kind.MISCONCEPTION, name, variant, lexicon)
+            yield Kind.QUESTION, "question", question
+        for claim in fact.claims:
+            kind, name = _side(claim)
+            for variant in claim.variants.get(lang, ()):
+                yield kind, f"{name}:{claim.id}", variant
 
 
-def _readings(index: int, kind: Kind, name: str, text: str, lexicon: Lexicon) -> Iterator[Probe]:
-    whole = read_sentence(text, lexicon)
-    yield Probe(index, kind, name, whole)
-    if kind is not Kind.MISCONCEPTION:
-        for clause in part_clauses(whole):
-            if len(clause.concepts) >= _MIN_CLAUSE:
-                yield Probe(index, kind, name, clause)
+def _side(claim: Claim) -> tuple[Kind, str]:
+    """Say what a known claim is to its fact: against it, for it, or a joke about it."""
+    if claim.rating.wrong:
+        return Kind.MISCONCEPTION, "misconception"
+    true = claim.rating is Rating.TRUE
+    return (Kind.STATEMENT if true else Kind.QUESTION), "claim"

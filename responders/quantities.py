@@ -6,7 +6,7 @@ hours become minutes; "half" is 50 %; "right away" is 0 days. Dates stand in res
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -44,6 +44,9 @@ class Quantity:
     value: float
     bounded: bool = False  # "up to", "at least", « au plus »
     day: Day | None = None  # of a date
+    side: int = 0  # 1 where it is at least that much, -1 where at most
+    rough: bool = False  # "about", « environ »
+    period: str | None = None  # of an amount: "month" in "$80 a month"
 
 
 _DAYS: Final = {
@@ -77,6 +80,30 @@ _BOUND: Final = re.compile(
     r"\b(?:up to|at least|at most|less than|more than|maximum|under|over|within|no more than"
     r"|jusqu|au plus|au moins|moins de|plus de|maximal|allant|delai de|maximum de)\b"
 )
+_AT_LEAST: Final = re.compile(
+    r"\b(?:at least|more than|over|minimum(?: of| de)?|above|au moins|plus de|minimum de)\s\$?$"
+)
+_AT_MOST: Final = re.compile(
+    r"\b(?:up to|at most|less than|under|within|max(?:imum)?(?: of| de)?|below|au plus|moins de"
+    r"|jusqu'a|jusqu a|no more than|maximum de|dans les)\s\$?$"
+)
+_ROUGH: Final = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|close to|some|environ|autour de|presque|pres de"
+    r"|a peu pres|quasi)\s\$?$|~\s?\$?$"
+)
+_PERIOD: Final = re.compile(
+    r"\s?(?:/|\ba |\bper |\beach |\bevery |\bpar |\bchaque |\bde l')\s?(?:school |annee )?"
+    r"(hour|day|week|month|year|term|heure|jour|semaine|mois|an|annee|session)"
+)
+_PERIODS: Final = {
+    **dict.fromkeys(("hour", "heure"), "hour"),
+    **dict.fromkeys(("day", "jour"), "day"),
+    **dict.fromkeys(("week", "semaine"), "week"),
+    **dict.fromkeys(("month", "mois"), "month"),
+    **dict.fromkeys(("year", "an", "annee"), "year"),
+    **dict.fromkeys(("term", "session"), "term"),
+}
+_ABOUT: Final = 0.15  # by how much a rough number may be off
 _PARTS: Final = (
     (re.compile(r"\b(?:half|la moitie|la demie|une? sur deux|one in two|every second)\b"), 50.0),
     (re.compile(r"\b(?:a third|one third|un tiers|le tiers)\b"), 100 / 3),
@@ -131,8 +158,20 @@ def read_figures(folded: str) -> tuple[Quantity, ...]:
     for match in _QUANTITY.finditer(written):
         quantity = _quantity(match, bounded, people=people)
         if quantity is not None and (quantity.value or quantity.unit not in _NOTHING):
-            found.append(quantity)
+            found.append(_placed(quantity, match))
     return tuple(found)
+
+
+def _placed(quantity: Quantity, match: re.Match[str]) -> Quantity:
+    """Add what stands around a number: at least, about, a month."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    period = _PERIOD.match(match.string, match.end()) if quantity.unit is Unit.MONEY else None
+    side = 1 if _AT_LEAST.search(before) else -1 if _AT_MOST.search(before) else 0
+    rough = _ROUGH.search(before) is not None
+    if not (side or rough or period):
+        return quantity
+    named = _PERIODS[period[1]] if period else None
+    return replace(quantity, side=side, rough=rough, period=named)
 
 
 def read_quantities(folded: str) -> tuple[Quantity, ...]:
@@ -159,9 +198,14 @@ def compare(left: Iterable[Quantity], right: Iterable[Quantity]) -> Agreement:
     other: set[Unit] = set()
     for quantity in left:
         known = by_unit.get(quantity.unit)
-        if known is not None:
-            alike = any(_equal(quantity, one) for one in known)
-            (same if alike else other).add(quantity.unit)
+        if known is None:
+            continue
+        if any(_equal(quantity, one) for one in known):
+            same.add(quantity.unit)
+        else:
+            other.add(quantity.unit)
+            if any(_may_hold(quantity, one) for one in known):
+                same.add(quantity.unit)
     if other:
         return Agreement.MIXED if other & same else Agreement.OTHER
     return Agreement.SAME if same else Agreement.NONE
@@ -171,6 +215,17 @@ def _equal(left: Quantity, right: Quantity) -> bool:
     if left.day is not None and right.day is not None:
         return meet(left.day, right.day)
     return abs(left.value - right.value) <= _CLOSE * max(left.value, right.value)
+
+
+def _may_hold(left: Quantity, right: Quantity) -> bool:
+    """Whether both can be so: "over $1,000" and $3,200, or $60 a week and $3,200 a year."""
+    if left.period and right.period and left.period != right.period:
+        return True
+    if left.rough or right.rough:
+        return abs(left.value - right.value) <= _ABOUT * max(left.value, right.value)
+    if left.side and not right.side:
+        return (right.value - left.value) * left.side > 0
+    return False
 
 
 def _quantity(match: re.Match[str], bounded: bool, *, people: bool) -> Quantity | None:

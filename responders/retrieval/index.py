@@ -1,4 +1,4 @@
-"""The index of many texts: by spelling, by words, by sense, and by meaning where an encoder is there.
+"""The index of many texts: by spelling, words and sense, and by meaning where an encoder is.
 
 Made once, kept in a folder, and brought up to date in place: texts that are new are counted and
 encoded, those that went are left out, the others are taken as they stand. Scores of the ways are
@@ -18,7 +18,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from responders.retrieval.grams import Keys, gram_keys, sense_keys, word_keys
+from responders.retrieval.grams import BUCKETS, Keys, gram_keys, sense_keys, word_keys
 from responders.retrieval.postings import Counted, Postings, Scores, Way, count
 from responders.retrieval.vectors import Packed, empty, pack
 from responders.words import Lexicon, shipped_lexicon
@@ -93,6 +93,17 @@ class TextIndex:
     def senses(self) -> Postings:
         """Return which texts have which sense."""
         return Postings(self._counted[2], Way.DICE)
+
+    def spread(self, owners: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return for each sense in how many groups of texts it is.
+
+        Args:
+            owners: the group of each text, in the order of the texts.
+        """
+        counted = self._counted[2]
+        groups = np.repeat(owners, np.diff(counted.starts))
+        pairs = np.unique(groups * BUCKETS + counted.keys)
+        return np.bincount(pairs % BUCKETS, minlength=BUCKETS).astype(np.int32)
 
     def prepare(self) -> None:
         """Build what the first search would."""

@@ -1,7 +1,7 @@
 """An inverted index over hashed keys: for each key the texts that have it.
 
-All of it is a few flat arrays, so that it is read from disk without being parsed, and built block by
-block, so that a hundred thousand texts need little more memory than the index itself.
+All of it is a few flat arrays, so that it is read from disk without being parsed, and built block
+by block, so that a hundred thousand texts need little more memory than the index itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ _ALWAYS: Final = 50  # nor is it left out in so few texts
 _FOLLOWED: Final = 20_000  # texts of a key that are followed at most: commoner keys say little
 _UNKNOWN: Final = 0.45  # weight of a sense that no text has, against the rarest that one has
 _BLOCK: Final = 4_096  # texts taken at a time
+_AT_ONCE: Final = 20_000  # up to so many places, one sum for all keys is faster than one for each
 
 
 class Way(Enum):
@@ -92,7 +93,8 @@ class Postings:
         if way is not Way.DICE:
             self._idf = np.log(1 + self.size / (1 + frequency)).astype(np.float32)
             self._idf[frequency > max(_ALWAYS, _COMMON * self.size)] = 0.0
-        self._idf[frequency == 0] *= 1.0 if way is not Way.DICE else _UNKNOWN
+        if way is Way.DICE:
+            self._idf[frequency == 0] *= _UNKNOWN
         self._followed = frequency <= max(_COMMON * self.size, _FOLLOWED)
         self._bounds = np.concatenate([[0], np.cumsum(frequency)]).astype(np.int64)
         self._texts = np.empty(len(counted.keys), dtype=np.int32)
@@ -136,11 +138,6 @@ class Postings:
         pays = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / mean)
         return (counts * (_SATURATION + 1) / (counts + pays[owner])).astype(np.float32)
 
-    def weights(self, keys: Keys) -> Scores:
-        """Return how much each key says."""
-        idf: Scores = self._idf[keys]
-        return idf
-
     def scores(self, text: Keys) -> Scores:
         """Return how near each text of the index is to this one."""
         keys, times = np.unique(text, return_counts=True)
@@ -149,21 +146,34 @@ class Postings:
         if self.way is Way.COSINE:
             asked *= 1 + np.log(times)
             asked /= max(float(np.sqrt((asked * asked).sum())), 1e-9)
-        total = np.zeros(self.size, dtype=np.float32)
-        bounds = self._bounds
-        followed = self._followed[keys]
-        for key, weight, follow in zip(
-            keys.tolist(), asked.tolist(), followed.tolist(), strict=True
-        ):
-            if weight > 0 and follow:
-                here = slice(bounds[key], bounds[key + 1])
-                # a text has a key once: no two of these are the same
-                if self.way is Way.DICE:
-                    total[self._texts[here]] += weight
-                else:
-                    total[self._texts[here]] += weight * self._weights[here].astype(np.float32)
+        starts = self._bounds[keys]
+        counts = np.where(self._followed[keys] & (asked > 0), self._bounds[keys + 1] - starts, 0)
+        total = self._added(starts, counts, asked)
         if self.way is Way.COSINE:
             return total
         if self.way is Way.DICE:
             return 2 * total / (mass + self._masses + np.float32(1e-9))
         return total / (self._masses + np.float32(_MORE_WORDS * np.log(1 + self.size) + 1e-9))
+
+    def _added(self, starts: NDArray[np.int64], counts: NDArray[np.int64], asked: Scores) -> Scores:
+        """Add up what each key gives to each text that has it."""
+        total = np.zeros(self.size, dtype=np.float32)
+        if int(counts.sum()) > _AT_ONCE:
+            for start, size, weight in zip(
+                starts.tolist(), counts.tolist(), asked.tolist(), strict=True
+            ):
+                here = slice(start, start + size)
+                # a text has a key once: no two of these are the same
+                total[self._texts[here]] += (
+                    np.float32(weight) * self._weights[here].astype(np.float32)
+                    if len(self._weights)
+                    else np.float32(weight)
+                )
+            return total
+        before = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+        weights = np.repeat(asked, counts)
+        if len(self._weights):
+            weights = weights * self._weights[places]
+        found = np.bincount(self._texts[places], weights=weights, minlength=self.size)
+        return found.astype(np.float32)
