@@ -21,6 +21,7 @@ from bot.policybook import DatedPolicy, PolicyBook, dated, in_force_at
 from bot.ports import Clock, Moderator, Probe, Publisher
 from bot.postremoval import PostRemoval
 from bot.publishing import Publishing
+from bot.rechecking import Recheck
 from bot.settings import Channel, Settings
 from bot.settling import Settling
 from bot.storage import documents
@@ -270,6 +271,7 @@ def build_app(
             thread,
             probe,
             may_leave=official.may_leave,
+            still_good=Recheck(tools, settings),
         ),
         removal=PostRemoval(database, publishers or {}, clock, thread),
         enforcement=Enforcement(

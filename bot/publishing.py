@@ -62,12 +62,15 @@ class Publishing:
         thread: StorageThread,
         probe: Probe = lambda _name: None,
         may_leave: Callable[[Connection, int, datetime], bool] = lambda *_post: True,
+        still_good: Callable[[Connection, Queued, datetime], bool] = lambda *_reply: True,
     ) -> None:
         """Take what to send through.
 
         Args:
             may_leave: asked of an approved official post, by number, just before it is sent.
+            still_good: asked of an approved reply just before it is sent: do its checks hold?
         """
+        self._still_good = still_good
         self._may_leave = may_leave
         self._database = database
         self._thread = thread
@@ -207,9 +210,12 @@ class Publishing:
         case = cases.load(connection, queued.case_id)
         reason = "overtaken"
         if case.flow.case is not CaseState.OVERTAKEN:
-            if not threads.already_said(connection, case):
+            if threads.already_said(connection, case):
+                reason = "answered"  # somebody else has put it right
+            elif not self._still_good(connection, queued, now):
+                reason = "checks"
+            else:
                 return False
-            reason = "answered"  # somebody else has put it right
         cases.move(
             connection,
             case,

@@ -5,11 +5,11 @@ reviewer asks for the original.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from bot.moderating import deletable_until
 from bot.review.chat.reasons import reason_for
+from bot.review.matchlines import facts_section, triage_section
 from bot.review.replies import draft_sections, publication_section
 from bot.review.sections import Section
 from bot.review.veils import (
@@ -25,8 +25,7 @@ from bot.review.wording import Reader, duration, shown, why_failed
 from bot.states import ActionState, CaseState
 from bot.storage.queue import CardData, CardMessage
 from policies.screening_values import Handling, Label, Speaker
-from responders.values import Fact, Stance
-from translations.formats import format_date
+from responders.values import Stance
 
 __all__ = ["Card", "Phrases", "Veil", "case_card", "message_heading", "message_text"]
 __all__ += ["quoted_text", "readable", "sensitive"]
@@ -81,7 +80,8 @@ def case_card(
         _state(data, reader),
         _messages(data, reader, original=original, veil=veil),
         _rules(data, reader, phrases, original=original, veil=veil),
-        _facts(data, reader),
+        triage_section(data, reader),
+        facts_section(data, reader),
         _context(data, reader, original=original, veil=veil),
         *draft_sections(data, reader),
         publication_section(data.publications, reader, place=phrases.publication),
@@ -297,52 +297,6 @@ def _evidence(
     if not told:
         return [reader.t(phrases.evidence_hidden)]
     return [reader.t("desk.rule.evidence", text=", ".join(dict.fromkeys(told)))]
-
-
-def _facts(data: CardData, reader: Reader) -> Section:
-    stances: dict[str, Stance] = {}
-    for message in data.messages:
-        for match in message.match.matches if message.match else ():
-            if match.stance is not Stance.NONE or match.fact not in stances:
-                stances[match.fact] = match.stance
-    used = data.draft.facts if data.draft else ()
-    wanted = [fact for fact in stances if stances[fact] is not Stance.NONE or fact in used]
-    lines: list[str] = []
-    for fact_id in dict.fromkeys((*used, *wanted)):
-        lines += _fact(fact_id, stances.get(fact_id), reader)
-    return Section(name="facts", title=reader.t("desk.section.facts"), lines=tuple(lines))
-
-
-def _fact(fact_id: str, stance: Stance | None, reader: Reader) -> list[str]:
-    t = reader.t
-    if fact_id not in reader.bank:
-        return [t("desk.fact.gone", id=fact_id)]
-    fact = reader.bank.get(fact_id)
-    lines = [t("desk.fact.statement", id=fact_id, text=fact.statement[reader.lang])]
-    if stance is not None and stance is not Stance.NONE:
-        lines.append(f"  {t(f'desk.stance.{stance}')}")
-    lines.append(f"  {t('desk.fact.source', url=fact.source[reader.lang])}")
-    lines.append(f"  {_validity(fact, reader)}")
-    return lines
-
-
-def _validity(fact: Fact, reader: Reader) -> str:
-    t = reader.t
-
-    def day(value: date) -> str:
-        return format_date(value, reader.lang)
-
-    today = reader.now.astimezone(reader.zone).date()
-    if not fact.valid_on(today):
-        key = "desk.fact.not_yet" if today < fact.valid_from else "desk.fact.expired"
-        return t(key, day=day(fact.valid_from if today < fact.valid_from else _end(fact)))
-    if fact.valid_until is None:
-        return t("desk.fact.valid_from", start=day(fact.valid_from), review=day(fact.review_on))
-    return t("desk.fact.valid", start=day(fact.valid_from), end=day(fact.valid_until))
-
-
-def _end(fact: Fact) -> date:
-    return fact.valid_until or fact.valid_from
 
 
 def _context(data: CardData, reader: Reader, *, original: bool, veil: Veil) -> Section:

@@ -51,18 +51,23 @@ def new_draft_values(
                 for lang, sentences in draft.trace.items()
             }
         ),
-        "checks": canonical(
-            [
-                {
-                    "check": check.check,
-                    "passed": check.passed,
-                    "weight": check.weight.value,
-                    "en": check.explanation.en,
-                    "fr": check.explanation.fr,
-                }
-                for check in checks
-            ]
-        ),
+        "checks": written_checks(checks),
         "text_hash": text_hash(draft.texts),
         "created_at": now,
     }
+
+
+def written_checks(checks: Sequence[CheckResult]) -> str:
+    """Return results as the column holds them."""
+    return canonical(
+        [
+            {
+                "check": check.check,
+                "passed": check.passed,
+                "weight": check.weight.value,
+                "en": check.explanation.en,
+                "fr": check.explanation.fr,
+            }
+            for check in checks
+        ]
+    )

@@ -24,6 +24,7 @@ from policies.roles import Reviewer, Role
 from policies.routing import Route
 from policies.screening_values import Handling, Label, Screening
 from responders.facts import FactBank
+from responders.triage import Choice, Reason, Sort, Triage
 from responders.values import Fact, Match, MatchResult, Stance
 from translations.catalogs import catalog
 from translations.values import Bilingual, Official
@@ -127,9 +128,25 @@ CLEAN: Final = Screening(
     labels=(), route=Route.IGNORE, flagged=False, policy="p", policy_version="2"
 )
 WRONG: Final = MatchResult(
-    matches=(Match(fact="no-interest", score=0.9, gates={}, stance=Stance.CONTRADICTS),),
+    matches=(
+        Match(
+            fact="no-interest",
+            score=0.9,
+            gates={
+                "near": "no-interest 0.90",
+                "polarity": "opposite",
+                "numbers": "none",
+                "voice": "claim",
+                "validity": "valid",
+            },
+            stance=Stance.CONTRADICTS,
+        ),
+    ),
     stance=Stance.CONTRADICTS,
 )
+
+
+ANSWERED: Final = Triage(choice=Choice.RESPOND, sort=Sort.STATEMENT, reasons=(Reason.WRONG,))
 
 
 def message(text: str = "The loan bears interest!", **changes: object) -> CardMessage:
@@ -229,7 +246,7 @@ DATA: Final = CardData(
     case=CASE,
     pseudonym="A1B2",
     stated_lang=None,
-    messages=(message(match=WRONG),),
+    messages=(message(match=WRONG, triage=ANSWERED),),
     context=(),
     draft=DRAFT,
     publications=(),

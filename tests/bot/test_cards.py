@@ -18,6 +18,8 @@ from bot.states import ActionState, CaseState, DraftState, PublicationState
 from bot.storage.queue import CardData, QueueCounts, QueueItem
 from policies.routing import Route
 from policies.screening_values import Handling
+from responders.drafting import Abstained
+from responders.triage import Choice, Reason, Sort, Triage
 from responders.values import MatchResult, Stance
 from tests.bot.deskdata import (
     ACTION,
@@ -54,10 +56,18 @@ Why it is here
   It seems to contradict a fact, or asks what a fact answers: a reply is
   drafted.
 
+Answer or not
+  Answer: it contradicts an approved fact.
+    The message states something.
+
 Facts
   no-interest: The loan bears no interest.
     The message seems to contradict it.
+      Likeness: 90%
+      It states this.
+      It denies what the nearest wording affirms, or the other way round.
     Source: https://x.example/en/rate
+    Source (French): https://x.example/fr/taux
     Valid from August 1, 2026 to July 31, 2027
 
 Draft reply
@@ -95,10 +105,18 @@ Pourquoi ce dossier est ici
   Il semble contredire un fait ou poser une question à laquelle un fait répond~:
   un projet de réponse est prêt.
 
+Répondre ou non
+  Répondre~: il contredit un fait approuvé.
+    Le message affirme quelque chose.
+
 Faits
   no-interest~: Le prêt ne porte pas intérêt.
     Le message semble le contredire.
+      Ressemblance~: 90~%
+      Il l'affirme.
+      Il nie ce que la formulation la plus proche affirme, ou l'inverse.
     Source~: https://x.example/fr/taux
+    Source (anglais)~: https://x.example/en/rate
     Valide du 1er août 2026 au 31 juillet 2027
 
 Projet de réponse
@@ -245,6 +263,7 @@ def test_facts_that_no_longer_hold_are_marked() -> None:
     assert lines(data, "facts") == [
         "old: It was so.",
         "  Source: https://x.example/en/old",
+        "  Source (French): https://x.example/fr/vieux",
         "  Was valid until July 31, 2025: do not rely on it.",
         "gone: this fact is no longer in the fact bank.",
     ]
@@ -523,3 +542,80 @@ def test_shown_text_has_no_control_characters(text: str) -> None:
         for char in shown(text)
     )
     assert shown(shown(text)) == shown(text)
+
+
+def test_every_reason_has_its_sentence() -> None:
+    """Each choice, sort, reason and abstention has a sentence in both languages."""
+    keys = [
+        *(f"triage.choice.{one}" for one in Choice),
+        *(f"triage.sort.{one}" for one in Sort),
+        *(f"triage.reason.{one}" for one in Reason),
+        *(f"triage.abstained.{one}" for one in Abstained),
+    ]
+    missing = [
+        (lang, key) for lang in OFFICIAL_LANGUAGES for key in keys if key not in catalog(lang)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("triage", "lang", "expected"),
+    [
+        (
+            Triage(
+                choice=Choice.WATCH,
+                sort=Sort.STATEMENT,
+                reasons=(Reason.SAME_PERSON, Reason.WRONG, Reason.WIDE_REACH),
+                reach=12_000,
+            ),
+            "en",
+            [
+                "Watch, no text is drafted: this person was corrected not long ago.",
+                "  Also: it contradicts an approved fact.",
+                "  Also: many people can see it.",
+                "  The message states something; up to 12,000 people can see it.",
+            ],
+        ),
+        (
+            Triage(
+                choice=Choice.RESPOND,
+                sort=Sort.QUESTION,
+                reasons=(Reason.INDIVIDUAL,),
+                private=True,
+            ),
+            "fr",
+            [
+                (
+                    "Répondre en privé~: il s'agit du dossier d'une personne, ce dont on ne"
+                    " discute jamais en public."
+                ),
+                "  Le message pose une question.",
+            ],
+        ),
+        (
+            Triage(
+                choice=Choice.RESPOND,
+                sort=Sort.QUESTION,
+                reasons=(Reason.QUESTION,),
+                abstained="no_fact",
+            ),
+            "en",
+            [
+                "Answer: somebody asks.",
+                "  No text was drafted: no approved fact answers it.",
+                "  The message asks something.",
+            ],
+        ),
+        (
+            Triage(choice=Choice.WATCH, sort=Sort.TALK, reasons=(Reason.POLICY_FIRST,)),
+            "en",
+            [],
+        ),
+    ],
+)
+def test_whether_to_answer_is_said_with_its_reasons(
+    triage: Triage, lang: Official, expected: list[str]
+) -> None:
+    """The decisive reason stands first; why no text was drafted is said too."""
+    data = replace(DATA, messages=(message(triage=triage),))
+    assert lines(data, "triage", lang) == [one.replace("~", "\u00a0") for one in expected]

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from responders.checknames import USUAL
 from responders.checks import blocked, check_draft
-from responders.drafting import Drafter
+from responders.drafting import LEARNER_SUPPORT, Drafter, Voice
 from responders.facts import SHIPPED_FACTS, load_facts
 from responders.templates import load_templates
 from responders.values import CheckResult, DraftText, SpeechAct, Weight
@@ -70,6 +71,15 @@ def test_a_good_draft_passes(lang: str) -> None:
         (_with("Calm down."), {"cordial"}),
         (_with("Really!!!"), {"shouting"}),
         (_with("READ THIS PAGE FIRST please"), {"shouting"}),
+        (_with("We will pay you on Monday."), {"promise", "same_content"}),
+        (_with("Nous allons vous payer.", "fr"), {"promise"}),
+        (_with("#learnersupportcanadaprogram"), {"accessible"}),
+        (_with("#LearnerSupportCanadaProgram"), set()),
+        (_with("(╯°□°)╯︵ ┻━┻"), {"accessible"}),
+        (_with("=========="), {"accessible"}),
+        (_with("𝓣𝓱𝓪𝓷𝓴 you"), {"accessible"}),
+        (_with("Ask Ms. Example."), {"same_names"}),
+        (_with("Ask @learnersupport."), {"same_names", "personal_data"}),
         (_with("Vote for the Liberals."), {"partisan"}),
         (_with("Call 613-555-0143 and ask."), {"personal_data"}),
         (_with("Your number is 046 454 286."), {"personal_data"}),
@@ -137,3 +147,85 @@ def test_a_holding_reply_needs_no_agency_name() -> None:
 def test_warnings_do_not_block() -> None:
     """An emoji is for the reviewer to weigh."""
     assert not blocked(check_draft(_with("🎉"), bank=BANK, day=DAY, limit=None))
+
+
+def test_weights_come_from_the_settings() -> None:
+    """A warning can be made blocking and the other way round; the others stay as usual."""
+    usual = check_draft(_with("We guarantee it."), bank=BANK, day=DAY, limit=None)
+    strict = check_draft(
+        _with("We guarantee it."),
+        bank=BANK,
+        day=DAY,
+        limit=None,
+        weights={"promise": Weight.BLOCKING, "length": Weight.WARNING},
+    )
+    assert (blocked(usual), blocked(strict)) == (False, True)
+    changed = {a.check for a, b in zip(usual, strict, strict=True) if a.weight != b.weight}
+    assert changed == {"promise", "length"}
+
+
+def test_an_official_is_named() -> None:
+    """Where an official speaks, name, title and agency have to stand in the text sent."""
+    official = Bilingual(
+        en="Ana Example, Director of Service, Learner Support Canada",
+        fr="Ana Exemple, directrice du service, Soutien aux apprenants Canada",
+    )
+    agency = replace(LEARNER_SUPPORT, official=official)
+    voice = Voice(capacity="official")
+
+    def failed(draft: DraftText) -> list[str]:
+        results = check_draft(draft, bank=BANK, day=DAY, limit=None, agency=agency, voice=voice)
+        return [one.check for one in results if not one.passed]
+
+    drafter = Drafter(BANK, load_templates(), agency)
+    named = drafter.from_template(
+        "correction", reply_lang=("en",), fact_id="disability-grant", voice=voice
+    )
+    assert named is not None
+    assert named.texts["en"].startswith(f"This is {official.en}. ")
+    assert named.texts["fr"].startswith(f"Ici {official.fr}. ")
+    assert failed(named) == []
+    assert failed(_good()) == ["capacity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("You do not pay interest on these loans.", True),
+        ("Vous ne payez aucun intérêt sur ces prêts.", True),
+        ("Our office is closed on holidays.", False),
+    ],
+)
+def test_a_question_is_answered(text: str, about: bool) -> None:
+    """A typed answer that shares nothing with the question is pointed out, in any language."""
+    draft = DraftText(
+        act=SpeechAct.ANSWER,
+        texts={"en": f"Learner Support Canada here. {text}", "fr": ""},
+        origins={"en": Origin.HUMAN},
+        languages=("en",),
+    )
+    results = check_draft(
+        draft, bank=BANK, day=DAY, limit=None, asked="Do student loans carry interest?"
+    )
+    assert [one.passed for one in results if one.check == "answered"] == [about]
+
+
+def test_a_denial_that_got_lost_is_pointed_out() -> None:
+    """A typed text and its translation that differ in a negation are read twice."""
+    draft = replace(
+        _good(),
+        texts={
+            "en": "Learner Support Canada here. You do not have to pay it back.",
+            "fr": "Ici Soutien aux apprenants Canada. Vous devez rembourser cet argent.",
+        },
+        origins={"en": Origin.HUMAN, "fr": Origin.MACHINE},
+        languages=("en", "fr"),
+        facts=(),
+    )
+    assert {"same_sense", "machine"} <= _failed(draft)
+
+
+def test_every_check_has_a_usual_weight() -> None:
+    """The names that the settings know are those of the checks that run, in the same order."""
+    results = check_draft(_good(), bank=BANK, day=DAY, limit=None)
+    assert [(one.check, one.weight) for one in results] == list(USUAL.items())

@@ -9,7 +9,14 @@ from policies.message import Message, MessageEvent
 from policies.routing import Route
 from policies.screening_values import Handling, Label, Screening, Speaker
 from responders.checks import blocked, check_draft
-from responders.drafting import LEARNER_SUPPORT, Agency, Drafter
+from responders.drafting import (
+    LEARNER_SUPPORT,
+    Abstained,
+    Agency,
+    Drafter,
+    Proposal,
+    Voice,
+)
 from responders.errors import UnknownFact
 from responders.facts import SHIPPED_FACTS, load_facts
 from responders.matching import Matcher
@@ -261,3 +268,82 @@ def test_a_chosen_template_needs_its_fact() -> None:
     assert DRAFTER.from_template("nothing", reply_lang=("en",)) is None
     with pytest.raises(UnknownFact):
         DRAFTER.from_template("correction", reply_lang=("en",), fact_id="nothing")
+
+
+def _propose(text: str, **changes: object) -> Proposal:
+    return DRAFTER.propose(
+        _message(text),
+        Detection(lang="en", confidence=1.0),
+        CLEAN,
+        MATCHER.match(text, lang="en", day=DAY),
+        **{"reply_lang": ("en",), **changes},  # type: ignore[arg-type]  # the tests name any of them
+    )
+
+
+TWO = "They charge interest on student loans. You need a guarantor to get a student loan."
+
+
+def test_two_wrong_statements_get_one_reply() -> None:
+    """One reply says both facts, each with its source, and traces every sentence."""
+    draft = _propose(TWO).draft
+    assert draft is not None
+    assert len(draft.facts) == 2
+    for fact in draft.facts:
+        for lang in ("en", "fr"):
+            assert BANK.get(fact).source[lang] in draft.texts[lang]
+            assert f"fact:{fact}" in {one.basis for one in draft.trace[lang]}
+    assert [one for one in check_draft(draft, bank=BANK, day=DAY) if not one.passed] == []
+
+
+def test_two_facts_that_do_not_fit_get_none() -> None:
+    """Half of an answer is none: nothing is drafted, and the reason is given."""
+    one = _propose("They charge interest on student loans").draft
+    assert one is not None
+    limit = len(one.texts["en"]) + 20
+    assert _propose(TWO, limit=limit) == Proposal(abstained=Abstained.TOO_LONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Interest?", Abstained.NO_FACT),
+        ("The geese are back.", Abstained.NO_FACT),
+        ("Maybe they charge interest on student loans", Abstained.UNSURE),
+    ],
+)
+def test_a_drafter_says_why_it_abstains(text: str, why: Abstained) -> None:
+    """Nothing is improvised where no fact is sure."""
+    assert _propose(text) == Proposal(abstained=why)
+
+
+def test_a_formal_channel_is_written_to_formally() -> None:
+    """The tone chooses among approved sentences, in both languages."""
+    plain = _propose(WRONG).draft
+    formal = _propose(WRONG, voice=Voice(tone="formal")).draft
+    assert plain is not None
+    assert formal is not None
+    assert "Thank you for raising this" in plain.texts["en"]
+    assert "We wish to offer a clarification." in formal.texts["en"]
+    assert "Nous souhaitons apporter une précision." in formal.texts["fr"]
+
+
+def test_nobody_speaks_for_an_official_who_is_not_named() -> None:
+    """Without a name in the settings there is no draft in an official's voice."""
+    found = _propose(WRONG, voice=Voice(capacity="official"))
+    assert found == Proposal(abstained=Abstained.NOBODY_NAMED)
+
+
+@pytest.mark.parametrize(
+    ("occasion", "template"),
+    [
+        ("personal_data", "redirect-personal-data"),
+        ("individual", "redirect-account"),
+        ("politics", "redirect-politics"),
+    ],
+)
+def test_an_occasion_has_its_approved_wording(occasion: str, template: str) -> None:
+    """What is moved to a private channel says so in wording for that occasion, without a fact."""
+    draft = _propose(WRONG, occasion=occasion).draft
+    assert draft is not None
+    assert (draft.template, draft.facts) == (template, ())
+    assert [one for one in check_draft(draft, bank=BANK, day=DAY) if not one.passed] == []

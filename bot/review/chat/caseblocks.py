@@ -41,7 +41,8 @@ _PHRASES: Final = Phrases(
 _ROOM: Final = {
     "decisions": (1, 700),
     "rules": (2, 800),
-    "facts": (4, 700),
+    "triage": (3, 500),
+    "facts": (4, 900),
     "checks": (4, 500),
     "approvals": (4, 300),
     "publications": (3, 700),
@@ -62,6 +63,7 @@ def case_blocks(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) ->
     blocks += _section(card, "publications", Frame.PLAIN)
     blocks += _section(card, "actions", Frame.PLAIN)
     blocks += _section(card, "rules", Frame.PLAIN)
+    blocks += _section(card, "triage", Frame.PLAIN)
     blocks += _delicate(data, reader)
     blocks += _messages(data, reader, veil, blurred=blurred)
     blocks += _context(data, reader, veil, blurred=blurred)
