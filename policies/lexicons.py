@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import ahocorasick_rs
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from policies.errors import DocumentError
-from policies.faults import FileFault, said
+from policies.faults import FieldError, FileFault, said
 from policies.mending import Mender
 from policies.views import Span, View, fold, plain_view
 from policies.vocabulary import GLUE
@@ -28,7 +28,15 @@ STATEMENTS: Final = Path(__file__).parent / "data" / "statements"  # of `policie
 MAX_FORMS: Final = 2_000  # of one term
 
 _GROUP: Final = re.compile(r"\(([^()]*)\)")
-_FORM: Final = r"^[^()|]*(?:\([^()]*\)[^()|]*)*$"
+_FORM: Final = re.compile(r"[^()|]*(?:\([^()]*\)[^()|]*)*")
+
+
+def _form(text: str) -> str:
+    if len(text) < 2 or not _FORM.fullmatch(text):
+        raise FieldError(
+            said("policies.lexicon.form.problem", form=text), said("policies.lexicon.form.remedy")
+        )
+    return text
 
 
 class TermPart(BaseModel):
@@ -38,7 +46,7 @@ class TermPart(BaseModel):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
     lang: Literal["en", "fr", "both"]
-    forms: tuple[Annotated[str, Field(min_length=2, pattern=_FORM)], ...] = Field(min_length=1)
+    forms: tuple[Annotated[str, AfterValidator(_form)], ...] = Field(min_length=1)
     register_: Literal["mild", "coarse", "strong"] | None = Field(default=None, alias="register")
     strict: bool = False
     sense: str = ""  # a note for whoever reads the list
@@ -64,6 +72,11 @@ class Term:
     forms: tuple[str, ...]
     register: str  # mild, coarse, strong, or empty
     strict: bool
+
+    @property
+    def folded(self) -> list[str]:
+        """The forms as the plain view would show them, in order."""
+        return fold("\0".join(self.forms)).split("\0")
 
     def holds_in(self, lang: str) -> bool:
         """Whether the term means this in a text of that language."""
@@ -107,11 +120,11 @@ class Lexicons:
 
     @cached_property
     def _index(self) -> tuple[ahocorasick_rs.AhoCorasick, list[Term]]:
-        patterns, terms = [], []
+        patterns: list[str] = []
+        terms: list[Term] = []
         for term in self.terms:
-            for form in term.forms:
-                patterns.append(fold(form))
-                terms.append(term)
+            patterns += term.folded
+            terms += [term] * len(term.forms)
         automaton = ahocorasick_rs.AhoCorasick(
             patterns,
             matchkind=ahocorasick_rs.MatchKind.Standard,
@@ -126,16 +139,15 @@ class Lexicons:
         strong: set[str] = set()
         groups: set[str] = set()
         for term in (*self.terms, *self._beside):
-            for form in map(fold, term.forms):
-                parts = _WORD.findall(form)
-                for part in parts:
-                    words.setdefault(part, set()).update(term.langs)
-                if term.lexicon in CHARGED:
-                    charged.update(part for part in parts if len(part) > 3)
-                    if [form] == parts and term.register in _STRONG:
-                        strong.add(form)
-                    if [form] == parts and term.lexicon == "identity":
-                        groups.add(form)
+            found = set(_WORD.findall(" ".join(term.folded)))
+            for word in found:
+                words.setdefault(word, set()).update(term.langs)
+            if term.lexicon in CHARGED:
+                charged.update(word for word in found if len(word) > 3)
+                if term.register in _STRONG:
+                    strong.update(form for form in term.folded if form.isalpha())
+                if term.lexicon == "identity":
+                    groups.update(form for form in term.folded if form.isalpha())
         return Mender(
             {word: frozenset(langs) for word, langs in words.items()},
             charged - GLUE,
@@ -246,7 +258,13 @@ def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
 @lru_cache(maxsize=1)
 def shipped_lexicons() -> Lexicons:
     """Return the lexicons that come with the program, read on the first call only."""
-    return Lexicons(load_lexicons().terms, load_lexicons(STATEMENTS).terms)
+    return Lexicons(load_lexicons().terms, statement_terms())
+
+
+@lru_cache(maxsize=1)
+def statement_terms() -> tuple[Term, ...]:
+    """Return the words that statements are read from, read on the first call only."""
+    return load_lexicons(STATEMENTS).terms
 
 
 def _term(lexicon: str, entry: TermPart, forms: list[str]) -> Term:

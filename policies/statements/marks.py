@@ -18,11 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from policies.lexicons import STATEMENTS, Hit, Term, load_lexicons
+from policies.lexicons import Hit, Term, statement_terms
 from policies.statements.values import Group
-from policies.views import Span, fold
-
-SHIPPED: Final = STATEMENTS
+from policies.views import Span
 
 # lexicon -> its letter, where all its terms have the same one
 _LETTERS: Final[Mapping[str, str]] = {}
@@ -42,7 +40,7 @@ _LETTER: Final[Mapping[tuple[str, str], str]] = {
         for name, letter in {
             "doing": "Q", "leave": "E", "die": "e", "expel": "X", "stop-paying": "X", "send": "s", "out": "O",
             "harm": "K", "curse": "f", "better-without": "B", "worth": "R", "right": "r", "like": "L",
-            "implied": "Z", "seeing": "v", "of-them": "4", "hates": "8",
+            "implied": "Z", "seeing": "v", "of-them": "4", "hates": "8", "hated": "V",
         }.items()
     },
     **{
@@ -188,16 +186,15 @@ def group_of(term: Term) -> Group:
 @lru_cache(maxsize=2)
 def shipped_words(lang: str) -> Words:
     """Return the words that come with the program; those of the other language stand behind."""
-    terms = load_lexicons(SHIPPED).terms
+    keys = _shipped_keys()
     table: dict[tuple[str, ...], str] = {}
     both: set[tuple[str, ...]] = set()
     for mine in (False, True):
         layer: dict[tuple[str, ...], str] = {}
-        for term in terms:
+        for term, forms in keys:
             if (lang in term.langs) == mine:
                 letter = _letter(term)
-                for form in term.forms:
-                    key = _key(form)
+                for key in forms:
                     both |= {key} if {layer.get(key), letter} == {"a", "k"} else set()
                     if key not in layer or _rank(letter) < _rank(layer[key]):
                         layer[key] = letter
@@ -205,7 +202,7 @@ def shipped_words(lang: str) -> Words:
             layer.update({(word,): letter for word, letter in _SINGLE[lang].items()})
         table.update(layer)
     table.update(dict.fromkeys(both, "m"))
-    tails = frozenset(fold(f) for t in terms if t.id == "tail.en" for f in t.forms)
+    tails = frozenset(form for term, _ in keys if term.id == "tail.en" for form in term.folded)
     single = {key[0]: letter for key, letter in table.items() if len(key) == 1}
     phrases: dict[str, dict[str, _Options]] = {}
     for key, letter in table.items():
@@ -218,8 +215,15 @@ def shipped_words(lang: str) -> Words:
     return Words(single, phrases, tails)
 
 
-def _key(form: str) -> tuple[str, ...]:
-    plain = fold(form)
+@lru_cache(maxsize=1)
+def _shipped_keys() -> list[tuple[Term, list[tuple[str, ...]]]]:
+    return [(term, [_key(form) for form in term.folded]) for term in statement_terms()]
+
+
+def _key(plain: str) -> tuple[str, ...]:
+    words = plain.split()
+    if all(map(str.isalpha, words)):
+        return tuple(words)
     if plain.endswith("'"):  # an elided word needs one after it to be told
         return tuple(_TOKEN.findall(plain + "a"))[:-1]
     return tuple(_TOKEN.findall(plain))

@@ -83,3 +83,17 @@ def test_faults(tmp_path: Path) -> None:
         "it is first in a.yaml. Put all its forms under one id."
     )
     assert shipped_lexicons().terms
+
+
+def test_a_form_that_cannot_be_read(tmp_path: Path) -> None:
+    """Brackets that are open, or stand in each other, are a fault with a remedy of their own."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "lexicon: insults\nabout: test\nterms:\n- {id: fool, lang: en, forms: [fool(s, fools]}\n",
+        "utf-8",
+    )
+    with pytest.raises(DocumentError) as raised:
+        load_lexicons(tmp_path)
+    assert str(raised.value).startswith(
+        f"{path}:4:32: terms[0].forms[0]: “fool(s” is not a form that can be read. Write two"
+    )

@@ -43,7 +43,7 @@ _RULES = [Condition(rule.when) for rule in load_policy().rules]
 _ASKED = sorted({name for condition in _RULES for name in condition.names})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_no_condition_is_forgotten(data: st.DataObject) -> None:
     """Whatever the features of a message, each condition that holds is among the candidates."""
