@@ -305,7 +305,8 @@ def test_policy_test_runs_the_examples(tmp_path: Path, capsys: Captured) -> None
     assert "Je vais te remercier" in told.out
     assert "does not come out" in told.err
     assert main(["policy", "test", str(tmp_path), "--json"]) == 1
-    (row,) = _rows(capsys.readouterr().out)
+    row, counts = _rows(capsys.readouterr().out)
+    assert counts["failed"] == 1
     assert row == {
         "rule": "threat-explicit",
         "kind": "missed",
