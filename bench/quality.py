@@ -1,7 +1,7 @@
 """Quality: what the shipped policy catches and leaves alone, in both languages.
 
 python -m bench.quality [--part dev|held|all] [--data DIR] [--packages DIR]
-                        [--given] [--failures N]
+                        [--given] [--rules] [--failures N]
 
 The functional suites (tests/functional) by kind of message and language, with 95 % intervals; the
 gap between the languages; the promises; ready-made filters beside it in the same run; and, where
@@ -19,6 +19,7 @@ from typing import Final
 from bench._references import absent, references
 from bench._table import show, verdict
 from bench._wordlists import Filter, wordlists
+from policies.classifier import load_scorer
 from policies.document import load_policy
 from policies.message import MAX_TEXT_LENGTH, Message
 from policies.parity import Gap, Rate, gap
@@ -47,8 +48,9 @@ class Outcome:
 class Eyes:
     """Screens texts as `liaison screen` does, or with the language given."""
 
-    def __init__(self, *, given: bool) -> None:
-        self._screener = Screener(load_policy())
+    def __init__(self, *, given: bool, rules: bool) -> None:
+        scorer = None if rules else load_scorer()
+        self._screener = Screener(load_policy(), scorer=scorer)
         self._detector = Detector()
         self._given = given
 
@@ -71,10 +73,11 @@ def main() -> None:
     parser.add_argument("--part", choices=(*PARTS, "all"), default="dev")
     parser.add_argument("--data", type=Path, help="folder of labelled sets")
     parser.add_argument("--packages", type=Path, help="site-packages folder with other filters")
+    parser.add_argument("--rules", action="store_true", help="leave the classifier out")
     parser.add_argument("--given", action="store_true", help="give the language, do not detect it")
     parser.add_argument("--failures", type=int, default=0, help="show so many of each kind (dev)")
     told = parser.parse_args()
-    eyes = Eyes(given=told.given)
+    eyes = Eyes(given=told.given, rules=told.rules)
     parts = PARTS if told.part == "all" else (told.part,)
     cases = list(every_case(parts))
     screenings = eyes.screen([(one.text, one.lang) for one in cases])
