@@ -12,6 +12,9 @@ from bot.corrections import Corrections
 from bot.decisions import Decisions
 from bot.delicate import DelicateSteps
 from bot.enforcement import Enforcement
+from bot.factbook import FactBook
+from bot.factending import FactEnding
+from bot.factreminders import FactReminders
 from bot.moderating import Moderating
 from bot.notices import Notices
 from bot.officialposts import OfficialPosts
@@ -99,9 +102,10 @@ class App:
         return self.tools.policy
 
     def take_up_policies(self, connection: Connection) -> None:
-        """Take up versions of the policy that were approved since; between two batches."""
+        """Take up what was approved since, of the policy and of the facts; between two batches."""
         if self.tools.book is not None:
             self.tools.book.refresh(connection)
+        self.tools.freshen(connection)
 
     def close(self) -> None:
         """Give everything back."""
@@ -246,6 +250,14 @@ def build_app(
         named = {one.policy for one in settings.channels if one.policy}
         book = PolicyBook(in_use.versions, named, clock, tools.make_screener)
         tools = replace(tools, book=book)
+    # a copy: what one program takes up changes no other that was given the same tools
+    tools = replace(tools)
+    tools.freshen = FactBook(tools, clock).refresh
+    zone = tools.hours.zone
+    ending, reminders = (
+        FactEnding(database, zone, clock, probe),
+        FactReminders(database, zone, clock),
+    )
     thread = StorageThread()
     notices = Notices(settings, tools, in_use.notices)
     official = OfficialPosts(database, settings, clock, probe)
@@ -277,7 +289,15 @@ def build_app(
         enforcement=Enforcement(
             database, settings, moderators or {}, clock, thread, notices, probe
         ),
-        sweeper=Sweeper(database, settings, tools.hours, clock, notify, probe),
+        sweeper=Sweeper(
+            database,
+            settings,
+            tools.hours,
+            clock,
+            notify,
+            probe,
+            besides=(ending.sweep, reminders.sweep),
+        ),
         thread=thread,
         clock=clock,
     )

@@ -38,6 +38,7 @@ from bot.review.chat.correctionchat import CorrectionChat
 from bot.review.chat.delicatechat import DelicateChat
 from bot.review.chat.desk import ChatDesk
 from bot.review.chat.digests import DigestChat
+from bot.review.chat.factpages import FactPages
 from bot.review.chat.office import Office
 from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
@@ -206,6 +207,7 @@ class Telegram:
             people,
             SwitchChat(office, board),
             digests,
+            FactPages(office),
         ]
 
     async def open(self) -> None:

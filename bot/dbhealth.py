@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from bot import facthealth
 from bot.anchors import read_anchors
 from bot.findings import Finding, Level, counted, fault, fine, warning
 from bot.settings import Settings
@@ -36,6 +37,7 @@ def look(connection: Connection, settings: Settings, now: datetime) -> Iterator[
         "clock": lambda: _clock(connection, now),
         "pause": lambda: _switches(connection),
         "inbox": lambda: _waiting(connection, now),
+        "facts": lambda: facthealth.followed(connection),
     }
     for name, part in parts.items():
         try:
@@ -92,7 +94,9 @@ def _contents(version: Version, name: Bilingual, now: datetime) -> Iterator[Find
             if policy.effective_until is not None and policy.effective_until <= now:
                 yield warning("documents", "doctor.policy.over", day=_day(policy.effective_until))
         elif version.kind is DocumentKind.FACTS:
-            facts, day = load_facts(folder).facts, now.date()
+            bank, day = load_facts(folder), now.date()
+            yield from facthealth.soon(bank, day)
+            facts = bank.facts
             old = [one for one in facts if not one.valid_on(day)]
             due = [one for one in facts if one.valid_on(day) and one.review_on <= day]
             for key, found in (("doctor.facts.invalid", old), ("doctor.facts.review", due)):

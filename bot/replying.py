@@ -57,6 +57,7 @@ class ReplyDecisions(TypedReplies):
             if case.draft_id is None:
                 raise NotAllowed("decision.no_draft")
             draft = load_draft(connection, case.draft_id)
+            self._tools.freshen(connection)  # a fact may have been retracted a moment ago
             languages = self._approvable(case, reviewer, text_hash)
             self._not_their_own(connection, case, reviewer)
             day = now.astimezone(self._tools.hours.zone).date()

@@ -4,7 +4,7 @@ Whoever has to be told is told through the outbox to staff (`bot.storage.pages`)
 in the same transaction: a page is there exactly when what it tells of has happened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -48,7 +48,14 @@ class Sweeper:
         clock: Clock,
         notify: Callable[[Notice], None] = lambda _notice: None,
         probe: Probe = lambda _name: None,
+        besides: Sequence[Callable[[], int]] = (),
     ) -> None:
+        """Take what to look at.
+
+        Args:
+            besides: what else falls due, such as the ends of facts; each says how much it did.
+        """
+        self._besides = besides
         self._database = database
         self._settings = settings
         self._hours = hours
@@ -63,6 +70,7 @@ class Sweeper:
         if self._posts_at is None or now >= self._posts_at:
             self._posts_at = now + POSTS_EVERY
             self._remind_of_posts(now)
+        others = sum(sweep() for sweep in self._besides)
         with self._database.read() as connection:
             due = [
                 row.id
@@ -74,7 +82,7 @@ class Sweeper:
                 )
             ]
         if not due:
-            return 0
+            return others
         notices: list[Notice] = []
         with self._database.write("sweep", self._probe) as connection:
             for case in cases.load_many(connection, due):
@@ -82,7 +90,7 @@ class Sweeper:
                     notices.extend(self._handle(connection, case, now))
         for notice in notices:  # after the commit: told at least once, on the desk in any case
             self._notify(notice)
-        return len(due)
+        return len(due) + others
 
     def _handle(self, connection: Connection, case: CaseFile, now: datetime) -> list[Notice]:
         try:

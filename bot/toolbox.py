@@ -13,6 +13,8 @@ from translations.engine import NoEngineInstalled
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.policybook import PolicyBook
     from bot.settings import Channel, Settings
     from policies.hoursfile import NameFile
@@ -34,9 +36,9 @@ SHIPPED_FACTS: Final = _ROOT / "responders" / "data" / "facts"
 SHIPPED_TEMPLATES: Final = _ROOT / "responders" / "data" / "templates"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Toolbox:
-    """Everything `bot.pipeline` needs that holds no state."""
+    """Everything `bot.pipeline` needs that holds no state; facts approved later are taken up."""
 
     detector: "Detector"
     screener: "Screener"
@@ -55,6 +57,14 @@ class Toolbox:
     book: "PolicyBook | None" = None  # every approved version; None: the screeners above, always
     weights: "Mapping[str, Weight]" = field(default_factory=dict)  # of checks, where set
     make_screener: "Callable[[Policy], Screener] | None" = None
+    make_answering: "Callable[[FactBank], tuple[Matcher, Drafter]] | None" = None
+    freshen: "Callable[[Connection], object]" = lambda _connection: None  # take up what is new
+
+    def take_up_facts(self, bank: "FactBank") -> None:
+        """Work by another fact bank from now on; whoever holds these tools does so, too."""
+        if self.make_answering is not None:
+            self.matcher, self.drafter = self.make_answering(bank)
+        self.bank = bank
 
     def screener_for(self, channel: "Channel", moment: datetime | None = None) -> "Screener":
         """Return what screens a channel: by the policy that it names, else by the agency's.
@@ -147,14 +157,19 @@ def build_toolbox(
         )
         return Screener(one, scorer=scorer)
 
+    def answering(facts: "FactBank") -> tuple[Matcher, Drafter]:
+        return Matcher(facts), Drafter(facts, templates, _speaker(settings))
+
+    matcher, drafter = answering(bank)
     hours_of = partial(settings.hours.business_hours)
     zones = {channel.timezone for channel in settings.channels if channel.timezone}
     return Toolbox(
         detector=Detector(),
         screener=make(policy),
         make_screener=make,
-        matcher=Matcher(bank),
-        drafter=Drafter(bank, templates, _speaker(settings)),
+        make_answering=answering,
+        matcher=matcher,
+        drafter=drafter,
         bank=bank,
         holding=holding or load_holding(),
         crisis=crisis or load_crisis(),

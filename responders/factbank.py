@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -62,22 +62,19 @@ def ended(fact: Fact, last: date) -> Fact:
     return replace(fact, valid_until=until, valid_from=min(fact.valid_from, until))
 
 
-def without(bank: FactBank, retracted: Mapping[str, str], day: date) -> FactBank:
+def without(bank: FactBank, retracted: Collection[str], day: date) -> FactBank:
     """Return a bank in which retracted facts are over: still recognized, never relied on.
 
     Args:
         bank: as it was approved.
-        retracted: fact id -> hash of the fact when it was retracted; another content counts again.
+        retracted: ids of facts.
         day: today.
     """
     if not retracted:
         return bank
     last = day - timedelta(days=1)
     return FactBank(
-        tuple(
-            ended(fact, last) if retracted.get(fact.id) == fact_hash(fact) else fact
-            for fact in bank.facts
-        )
+        tuple(ended(fact, last) if fact.id in retracted else fact for fact in bank.facts)
     )
 
 

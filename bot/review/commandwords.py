@@ -37,6 +37,7 @@ class Command(StrEnum):
     ENTER = "enter"
     POSTS = "posts"
     CAMPAIGNS = "campaigns"
+    CORRECTIONS = "corrections"
     WITHDRAW = "withdraw"
     RETRY = "retry"
     HELP = "help"
@@ -73,6 +74,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.ENTER: ("@", ("enter",), ("saisir",)),
     Command.POSTS: ("p", ("posts",), ("publications", "officielles")),
     Command.CAMPAIGNS: ("%", ("campaigns", "campaign"), ("campagnes", "campagne")),
+    Command.CORRECTIONS: ("&", ("corrections", "correction"), ("rectifications", "rectification")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),
     Command.HELP: ("?", ("help",), ("aide",)),

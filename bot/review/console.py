@@ -7,6 +7,7 @@ from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
+from bot.review.correctionlist import corrections_section
 from bot.review.options import ALWAYS
 from bot.review.postcards import posts_section
 from bot.review.postdesk import PostDesk
@@ -14,7 +15,7 @@ from bot.review.queuelist import in_doubt, queue_page, queue_section
 from bot.review.sections import Section
 from bot.review.settledesk import doubt_section
 from bot.states import CaseState
-from bot.storage import posts, queue
+from bot.storage import posts, queue, wanted
 from bot.storage.cases import NoSuchCase
 from bot.storage.database import StorageFault
 from bot.storage.posts import NoSuchPost
@@ -94,6 +95,8 @@ class Console:
                     self._posts(typed.argument)
                 case Command.CAMPAIGNS:
                     self._campaigns.do(typed.argument)
+                case Command.CORRECTIONS:
+                    self._corrections()
                 case Command.HELP:
                     self._help()
                 case _ if self._open is None:
@@ -194,6 +197,11 @@ class Console:
         self._leave()
         self._open = desk
         desk.show()
+
+    def _corrections(self) -> None:
+        with self._talk.office.database.read() as connection:
+            found = wanted.listed(connection)
+        self._talk.show_section(corrections_section(found, self._talk.reader()))
 
     def _help(self) -> None:
         t = self._talk.t

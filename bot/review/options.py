@@ -24,6 +24,7 @@ ALWAYS = (
     Command.APPEALS,
     Command.POSTS,
     Command.CAMPAIGNS,
+    Command.CORRECTIONS,
     Command.HELP,
     Command.QUIT,
 )

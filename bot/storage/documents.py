@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,7 +91,25 @@ def import_document(
         one.relative_to(path if path.is_dir() else path.parent).as_posix(): one.read_text("utf-8")
         for one in _files(path)
     }
-    digest = hashlib.sha256(record.canonical(files).encode()).hexdigest()
+    return import_files(connection, kind, path.name, files, by=by, now=now)
+
+
+def import_files(
+    connection: Connection,
+    kind: DocumentKind,
+    name: str,
+    files: Mapping[str, str],
+    *,
+    by: int | None,
+    now: datetime,
+) -> tuple[Version, bool]:
+    """Store texts as the files of a version; the same texts twice are one version.
+
+    Args:
+        name: of the document.
+        files: name of each file -> its text.
+    """
+    digest = hashlib.sha256(record.canonical(dict(files)).encode()).hexdigest()
     query = select(DOCUMENT).where(DOCUMENT.c.kind == kind.value, DOCUMENT.c.sha256 == digest)
     there = connection.execute(query).one_or_none()
     if there is not None:
@@ -100,8 +118,8 @@ def import_document(
         insert(DOCUMENT).values(
             kind=kind.value,
             sha256=digest,
-            name=path.name,
-            files=record.canonical(files),
+            name=name,
+            files=record.canonical(dict(files)),
             imported_at=now,
             imported_by=by,
         )
@@ -180,6 +198,18 @@ def approved(connection: Connection, kind: DocumentKind) -> list[Version]:
         .order_by(DOCUMENT.c.approved_at.desc(), DOCUMENT.c.id.desc())
     )
     return [_version(row) for row in rows]
+
+
+def find(connection: Connection, kind: DocumentKind, start: str) -> Version:
+    """Return the one version whose hash begins like this.
+
+    Raises:
+        NoSuchDocument: none, or more than one, does; or fewer than six characters are given.
+    """
+    found = [one for one in versions(connection, kind) if one.sha256.startswith(start)]
+    if len(start) < 6 or len(found) != 1:
+        raise NoSuchDocument(start)
+    return found[0]
 
 
 def approvals_mark(connection: Connection, kind: DocumentKind) -> tuple[int, datetime | None]:

@@ -539,6 +539,41 @@ class DocumentRow(SQLModel, table=True):
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class RetractionRow(SQLModel, table=True):
+    """A fact was taken back at once: it counts again only as another fact than it was."""
+
+    __tablename__ = "retraction"
+    __table_args__ = (Index("ix_retraction_fact", "fact_id"), _NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    fact_id: str
+    fact_hash: str  # of the fact as it stood
+    reason: str | None = Field(default=None, sa_type=Text)
+    retracted_by: int
+    retracted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class WantedCorrectionRow(SQLModel, table=True):
+    """A reply of ours that is out rests on a fact that does not hold: somebody should look."""
+
+    __tablename__ = "wanted_correction"
+    __table_args__ = (
+        UniqueConstraint("publication_id", "fact_id"),
+        Index("ix_wanted_correction_open", "settled_at"),
+        _NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    publication_id: int
+    case_id: int | None = None
+    fact_id: str
+    why: str  # retracted, expired, gone, changed
+    wanted_at: datetime = Field(sa_type=UtcDateTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settled_by: int | None = None
+    note: str | None = Field(default=None, sa_type=Text)  # why no correction is needed
+
+
 class SwitchRow(SQLModel, table=True):
     """What is paused, and whether there is an incident."""
 

@@ -548,7 +548,7 @@ def test_unknown_input_says_what_is_possible(bench: Bench, sit: Callable[..., Sc
     script = sit("blah", "n", "", "wat", "99", "c 77777777777777777777", "p 5", "help")
     assert '"blah" is nothing that can be typed here.' in script.text
     assert (
-        "You can type: n next, l list, = appeals, p posts, % campaigns, ? help, q quit"
+        "You can type: n next, l list, = appeals, p posts, % campaigns, & corrections, ? help, q quit"
         in script.text
     )
     assert "You can type: a approve, e edit, r reject, k keep" in script.text
@@ -721,3 +721,24 @@ def test_a_folder_that_cannot_be_used_is_no_loss(tmp_path: Path) -> None:
     path = Drawer(tmp_path / "file" / "liaison").new_file("text")
     assert (path.read_text("utf-8"), path.is_relative_to(tmp_path)) == ("text", False)
     path.unlink()
+
+
+def test_a_wrong_claim_by_an_mp_is_answered_in_a_post(
+    bench: Bench, sit: Callable[..., Script]
+) -> None:
+    """The letter makes the post, says what it waits for, and makes no second one."""
+    wrong = "As the MP for this riding, I tell you: they charge interest on student loans."
+    bench.arrive(message(1, wrong))
+    script = sit("*", "*", "q", case=1)
+    assert "Official post 1 waits for both languages and a director." in script.text
+    assert "Official post 1 answers this claim already." in script.text
+    with bench.app.database.read() as connection:
+        assert posts.load(connection, 1).content.answers_case == 1
+
+
+def test_an_ordinary_case_offers_no_official_post(bench: Bench, sit: Callable[..., Script]) -> None:
+    """Where the public is wrong, a reply is drafted, and the letter does nothing."""
+    bench.arrive(message(1, "They charge interest on student loans"))
+    sit("*", "q", case=1)
+    with bench.app.database.read() as connection:
+        assert posts.in_approval(connection) == []

@@ -37,6 +37,7 @@ def test_an_upgrade_twice_changes_nothing(database: Database) -> None:
 
 def test_a_newer_database_is_refused(database: Database) -> None:
     """An old program does not touch what a newer one wrote."""
+    newest = database.revision()
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     try:
@@ -46,7 +47,7 @@ def test_a_newer_database_is_refused(database: Database) -> None:
             database.upgrade()
     finally:
         with database.write() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest}'"))
 
 
 def test_a_file_that_is_not_there_is_not_made_on_the_quiet(tmp_path: Path) -> None:
