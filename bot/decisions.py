@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from bot import case as moves
 from bot import moderating
 from bot.deciding import Blocked, NotAllowed
+from bot.officialanswers import OfficialAnswers
 from bot.replying import Outcome, ReplyDecisions
 from bot.states import IllegalMove
 from bot.storage import actions, cases
@@ -23,7 +24,7 @@ from policies.routing import Route
 __all__ = ["Blocked", "Decisions", "NotAllowed", "Outcome"]
 
 
-class Decisions(ReplyDecisions):
+class Decisions(ReplyDecisions, OfficialAnswers):
     """The write side of the desks."""
 
     # --- who has it -------------------------------------------------------------------------

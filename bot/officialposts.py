@@ -299,4 +299,6 @@ def _source_key(content: PostContent) -> str:
     ]
     if any(more):  # a post without any of it keeps the key that it has always had
         base.append(more)
+    if content.answers_case is not None:
+        base.append({"answers": content.answers_case})
     return hashlib.sha256(record.canonical(base).encode()).hexdigest()

@@ -27,7 +27,7 @@ from policies.fingerprint import fingerprint
 from policies.message import ARRIVAL, Message, MessageEvent
 from policies.routing import Route
 from policies.screening import Item
-from policies.screening_values import Handling, Screening
+from policies.screening_values import Handling, Screening, Speaker
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
 from responders.triage import Choice, Triage
@@ -213,7 +213,8 @@ class Pipeline:
     def _match(
         self, message: Message, detection: Detection, screening: Screening
     ) -> MatchResult | None:
-        if screening.route not in _MATCHED or message.event is MessageEvent.DELETED:
+        asked = screening.route in _MATCHED or screening.speaker is not Speaker.PUBLIC
+        if not asked or message.event is MessageEvent.DELETED:
             return None  # a person decides first; there is nothing to put right by a reply
         if message.automatic or message.media == ARRIVAL:
             return None  # programs are not answered, and who arrives has said nothing

@@ -30,6 +30,7 @@ class PostContent:
     media_sha256: str | None = None  # of its bytes
     alt: Bilingual | None = None  # what the picture shows
     corrects: int | None = None  # number of the official post that it puts right
+    answers_case: int | None = None  # number of the case whose wrong claim it answers
     machine: str | None = None  # language of a text that is a machine translation as it came
 
     @property

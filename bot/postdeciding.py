@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.posts import PostFile, Steps
 from bot.storage.record import Entry
 from policies.approvals import CARETAKER, ApprovalStep, Risk, StepKind, holds_need, steps_for
-from policies.roles import Act, Reviewer
+from policies.roles import Act, Reviewer, Role
 from translations.catalogs import catalog
 from translations.formats import format_date
 from translations.values import OFFICIAL_LANGUAGES, Bilingual
@@ -119,6 +119,8 @@ class PostDeciding:
             risk=content.risk,
         )
         found = [(one.kind, one.who) for one in asked]
+        if content.answers_case is not None:  # somebody in office was wrong: a director answers
+            found.append((StepKind.APPROVE, Role.DIRECTOR.value))
         day = max(content.publish_at or now, now)
         if content.caretaker_may and period_at(self._settings, day) is not None:
             found.append((StepKind.APPROVE, CARETAKER))

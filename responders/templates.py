@@ -35,6 +35,7 @@ class _TemplateEntry(BaseModel):
     topics: tuple[_Id, ...] = ()
     manual: bool = False
     occasion: Literal["personal_data", "individual", "politics"] | None = None
+    opening: bool = True  # whether it begins with the file's opening
     sentences: list[WordedSentence] = Field(min_length=1)
 
 
@@ -155,7 +156,7 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     act=entry.act,
                     topics=entry.topics,
                     manual=entry.manual,
-                    sentences=(*document.opening, *entry.sentences),
+                    sentences=(*(document.opening if entry.opening else ()), *entry.sentences),
                     occasion=entry.occasion,
                 )
             )

@@ -40,6 +40,7 @@ class CaseDesk:
             Command.UNDO: self._undo,
             Command.ORIGINAL: self._original,
             Command.AUTHOR: self._author,
+            Command.OFFICIAL: self._official,
         }
 
     @property
@@ -152,6 +153,14 @@ class CaseDesk:
             typed=reason,
         )
         talk.say("desk.done.rejected")
+
+    def _official(self, _argument: str) -> None:
+        """Answer a wrong claim by somebody in office as a claim, in an official post."""
+        talk = self._talk
+        number, new = talk.tried(
+            lambda: talk.office.decisions.answer_in_post(self._case_id, talk.reviewer)
+        )
+        talk.say("triage.post.done" if new else "triage.post.there", number=number)
 
     # --- moderation -------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ class Command(StrEnum):
     POSTS = "posts"
     CAMPAIGNS = "campaigns"
     CORRECTIONS = "corrections"
+    OFFICIAL = "official"
     WITHDRAW = "withdraw"
     RETRY = "retry"
     HELP = "help"
@@ -74,6 +75,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.ENTER: ("@", ("enter",), ("saisir",)),
     Command.POSTS: ("p", ("posts",), ("publications", "officielles")),
     Command.CAMPAIGNS: ("%", ("campaigns", "campaign"), ("campagnes", "campagne")),
+    Command.OFFICIAL: ("*", ("official",), ("officiel", "officielle")),
     Command.CORRECTIONS: ("&", ("corrections", "correction"), ("rectifications", "rectification")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),

@@ -6,6 +6,8 @@ from bot import case as moves
 from bot import post as post_moves
 from bot.case import Flow
 from bot.moderating import CANNOT_HIDE
+from bot.officialanswers import answered_in_a_post
+from bot.postdeciding import may_write
 from bot.review.commandwords import Command
 from bot.review.moderationdesk import proposed, standing
 from bot.review.settledesk import settling_options
@@ -45,6 +47,8 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
         ):
             if _legal(mine, event):
                 found.append(command)
+        if answered_in_a_post(data) and may_write(reviewer):
+            found.append(Command.OFFICIAL)
         if flow.claimed_by == reviewer.id:
             found.append(Command.RELEASE)
     late = reviewer.may(Act.MODERATE) and standing(data) is not None

@@ -109,6 +109,8 @@ def state_section(post: PostFile, reader: Reader, waits: datetime | None = None)
         lines.append(t("post.card.picture", path=shown(content.media)))
     if content.corrects is not None:
         lines.append(t("post.card.corrects", number=content.corrects))
+    if content.answers_case is not None:
+        lines.append(t("triage.post.answers", number=content.answers_case))
     if post.corrected_by is not None:
         lines.append(t("post.card.corrected_by", number=post.corrected_by))
     return Section(name="state", title=t("desk.section.post_state"), lines=tuple(lines))

@@ -111,6 +111,7 @@ def add(
             routine=content.routine,
             urgent=content.urgent,
             corrects=content.corrects,
+            answers_case=content.answers_case,
             source_key=source_key,
             publish_at=content.publish_at,
             created_at=now,
@@ -137,6 +138,7 @@ def add(
             "media": content.media_sha256,
             "alt": dict(content.alt.as_mapping()) if content.alt else None,
             "corrects": content.corrects,
+            "answers_case": content.answers_case,
             "machine": content.machine,
             "steps": [[kind.value, who] for kind, who in steps],
         },
@@ -249,6 +251,7 @@ def _content(row: "Row[tuple[object, ...]]") -> PostContent:
         media_sha256=row.media_sha256,
         alt=alt,
         corrects=row.corrects,
+        answers_case=row.answers_case,
         machine=row.machine,
     )
 

@@ -359,6 +359,7 @@ class PostRow(SQLModel, table=True):
     alt_en: str | None = Field(default=None, sa_type=Text)
     alt_fr: str | None = Field(default=None, sa_type=Text)
     corrects: int | None = None  # the post that this one puts right
+    answers_case: int | None = None  # the case whose wrong claim it answers
     media_sha256: str | None = None  # of the picture's bytes: an approval binds to them
     machine: str | None = None  # language of a text that is a machine translation as it came
     steps: str = _default("[]", "'[]'")  # JSON list of [kind, who] that apply

@@ -14,13 +14,14 @@ from bot.review.chat.delicatechat import DelicateChat
 from bot.review.chat.office import Office
 from bot.review.chat.parts import Part
 from bot.states import CaseState
-from bot.storage import cases, pages, record
+from bot.storage import cases, pages, posts, record
 from bot.storage.cases import CaseFile
 from policies.roles import Role
 from tests.chat.fakechat import ChatBench
 from tests.fakes import DISTRESS_EN, QUESTION_EN, THREAT_FR, message
 
 MEDIA_FR = "Bonjour, je suis journaliste à La Gazette des Érables."
+MP_WRONG = "As the MP for this riding, I tell you: they charge interest on student loans."
 MINOR_EN = "I'm 15, can I get a loan?"
 ABUSE_EN = "I have naked pictures of a minor, write to me."
 
@@ -176,3 +177,17 @@ async def test_a_reply_is_corrected_from_its_card(desk: ChatBench) -> None:
     first, second = desk.bench.wire.taken()
     assert second["reply_to"] == f"out-{first['key']}"
     assert "You keep the grant in every case." in str(second["text"])
+
+
+async def test_a_wrong_claim_by_an_mp_gets_an_official_post(desk: ChatBench) -> None:
+    """One tap puts a post made of the fact into approval; who is no author may give a half."""
+    ola = desk.hire("Ola", Role.OFFICER, lang="fr")
+    desk.bench.arrive(message(1, MP_WRONG))
+    await desk.type(ola, "/dossier 1")
+    answer = await desk.press(ola, "Répondre par une publication officielle")
+    assert answer == (
+        "La publication officielle 1 attend les deux langues et une directrice ou un directeur."
+        " Confiez le dossier aux relations, ou fermez-le."
+    )
+    with desk.bench.app.database.read() as connection:
+        assert posts.load(connection, 1).content.answers_case == 1

@@ -11,7 +11,9 @@ from bot import delicate
 from bot.deciding import NotAllowed
 from bot.delicate import INCIDENTS, RELATIONS, Delicate
 from bot.evidence import Pack, evidence_pack
+from bot.officialanswers import answered_in_a_post
 from bot.ports import Button, Outcome, Panel, Priority, Typed
+from bot.postdeciding import may_write
 from bot.review.chat import markup
 from bot.review.chat.caseview import CaseView, word
 from bot.review.chat.delicatepanels import log_lines, protocol
@@ -48,6 +50,7 @@ class DelicateChat:
             "d_handed",
             "d_evidence",
             "d_relations",
+            "d_post",
             "d_template",
             "d_use",
         }
@@ -86,6 +89,8 @@ class DelicateChat:
                 return await self._evidence(press)
             case "d_relations":
                 return await self._relations(press)
+            case "d_post":
+                return await self._post(press)
             case "d_template":
                 return await self._templates(press)
             case _:
@@ -177,6 +182,15 @@ class DelicateChat:
         lang = press.reviewer.lang
         return catalog(lang)("delicate.done.relations", contact=app.delicate.contact(which, lang))
 
+    async def _post(self, press: Press) -> str:
+        """Put an official post that answers the claim into approval."""
+        app = self._office.app
+        number, new = await app.thread.run(
+            app.decisions.answer_in_post, press.panel.number, press.reviewer
+        )
+        key = "triage.post.done" if new else "triage.post.there"
+        return catalog(press.reviewer.lang)(key, number=number)
+
     # --- templates --------------------------------------------------------------------------
 
     async def _templates(self, press: Press) -> str:
@@ -256,6 +270,8 @@ def delicate_rows(
             for one in found
             if one in RELATIONS
         ]
+    if held and may_write(reviewer) and answered_in_a_post(data):
+        rows.append([button(t("triage.post.button"), "d_post", panel_id)])
     mine = data.case.flow.claimed_by == reviewer.id
     if mine and reviewer.may(Act.APPROVE_REPLY) and delicate.may_be_copied(data):
         rows.append([button(t("delicate.template.button"), "d_template", panel_id)])

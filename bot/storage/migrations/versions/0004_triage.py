@@ -1,4 +1,4 @@
-"""Whether each message is one to answer, and why
+"""Whether each message is one to answer, and why; which case an official post answers
 
 Revision ID: 0004
 Revises: 0003
@@ -16,4 +16,5 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.add_column("message", sa.Column("triage", sa.Text(), nullable=True))
+    op.add_column("post", sa.Column("answers_case", sa.Integer(), nullable=True))
     op.create_index("ix_case_author", "case", ["author_id"], unique=False)
