@@ -1,7 +1,7 @@
 """Facts as a table, such as a spreadsheet gives: one row a fact, one more for each further claim.
 
 A row whose fact columns are empty but for the id adds a claim to that fact. The columns are in
-docs/facts.md; a table is read into the same form as a YAML file, so that the same checks apply,
+docs/factbank.md; a table is read into the same form as a YAML file, so that the same checks apply,
 and each value remembers its row and column.
 """
 

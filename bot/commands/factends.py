@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHORT = 12
 
 FactArgument = Annotated[
-    str, typer.Argument(help="cli.facts.expire.id", metavar="ID", show_default=False)
+    str, typer.Argument(help="cli.facts.expire.id", metavar="FACT", show_default=False)
 ]
 WhyOption = Annotated[str | None, typer.Option("--why", help="cli.facts.why", metavar="TEXT")]
 
@@ -152,7 +152,7 @@ def _say(
 def corrections(
     ctx: typer.Context,
     fact: Annotated[
-        str | None, typer.Option("--fact", help="cli.facts.corrections.fact", metavar="ID")
+        str | None, typer.Option("--fact", help="cli.facts.corrections.fact", metavar="FACT")
     ] = None,
     settle: Annotated[
         int | None,

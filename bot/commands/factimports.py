@@ -76,7 +76,7 @@ def import_(
 def export(
     ctx: typer.Context,
     form: Annotated[
-        Form, typer.Option("--format", help="cli.facts.export.format", metavar="FORMAT")
+        Form, typer.Option("--format", help="cli.facts.export.format", metavar="KIND")
     ] = Form.YAML,
     language: Annotated[
         OneLanguage | None,
