@@ -14,7 +14,7 @@ import numpy as np
 
 from policies.errors import ClassifierError
 from policies.features import Features
-from policies.modelinputs import Inputs, read_inputs, without_groups
+from policies.modelinputs import Inputs, may_matter, read_inputs, without_groups
 from policies.modelweights import LABELS, Curve, Floats, Weights, load_weights
 from policies.policy import Policy
 from policies.rules import Condition
@@ -49,7 +49,7 @@ class Classifier:
     ) -> list[Mapping[str, int]]:
         """Return, for each message in order, `model_…_pct` and `model_suspects_…`.
 
-        Messages in a third language, or without text, get none.
+        Messages in a third language, without text, or in which nothing could be suspected get none.
 
         Raises:
             EncoderError: the sentence vectors cannot be had.
@@ -60,6 +60,7 @@ class Classifier:
             for place, (item, one) in enumerate(zip(items, features, strict=True))
             if item[0].text.strip()
             and (item[1].lang in OFFICIAL_LANGUAGES or item[1].lang == UNDETERMINED)
+            and may_matter(item[0].text, one)
         ]
         if not taken:
             return found

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
 
+NEVER: Final = -1e6  # the score of a text about which the model is not asked
 FALSE_FLAGS: Final = 0.0015  # of ordinary texts, for each label: four labels make 0.6 %
 FALSE_FLAGS_WRITTEN: Final = 0.01  # of written sentences that look like it and are not
 

@@ -17,9 +17,16 @@ from typing import Any, Final
 import numpy as np
 
 from policies.features import Features
-from policies.modelinputs import BUCKETS, Inputs, number_names, read_inputs, without_groups
+from policies.modelinputs import (
+    BUCKETS,
+    Inputs,
+    may_matter,
+    number_names,
+    read_inputs,
+    without_groups,
+)
 from policies.modelweights import save_weights
-from training.calibration import Doubles, fit_curve, threshold
+from training.calibration import NEVER, Doubles, fit_curve, threshold
 from training.corpora import read_corpora
 from training.examples import LABELS, Example, Part
 from training.fitting import HIDDEN, Data, Network, fit
@@ -80,6 +87,8 @@ class Run:
         self.inputs = [
             read_inputs(one.text, found) for one, found in zip(self.examples, features, strict=True)
         ]
+        together = zip(self.examples, features, strict=True)
+        self.asked = np.array([may_matter(one.text, found) for one, found in together])
         self.encoder = SentenceEncoder()
         self.dense = self._dense(features)
         self.shapes = [np.array(one.shapes, dtype=np.int32) for one in self.inputs]
@@ -178,8 +187,9 @@ class Run:
         return limits
 
     def _column(self, taken: Any, column: int) -> Doubles:
-        found: Doubles = self.scores[taken, column].astype(np.float64)
-        return found
+        # of what the model is not asked about, nothing is suspected
+        found: Doubles = np.where(self.asked, self.scores[:, column], NEVER)[taken]
+        return found.astype(np.float64)
 
     def _known(self, column: int, lang: str, part: Part) -> Any:
         return (

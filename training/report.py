@@ -14,8 +14,10 @@ import numpy as np
 
 from policies.classifier import Classifier
 from policies.document import load_policy
+from policies.modelinputs import may_matter
 from policies.modelweights import load_weights
 from policies.screening import Screener
+from training.calibration import NEVER
 from training.card import Judged, flag_rates, measure, tables, write_figures
 from training.corpora import read_corpora
 from training.examples import Example, Part, part_of
@@ -84,8 +86,12 @@ def _judged(classifier: Classifier, examples: Sequence[Example]) -> tuple[Floats
         classifier.logits(texts[n : n + _BATCH], features[n : n + _BATCH])
         for n in range(0, len(texts), _BATCH)
     ]
+    judged = np.concatenate(scores)
+    for row, one, found in zip(judged, examples, features, strict=True):
+        if not may_matter(one.text, found):
+            row[:] = NEVER
     truth, weight = truths(examples, features)
-    return np.concatenate(scores), truth, weight
+    return judged, truth, weight
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from policies.classifier import Classifier, asks_for_model, load_scorer
 from policies.document import load_policy
 from policies.errors import ClassifierError
 from policies.featurelist import FEATURES
-from policies.modelinputs import BUCKETS, number_names, read_inputs, without_groups
+from policies.modelinputs import BUCKETS, may_matter, number_names, read_inputs, without_groups
 from policies.modelweights import LABELS, SHIPPED, load_weights, save_weights
 from policies.screening import Screener
 from policies.screening_values import Screening
@@ -195,7 +195,7 @@ def test_a_failure_in_a_batch_sends_it_to_a_person() -> None:
     encoder.fault = EncoderFault(bilingual("translations.encoder.failed"))
     result = judged("You are an idiot.", scorer=scorer)
     assert "insult" in {label.label for label in result.labels}
-    assert judged("Thanks!", scorer=scorer).faults == ("classifier:EncoderFault",)
+    assert judged("Thank you!", scorer=scorer).faults == ("classifier:EncoderFault",)
     assert judged("Thanks!", scorer=scorer).route.value == "review"
 
 
@@ -245,3 +245,22 @@ def test_weights_are_small_and_name_their_sources() -> None:
     """The files stay under a megabyte, and every source has a licence."""
     assert sum(path.stat().st_size for path in SHIPPED.iterdir()) < 1_000_000
     assert all(origin.licence for origin in load_weights().about.origins)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "matters"),
+    [
+        ("When is the office open on Friday?", "en", False),
+        ("Le bureau est ouvert quand le vendredi?", "fr", False),
+        ("Somebody should teach them a lesson.", "en", True),
+        ("On devrait leur donner une leçon.", "fr", True),
+        ("Immigrants built this country.", "en", True),
+        ("See shop.example.com", "en", True),
+    ],
+)
+def test_it_is_asked_only_where_something_could_be_suspected(
+    text: str, lang: str, matters: bool
+) -> None:
+    """A message that names nobody, addresses nobody and shows no telling word costs no vector."""
+    assert may_matter(text, features(text, lang)) is matters
+    assert bool(scores(text, lang)) is matters
