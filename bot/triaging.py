@@ -103,6 +103,8 @@ def route_of(
         routes.append(Route.REVIEW)  # neither rules nor facts read this language: a person looks
     if draft is not None:
         routes.append(Route.DRAFT)
+    if triage.disputed:
+        routes.append(Route.REVIEW)  # our reply did not convince, or was wrong: a person looks
     if match is not None and match.question:
         routes.append(Route.DRAFT)  # whoever asks is answered, if need be by a person
     elif match is not None and match.stance is Stance.UNSURE and triage.choice is not Choice.IGNORE:

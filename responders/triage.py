@@ -74,6 +74,7 @@ class Reason(StrEnum):
     NOTHING = "nothing"
     SITE_NO_REPLIES = "site_no_replies"
     SITE_NO_LINKS = "site_no_links"
+    DISPUTED = "disputed"  # our reply, by whoever it answered
     SAME_PERSON = "same_person"
     THREAD_COOLDOWN = "thread_cooldown"
     CAMPAIGN_ANSWERED = "campaign_answered"
@@ -97,6 +98,7 @@ class Before:
     corrections: int = 0  # of the same person
     in_thread: int = 0  # replies of ours
     campaign: bool = False  # the campaign that the message belongs to was answered
+    facts: frozenset[str] = frozenset()  # on which replies of ours in this conversation rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,11 @@ class Triage:
     private: bool = False  # the reply only moves the conversation to a private channel
     reach: int | None = None  # as the message came; None: unknown
     abstained: str | None = None  # why no text was drafted although one is wanted
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the author says again what a reply of ours has put right: a person looks."""
+        return Reason.DISPUTED in self.reasons
 
     @property
     def occasion(self) -> Reason | None:
@@ -263,6 +270,7 @@ def _restrained(
         (not site.may_reply, Reason.SITE_NO_REPLIES),
         (not site.links_allowed and first.sort is not Sort.PRAISE, Reason.SITE_NO_LINKS),
         (before.campaign and not first.private, Reason.CAMPAIGN_ANSWERED),
+        (wrong and _disputes(match, before), Reason.DISPUTED),
         (wrong and before.corrections > 0, Reason.SAME_PERSON),
         (
             (wrong or elsewhere) and before.in_thread >= limits.thread_replies,
@@ -274,6 +282,12 @@ def _restrained(
     if not found:
         return first
     return replace(first, choice=Choice.WATCH, private=False, reasons=(*found, *first.reasons))
+
+
+def _disputes(match: MatchResult | None, before: Before) -> bool:
+    """Whether it contradicts a fact that we have just given to this person."""
+    matches = match.matches if match is not None else ()
+    return any(one.stance is Stance.CONTRADICTS and one.fact in before.facts for one in matches)
 
 
 def _reach(message: Message, limits: Limits) -> tuple[Reason, ...]:

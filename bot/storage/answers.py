@@ -1,5 +1,6 @@
 """What we have said already: to a person, in a thread, about a campaign."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -60,6 +61,7 @@ def before(
         corrections=_count(connection, corrections),
         in_thread=_count(connection, in_thread),
         campaign=campaign is not None and _answered(connection, campaign),
+        facts=_given(connection, message),
     )
 
 
@@ -81,6 +83,24 @@ def _replies(since: datetime) -> "Select[int]":
 def _count(connection: Connection, query: "Select[int]") -> int:
     found: int = connection.execute(query).scalar_one()
     return found
+
+
+def _given(connection: Connection, message: Message) -> frozenset[str]:
+    """Return the facts on which replies in this author's conversation rest."""
+    rows = connection.execute(
+        select(DRAFT.c.facts)
+        .join(PUBLICATION, PUBLICATION.c.draft_id == DRAFT.c.id)
+        .join(CASE, CASE.c.id == PUBLICATION.c.case_id)
+        .join(AUTHOR, AUTHOR.c.id == CASE.c.author_id)
+        .where(
+            CASE.c.platform == message.platform,
+            CASE.c.channel == message.channel,
+            CASE.c.root == message.root,
+            AUTHOR.c.handle == message.author,
+            PUBLICATION.c.state == PublicationState.SENT.value,
+        )
+    )
+    return frozenset(fact for row in rows for fact in json.loads(row.facts))
 
 
 def _answered(connection: Connection, campaign: str) -> bool:

@@ -1,7 +1,8 @@
 """Figures of a time: how much came, in which languages, how soon somebody acted."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -9,10 +10,13 @@ from sqlalchemy import Connection, and_, func, select
 
 from bot.ports import PublicationKind
 from bot.states import PublicationState
+from bot.storage import codec
 from bot.storage.cases import CASE, DRAFT, PUBLICATION
 from bot.storage.intake import MESSAGE
 from bot.storage.queue import DECISION
 from policies.routing import Route
+from responders.triage import Triage
+from responders.values import MatchResult, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class Figures:
     unedited: int  # of these, how many were sent as they were drafted
     to_acknowledge: timedelta | None  # median, from message to holding reply
     to_decide: timedelta | None  # median, from the opening of a case to its decision
+    contradicted: Mapping[str, int] = field(default_factory=dict)  # facts, the most often first
+    disputed: Mapping[str, int] = field(default_factory=dict)  # the same, after a reply of ours
 
 
 def since(connection: Connection, start: datetime) -> Figures:
@@ -64,7 +70,10 @@ def since(connection: Connection, start: datetime) -> Figures:
             PUBLICATION.c.state == PublicationState.SENT.value,
         )
     ).all()
+    contradicted, disputed = _themes(connection, start)
     return Figures(
+        contradicted=contradicted,
+        disputed=disputed,
         messages=sum(row.n for row in langs),
         by_lang={row.lang: row.n for row in langs},
         for_people=int(asking),
@@ -74,6 +83,26 @@ def since(connection: Connection, start: datetime) -> Figures:
         to_acknowledge=_median([row.created_at - row.sent_at for row in acknowledged]),
         to_decide=_median([row.at - row.opened_at for row in decided if row.at >= row.opened_at]),
     )
+
+
+def _themes(connection: Connection, start: datetime) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Return which facts messages contradict, and which after a reply of ours that gave them."""
+    rows = connection.execute(
+        select(MESSAGE.c.match, MESSAGE.c.triage).where(
+            MESSAGE.c.sent_at >= start,
+            MESSAGE.c.deleted.is_(False),
+            MESSAGE.c.match.contains(f'"{Stance.CONTRADICTS}"'),
+        )
+    )
+    contradicted: Counter[str] = Counter()
+    disputed: Counter[str] = Counter()
+    for row in rows:
+        found = codec.load(MatchResult, row.match).matches
+        facts = {one.fact for one in found if one.stance is Stance.CONTRADICTS}
+        contradicted.update(facts)
+        if row.triage and codec.load(Triage, row.triage).disputed:
+            disputed.update(facts)
+    return dict(contradicted.most_common()), dict(disputed.most_common())
 
 
 def _median(spans: list[timedelta]) -> timedelta | None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.review.chat.switchchat import themes_html
 from bot.settings import Settings
-from bot.storage import queue, record
+from bot.states import CaseState
+from bot.storage import figures, queue, record
 from bot.storage.queue import CardData
 from bot.triagesettings import TriageSettings
 from policies.message import Message, MessageKind
@@ -16,12 +19,14 @@ from responders.triage import Choice, Reason
 from tests.fakes import (
     CHANNEL,
     OFFICER,
+    OPEN,
     PLATFORM,
     Bench,
     build_test_app,
     live_settings,
     message,
 )
+from translations.catalogs import catalog
 
 WRONG = "They charge interest on student loans"
 WRONG_AGAIN = "Be careful, you pay interest on these student loans!"
@@ -67,6 +72,37 @@ async def test_a_person_is_corrected_once(bench: Bench) -> None:
     bench.clock.forward(days=8)
     bench.arrive(replace(message(3, WRONG), author=message(1, "").author))
     assert _said(bench, 3)[0] is Choice.RESPOND
+
+
+async def test_a_disputed_reply_comes_back_to_a_person(bench: Bench) -> None:
+    """Who says it again below our reply reaches a person, and the figures name the fact."""
+    bench.arrive(message(1, WRONG, thread="t"))
+    await _answer(bench)
+    bench.arrive(message(2, WRONG_AGAIN, thread="t"))
+    card = _card(bench)
+    last = card.messages[-1]
+    assert last.triage is not None
+    assert last.triage.reasons[0] is Reason.DISPUTED
+    assert (last.route, card.case.flow.case) == (Route.REVIEW, CaseState.QUEUED)
+    with bench.app.database.read() as connection:
+        found = figures.since(connection, OPEN - timedelta(days=1))
+    assert found.contradicted == {"loan-no-interest": 2}
+    assert found.disputed == {"loan-no-interest": 1}
+
+
+def test_themes_are_named_with_their_owner(bench: Bench) -> None:
+    """The report says which fact is contradicted most often, and whose it is, in both languages."""
+    bench.arrive(message(1, WRONG))
+    bank = bench.app.documents.bank
+    with bench.app.database.read() as connection:
+        found = figures.since(connection, OPEN - timedelta(days=1))
+    owner = bank.get("loan-no-interest").owner
+    assert themes_html(found, bank, catalog("en")) == [
+        f"Most often said wrongly: loan-no-interest ({owner}): 1"
+    ]
+    assert themes_html(found, bank, catalog("fr")) == [
+        f"Le plus souvent dit de travers\u00a0: loan-no-interest ({owner})\u00a0: 1"
+    ]
 
 
 async def test_another_person_is_corrected(bench: Bench) -> None:

@@ -255,3 +255,11 @@ def test_any_text_is_decided(text: str, kind: MessageKind, said: int, replies: b
     )
     assert found.reasons
     assert found.choice is Choice.RESPOND or not found.private
+
+
+def test_whoever_disputes_our_reply_gets_no_second_one() -> None:
+    """The same wrong statement after our reply is for a person: the fact may be the wrong one."""
+    found = _triage(_message(WRONG), before=Before(facts=frozenset({"loan-no-interest"})))
+    assert (found.choice, found.reasons) == (Choice.WATCH, (Reason.DISPUTED, Reason.WRONG))
+    assert found.disputed
+    assert not _triage(_message(WRONG), before=Before(facts=frozenset({"other"}))).disputed

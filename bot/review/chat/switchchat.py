@@ -18,6 +18,7 @@ from bot.storage.pages import Page
 from bot.storage.panels import Prompt
 from bot.storage.switches import EVERYTHING, INCIDENT
 from policies.roles import Act, Reviewer
+from responders.facts import FactBank
 from translations.catalogs import Catalog, catalog
 from translations.formats import format_number, format_percent
 from translations.values import OFFICIAL_LANGUAGES
@@ -26,6 +27,7 @@ _ALL: Final = frozenset({"all", "everything", "tout"})
 _ON: Final = frozenset({"on", "start", "début", "debut", "oui"})
 _OFF: Final = frozenset({"off", "end", "fin", "non"})
 _WEEK: Final = frozenset({"week", "semaine"})
+_THEMES: Final = 5  # facts that are named
 _LISTED: Final = 8  # channels with a button of their own
 
 
@@ -108,7 +110,9 @@ class SwitchChat:
         week = argument.casefold() in _WEEK
         found = await self._office.app.thread.run(self._figures, week)
         t = catalog(reviewer.lang)
-        await self._office.say(chat, figures_html(found, t, week=week))
+        bank = self._office.app.tools.bank
+        html = "\n".join((figures_html(found, t, week=week), *themes_html(found, bank, t)))
+        await self._office.say(chat, html)
 
     async def _queue(self, _argument: str, reviewer: Reviewer, chat: str) -> None:
         await self._board.show(reviewer, chat)
@@ -310,3 +314,17 @@ def figures_html(found: Figures, t: Catalog, *, week: bool) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def themes_html(found: Figures, bank: FactBank, t: Catalog) -> list[str]:
+    """Return what people say wrongly again and again, with whose fact it is."""
+    lines = []
+    for key, facts in (("contradicted", found.contradicted), ("disputed", found.disputed)):
+        named = [
+            t("triage.theme", fact=fact, owner=bank.get(fact).owner, n=format_number(n, t.lang))
+            for fact, n in list(facts.items())[:_THEMES]
+            if fact in bank
+        ]
+        if named:
+            lines.append(plain(t(f"triage.themes.{key}", facts="; ".join(named))))
+    return lines
