@@ -196,7 +196,7 @@ def test_a_failure_in_a_batch_sends_it_to_a_person() -> None:
     result = judged("You are an idiot.", scorer=scorer)
     assert "insult" in {label.label for label in result.labels}
     assert judged("Thank you!", scorer=scorer).faults == ("classifier:EncoderFault",)
-    assert judged("Thanks!", scorer=scorer).route.value == "review"
+    assert judged("Thank you!", scorer=scorer).route.value == "review"
 
 
 def test_only_policies_that_ask_get_it() -> None:
