@@ -13,10 +13,9 @@ from policies.message import Message, MessageEvent
 from policies.routing import Route
 from policies.screening_values import Handling, Screening, Speaker
 from responders.facts import FactBank
-from responders.matching import STRONG
 from responders.reading import split_sentences
 from responders.templates import Template, TemplateBank, fill
-from responders.triage import shows_personal_data
+from responders.triage import answering, shows_personal_data
 from responders.values import (
     DraftText,
     Fact,
@@ -189,6 +188,8 @@ class Drafter:
         fact = self._bank.get(fact_id) if fact_id is not None and fact_id in self._bank else None
         found: list[tuple[Template, str | None]] = []
         for one in self._templates.templates:
+            if one.post:
+                continue
             if one.topics and (fact is None or fact.topic not in one.topics):
                 continue
             facts = (fact,) if fact is not None else ()
@@ -208,15 +209,11 @@ class Drafter:
                 return Abstained.MANY_FACTS
             return SpeechAct.CORRECTION, facts
         if match.question:
-            asked = [
-                one
-                for one in match.matches[:1]
-                if one.gates.get("voice") == "question" and one.score >= STRONG
-            ]
-            facts = self._usable(asked)
+            asked = answering(match)
+            facts = self._usable([asked] if asked is not None else [])
             if facts:
                 return SpeechAct.ANSWER, facts
-            return Abstained.NOT_VALID if asked else Abstained.NO_FACT
+            return Abstained.NOT_VALID if asked is not None else Abstained.NO_FACT
         if match.praise:
             if not self._agency.thanks_for_praise:
                 return Abstained.NO_THANKS

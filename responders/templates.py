@@ -35,7 +35,7 @@ class _TemplateEntry(BaseModel):
     topics: tuple[_Id, ...] = ()
     manual: bool = False
     occasion: Literal["personal_data", "individual", "politics"] | None = None
-    opening: bool = True  # whether it begins with the file's opening
+    post: bool = False  # wording of an official post: no reply, and without the opening
     sentences: list[WordedSentence] = Field(min_length=1)
 
 
@@ -58,6 +58,7 @@ class Template:
     manual: bool
     sentences: tuple[WordedSentence, ...]
     occasion: str | None = None  # what a conversation is moved to a private channel for
+    post: bool = False  # wording of an official post
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -111,7 +112,7 @@ class TemplateBank:
 
     def choose(self, act: SpeechAct, topic: str | None = None) -> Template | None:
         """Return the template for an act: one for that topic, else one for any."""
-        fitting = [one for one in self.templates if one.act is act and not one.manual]
+        fitting = [one for one in self.templates if one.act is act and not (one.manual or one.post)]
         for one in fitting:
             if topic is not None and topic in one.topics:
                 return one
@@ -156,8 +157,9 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     act=entry.act,
                     topics=entry.topics,
                     manual=entry.manual,
-                    sentences=(*(document.opening if entry.opening else ()), *entry.sentences),
+                    sentences=(*(() if entry.post else document.opening), *entry.sentences),
                     occasion=entry.occasion,
+                    post=entry.post,
                 )
             )
     if faults:

@@ -19,8 +19,9 @@ from policies.routing import Route
 from policies.screening_values import Handling, Screening, Speaker
 from policies.yamlfile import load_yaml, parse_model
 from responders.cues import Cue, is_question, part_quotes, read_cues
+from responders.matching import STRONG
 from responders.reading import split_sentences
-from responders.values import MatchResult, Stance
+from responders.values import Match, MatchResult, Stance
 from responders.words import Phrases, fold, split_words
 
 # labels of the shipped comment policy that ask only for personal data to be removed
@@ -188,6 +189,13 @@ def triage(
     return replace(first, reach=message.reach, reasons=(*first.reasons, *_reach(message, limits)))
 
 
+def answering(match: MatchResult) -> Match | None:
+    """Return the match whose fact answers what is asked, None where none is near enough."""
+    first = next(iter(match.matches), None)
+    near = first is not None and first.gates.get("voice") == "question" and first.score >= STRONG
+    return first if near else None
+
+
 def shows_personal_data(screening: Screening) -> bool:
     """Whether personal data is all that the policy wants a person to look at."""
     labels = {one.label for one in screening.labels if one.route.rank >= Route.REVIEW.rank}
@@ -235,7 +243,7 @@ def _by_match(
     if stance is Stance.CONTRADICTS:
         return Choice.RESPOND, Reason.WRONG, False
     if sort is Sort.QUESTION:
-        answered = match is not None and bool(match.matches)
+        answered = match is not None and answering(match) is not None
         if "own" in said.topics and not answered and message.addressed:
             return Choice.RESPOND, Reason.INDIVIDUAL, True
         if elsewhere and not answered:
@@ -307,7 +315,8 @@ def _sort(match: MatchResult | None, said: _Said) -> Sort:
         return Sort.PRAISE
     if said.wishes or "opinions" in said.topics:
         return Sort.OPINION
-    return Sort.STATEMENT if match is not None and match.matches else Sort.TALK
+    stated = match is not None and any(one.stance is not Stance.NONE for one in match.matches)
+    return Sort.STATEMENT if stated else Sort.TALK
 
 
 def _listen(message: Message) -> _Said:

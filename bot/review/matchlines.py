@@ -109,8 +109,8 @@ def gate_lines(match: Match, reader: Reader) -> list[str]:
     lines = [t("triage.fact.likeness", score=round(match.score * 100))]
     for gate in _GATES:
         value = match.gates.get(gate)
-        if value is None:
-            continue
+        if value is None or (gate == "open" and value == match.gates.get("voice")):
+            continue  # the voice has said why it stays open
         key = f"triage.gate.{gate}.{value.replace(' ', '_')}"
         if key in t:
             lines.append(t(key))

@@ -254,6 +254,8 @@ def test_every_fact_gives_sound_drafts(fact: object, lang: str) -> None:
     """Every template filled with every fact passes every check."""
     fact_id = getattr(fact, "id", "")
     for template in load_templates().templates:
+        if template.post:
+            continue  # no reply
         draft = DRAFTER.from_template(template.id, reply_lang=(lang,), fact_id=fact_id)
         assert draft is not None
         results = check_draft(draft, bank=BANK, day=DAY, limit=1_000)

@@ -39,7 +39,7 @@ def test_each_template_says_who_speaks_and_offers_the_other_language(template: T
 
     The wording of an official post stands under the agency's name, in both languages.
     """
-    if template.id == "post-claim":
+    if template.post:
         assert "{agency}" in template.sentences[-1].fr
         return
     assert template.sentences[0].en == "{agency} here."
