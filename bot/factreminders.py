@@ -66,15 +66,16 @@ class FactReminders:
             except DocumentError:
                 log("facts_unreadable")
                 return 0
-            people = {
-                one.reviewer.name.casefold(): one.reviewer.id
-                for one in staff.members(connection, now)
-                if one.bound and not one.revoked
-            }
+        due = [] if found is None else list(due_soon(found.bank(day), day))
         asked = 0
-        if found is not None:
+        if due:
             with self._database.write("remind_of_facts") as connection:
-                asked = _ask(connection, due_soon(found.bank(day), day), people, now)
+                people = {
+                    one.reviewer.name.casefold(): one.reviewer.id
+                    for one in staff.members(connection, now)
+                    if one.bound and not one.revoked
+                }
+                asked = _ask(connection, due, people, now)
         self._day = day
         return asked
 

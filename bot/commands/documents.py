@@ -33,6 +33,11 @@ _SHIPPED: Final[Mapping[DocumentKind, Path]] = {
     DocumentKind.WORDING: HOLDING_FILE.parent,
 }
 
+_TAKEN_UP: Final[Mapping[DocumentKind, str]] = {  # what a running bot takes up by itself
+    DocumentKind.POLICY: "documents.approved.policy",
+    DocumentKind.FACTS: "factbank.taken_up",
+}
+
 KindArgument = Annotated[
     DocumentKind, typer.Argument(help="documents.argument.kind", metavar="KIND")
 ]
@@ -71,8 +76,7 @@ def approve(
         with documents.unpacked(done) as folder:  # what cannot be read must not come into force
             load(kind, folder)
     here.say("documents.approved", what=_name(here, kind), sha256=done.sha256[:SHORT])
-    own = kind is DocumentKind.POLICY
-    here.warn("documents.approved.policy" if own else "documents.approved.next")
+    here.warn(_TAKEN_UP.get(kind, "documents.approved.next"))
     return ExitCode.OK
 
 
