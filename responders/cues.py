@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from policies.yamlfile import load_yaml, parse_model
-from responders.words import Phrases, fold, split_words, word_set
+from responders.words import Phrases, fold, split_words, stem, word_set
 
 _DATA: Final = Path(__file__).parent / "data"
 
@@ -24,6 +24,7 @@ class Cue(StrEnum):
     WISHES = "wishes"
     PAST = "past"
     SARCASM = "sarcasm"
+    EXCEPTS = "excepts"
     REPORTS = "reports"
     DENIES = "denies"
     DENIES_WHAT_FOLLOWS = "denies_what_follows"
@@ -31,6 +32,7 @@ class Cue(StrEnum):
     EXPERIENCE = "personal"
     PRAISE = "praise"
     COMPLAINS = "complains"
+    OTHERS = "others"
 
 
 class _CueFile(BaseModel):
@@ -41,6 +43,7 @@ class _CueFile(BaseModel):
     wishes: tuple[str, ...] = Field(min_length=1)
     past: tuple[str, ...] = Field(min_length=1)
     sarcasm: tuple[str, ...] = Field(min_length=1)
+    excepts: tuple[str, ...] = Field(min_length=1)
     reports: tuple[str, ...] = Field(min_length=1)
     denies: tuple[str, ...] = Field(min_length=1)
     denies_what_follows: tuple[str, ...] = Field(min_length=1)
@@ -48,6 +51,7 @@ class _CueFile(BaseModel):
     personal: tuple[str, ...] = Field(min_length=1)
     praise: tuple[str, ...] = Field(min_length=1)
     complains: tuple[str, ...] = Field(min_length=1)
+    others: tuple[str, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Cues:
     words: tuple[str, ...]
     content: tuple[str, ...]  # the words without those that only ask, doubt or deny
     denials: int  # how many phrases deny what follows them
+    others: frozenset[str] = frozenset()  # whom or what else the words name
 
 
 @lru_cache(maxsize=1)
@@ -77,18 +82,21 @@ def read_cues(words: Sequence[str]) -> Cues:
     if not found:
         return Cues(frozenset(), tuple(words), tuple(words), 0)
     kinds: set[Cue] = set()
+    others: set[str] = set()
     denials = 0
     kept = list(words)
     content = list(words)
     for start, end, cues in reversed(found):
         kinds.update(cues)
+        if Cue.OTHERS in cues:
+            others.add(" ".join(stem(word) for word in words[start:end]))
         if Cue.DENIES_WHAT_FOLLOWS in cues:
             denials += 1
         if not _MASKING.isdisjoint(cues):
             kept[start:end] = []
         if not _EMPTY.isdisjoint(cues):
             content[start:end] = []
-    return Cues(frozenset(kinds), tuple(kept), tuple(content), denials)
+    return Cues(frozenset(kinds), tuple(kept), tuple(content), denials, frozenset(others))
 
 
 _EMPTY: Final = frozenset({Cue.ASKS, Cue.UNSURE, Cue.DENIES, Cue.DENIES_WHAT_FOLLOWS})
@@ -158,9 +166,30 @@ def part_quotes(text: str, quoted: str | None) -> tuple[str, tuple[str, ...]]:
     return _QUOTES.sub(take, text), tuple(passages)
 
 
-_MOCKING: Final = re.compile("[🙄🤡🙃😏]|(?:^|\\s)/s\\b")
+_MOCKING: Final = re.compile(
+    r"[🙄🤡🙃😏😂🤣😹😆]|(?:^|\s)/s\b|\bs+u{2,}r+e|\bri{2,}ght|\bye{2,}ah|\bou{3,}i|\bwo{2,}w|\bha(?:ha)+",
+    re.IGNORECASE,
+)
+_SURELY: Final = re.compile(
+    r"^\W{0,3}(?:oh |yeah |well |ah )?(?:sure|of course|right|yeah|ben oui|bien sur|mais oui"
+    r"|bien oui|ouais|c'est sur)[,! ]{1,2}(?!i\b|je\b|j'|you\b|thing\b|que\b)"
+)
+_ONCE: Final = re.compile(
+    r"\b(?:until|till|before) last\b|\bjusqu'?a?u? (?:la |l')?\w{1,12} derni"
+    r"|\bavant (?:19|20)\d\d\b|\bbefore (?:19|20)\d\d\b"
+)
 
 
 def mocks(raw: str) -> bool:
     """Whether a sentence bears a sign of sarcasm that is no word."""
     return bool(_MOCKING.search(raw))
+
+
+def mocks_first(folded: str) -> bool:
+    """Whether a sentence begins with a "sure," that is rarely meant."""
+    return bool(_SURELY.match(folded))
+
+
+def is_over(folded: str) -> bool:
+    """Whether a sentence says until when something was so: "until last spring"."""
+    return bool(_ONCE.search(folded))

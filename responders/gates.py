@@ -16,6 +16,10 @@ from responders.reading import Clause, Reading
 from responders.values import Stance
 
 STRONG: Final = 0.55  # nearness from which a stance is taken
+_SAME_FIGURE: Final = 0.58  # likewise for a correction: a known claim with its figure
+_SAME_CLAIM: Final = 0.66  # a known claim
+_OTHER_FIGURE: Final = 0.62  # the fact with another figure
+_OPPOSITE: Final = 0.68  # the fact denied
 _EXACT: Final = 0.90  # nearness at which rival readings no longer matter
 _RIVAL: Final = 0.05  # two readings of a fact this near to each other leave it open
 _MIN_WORDS: Final = 4  # a heading or a keyword says nothing of a fact
@@ -73,11 +77,31 @@ def _compare(found: Near, figures: Sequence[Quantity]) -> Verdict:
         stance = _by_statement(polarity, same, numbers, reading, probe)
     else:
         stance = _by_misconception(polarity, same, numbers, of_fact)
-    needed = STRONG + (_RIVAL if numbers is Agreement.OTHER else 0.0)
+    needed = _needed(stance, found.probe.kind, polarity, numbers)
     needed += 2 * _RIVAL if reading.part else 0.0
+    turned = polarity == "opposite" and min(reading.negations, probe.negations) and _twice(said)
+    if (
+        stance is Stance.CONTRADICTS
+        and found.score < _EXACT
+        and (turned or reading.negations > max(1, probe.negations))
+    ):
+        polarity, stance = "unclear", Stance.UNSURE
     if found.score < needed or reading.folded.count(" ") < _MIN_WORDS - 1:
         stance = Stance.UNSURE
     return Verdict(stance, found, polarity, numbers, of_fact)
+
+
+def _needed(stance: Stance, kind: Kind, polarity: str, numbers: Agreement) -> float:
+    """Return the nearness that a stance needs: a correction needs more the less else backs it."""
+    if stance is not Stance.CONTRADICTS:
+        return STRONG + (_RIVAL if numbers is Agreement.OTHER else 0.0)
+    if kind is Kind.MISCONCEPTION:
+        return _SAME_FIGURE if numbers is Agreement.SAME else _SAME_CLAIM
+    return _OPPOSITE if polarity == "opposite" else _OTHER_FIGURE
+
+
+def _twice(clauses: Sequence[Clause]) -> bool:
+    return sum(clause.negations for clause in clauses) > 1
 
 
 def _telling(verdicts: list[Verdict]) -> list[Verdict]:
@@ -142,7 +166,8 @@ def settle(said: Said, verdict: Verdict | None, verdicts: Sequence[Verdict]) -> 
     if verdict is None or said.voice == "question":
         return Stance.UNSURE, "asks" if said.voice == "question" else "near a question only"
     if said.voice != "claim":
-        sure = said.voice == "experience" and verdict.near.score >= _EXACT
+        known = verdict.near.probe.reading.cues & said.reading.cues
+        sure = (said.voice == "experience" or known) and verdict.near.score >= _EXACT
         return (verdict.stance, "") if sure else (Stance.UNSURE, said.voice)
     if verdict.stance is Stance.UNSURE:
         return Stance.UNSURE, "polarity or numbers" if verdict.near.score >= STRONG else "not near"

@@ -10,11 +10,14 @@ from responders.words import Lexicon
 
 _FEW: Final = 2  # concepts of a sentence that says nothing of its own: "That is a myth."
 _FEW_ASKED: Final = 3
+_FEW_WORDS: Final = 3  # spaces of a short denial
+_REFUTING: Final = frozenset({Cue.DENIES, Cue.SARCASM, Cue.REPORTS})
 _VOICES: Final = (
     (Cue.SARCASM, "sarcasm"),
     (Cue.WISHES, "wish"),
     (Cue.PAST, "past"),
     (Cue.UNSURE, "hedged"),
+    (Cue.EXCEPTS, "exception"),
     (Cue.REPORTS, "reported"),
     (Cue.DENIES, "denial"),
 )
@@ -64,6 +67,8 @@ def _voice(readings: Sequence[Reading], index: int) -> str:
             return "denial"
         if Cue.SARCASM in other.cues:
             return "sarcasm"
+        if _is_short_denial(other):
+            return "denial"
     after = readings[index + 1] if index + 1 < len(readings) else None
     if (
         after
@@ -73,3 +78,17 @@ def _voice(readings: Sequence[Reading], index: int) -> str:
     ):
         return "question"
     return "experience" if Cue.EXPERIENCE in reading.cues else "claim"
+
+
+def _is_short_denial(reading: Reading) -> bool:
+    """Whether a sentence only denies the one beside it: "They don't."."""
+    return (
+        len(reading.concepts) <= 1
+        and reading.folded.count(" ") <= _FEW_WORDS
+        and any(clause.negative for clause in reading.clauses)
+    )
+
+
+def is_refuting(said: Said) -> bool:
+    """Whether what else the author says may turn a claim round: a denial, a joke, a report."""
+    return said.voice != "quoted" and not said.reading.cues.isdisjoint(_REFUTING)

@@ -14,9 +14,10 @@ import numpy as np
 
 from responders import nearness
 from responders.cues import Cue, read_cues
+from responders.doubts import doubt
 from responders.facts import FactBank
 from responders.gates import STRONG, settle, weigh
-from responders.listening import Said, listen
+from responders.listening import Said, is_refuting, listen
 from responders.probes import Near, ProbeIndex
 from responders.quantities import Agreement, compare, read_quantities
 from responders.reading import Reading, part_clauses
@@ -110,6 +111,8 @@ class Matcher:
             for match in self._judge_sentence(number, seen, day, alone=len(said) == 1):
                 before = matches.get(match.fact)
                 matches[match.fact] = match if before is None else _join(before, match)
+        if len(said) > 1 and any(is_refuting(one) for one in said):
+            matches = {name: _doubted(match) for name, match in matches.items()}
         if far:
             for one in seen:
                 fact = self._bank.facts[one.fact]
@@ -247,22 +250,41 @@ class Matcher:
         if not by_fact:
             return []
         lead = _LEAD * max(n.score for _, _, near in by_fact for n in near)
-        return [self._judge(one, said, near, day, lead) for one, said, near in by_fact]
+        rivals = [one.fact for one, _, _ in by_fact]
+        return [self._judge(one, said, near, day, lead, rivals) for one, said, near in by_fact]
 
-    def _judge(self, seen: _Seen, said: Said, near: list[Near], day: date, lead: float) -> Match:
+    def _judge(
+        self,
+        seen: _Seen,
+        said: Said,
+        near: list[Near],
+        day: date,
+        lead: float,
+        rivals: Sequence[int],
+    ) -> Match:
         """Return what one sentence says of one fact."""
         fact, figures = self._bank.facts[seen.fact], self._figures[seen.fact]
         best = max(near, key=lambda found: found.score)
         verdicts = weigh(near, figures)
         verdict = max(verdicts, key=lambda v: v.near.score, default=None)
         stance, open_because = settle(said, verdict, verdicts)
+        if stance is Stance.CONTRADICTS and verdict is not None:
+            open_because = doubt(
+                said.reading,
+                verdict,
+                self._index.readings_of(seen.fact),
+                [self._figures[one] for one in rivals if one != seen.fact],
+                day,
+            )
+            stance = Stance.UNSURE if open_because else stance
         if best.score < lead:
             stance, open_because = Stance.UNSURE, _NOT_LEADING
         validity = _validity(fact, day)
         if validity != "valid":
             stance = Stance.UNSURE
+        shown = verdict.near if verdict and stance is not Stance.UNSURE else best
         gates = {
-            "near": f"{best.probe.name} {best.score:.2f}",
+            "near": f"{shown.probe.name} {shown.score:.2f}",
             "polarity": verdict.polarity if verdict else "none",
             "numbers": verdict.numbers.value if verdict else Agreement.NONE.value,
             "voice": said.voice,
@@ -278,6 +300,13 @@ def _lifted(near: Near, hybrid: float) -> Near:
     if near.reading.part or hybrid <= near.score:
         return near
     return replace(near, score=hybrid)
+
+
+def _doubted(match: Match) -> Match:
+    """Leave a correction open, since something else in the message may turn it round."""
+    if match.stance is not Stance.CONTRADICTS:
+        return match
+    return replace(match, gates={**match.gates, "open": "denied beside"}, stance=Stance.UNSURE)
 
 
 def _far(fact: Fact, chance: float, day: date) -> Match:

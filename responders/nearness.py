@@ -21,8 +21,8 @@ MEANING: Final = 1.7
 _SPREAD: Final = 0.8  # weight of a fact's mean text beside its best one
 _LIKE: Final = 0.8  # of concepts compared in full
 _FIGURE: Final = 0.5  # of a figure that both have
-_WITH_MEANING: Final = (3.0, -6.0)  # slope and start of the chance, by the sum
-_WITHOUT: Final = (3.0, -4.0)  # likewise, where no encoder is there
+_WITH_MEANING: Final = (2.6, -7.4)  # slope and start of the chance, by the sum
+_WITHOUT: Final = (5.2, -7.3)  # likewise, where no encoder is there
 
 
 def add_ways(near: Likeness) -> NDArray[np.float32]:

@@ -27,6 +27,7 @@ _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
 _AMOUNT: Final = 0.4  # weight of "an amount of money", against the rarest word
 _UNKNOWN: Final = 0.45  # weight of a word that no fact has, against the rarest that one has
 _GRAMS: Final = 3
+_READINGS: Final = 200  # texts of one fact that are read to know whom it is about
 _READ: Final = 4_096  # texts kept as they were read
 _WEIGHED: Final = 65_536
 _SLIPS: Final = 5_000  # texts up to which misspelt words are put right: beyond, spelling finds them
@@ -105,6 +106,10 @@ class ProbeIndex:
         """Return the places of a fact's texts."""
         end = self.starts[fact + 1] if fact + 1 < len(self.starts) else len(self.texts)
         return range(int(self.starts[fact]), int(end))
+
+    def readings_of(self, fact: int) -> list[Reading]:
+        """Return a fact's texts, read."""
+        return [self.read(number)[0].reading for number in self.numbers_of(fact)[:_READINGS]]
 
     def _weigh(self, concept: str) -> float:
         if concept.startswith("#"):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from responders.cues import Cue, is_question, mocks, read_cues
+from responders.cues import Cue, is_over, is_question, mocks, mocks_first, read_cues
 from responders.polarity import read_polarity
 from responders.quantities import Quantity, read_quantities
 from responders.words import Lexicon, fold, split_words
@@ -37,6 +37,7 @@ class Clause:
     restricted: bool
     unclear: bool
     condition: bool = False  # "without …": turns round the clause that it stands beside
+    negations: int = 0  # how many words turn it round
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ class Reading:
     question: bool
     folded: str
     part: bool = False  # one clause of a sentence of several
+    others: frozenset[str] = frozenset()  # whom or what else it names
+
+    @property
+    def negations(self) -> int:
+        """Return how many words of the sentence turn something round."""
+        return sum(clause.negations for clause in self.clauses)
 
     def about(self, shared: frozenset[str]) -> tuple[Clause, ...]:
         """Return the fewest clauses that hold the shared concepts, the fullest first."""
@@ -83,6 +90,7 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
     folded = fold(raw)
     clauses: list[Clause] = []
     cues: set[Cue] = set()
+    others: set[str] = set()
     first_words: list[str] = []
     for piece in _CLAUSES.split(folded)[:MAX_CLAUSES]:
         words = split_words(piece) if piece else []
@@ -92,6 +100,7 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
             first_words = words
         clause_cues = read_cues(words)
         cues |= clause_cues.found
+        others |= clause_cues.others
         polarity = read_polarity(clause_cues.words)
         concepts = lexicon.concepts(clause_cues.content)
         negative = polarity.negative ^ concepts.reversed ^ (clause_cues.denials % 2 == 1)
@@ -102,10 +111,13 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
                 polarity.restricted,
                 polarity.unclear,
                 condition=words[0] in _CONDITIONS,
+                negations=polarity.negations + concepts.reversed + clause_cues.denials,
             )
         )
-    if mocks(raw):
+    if mocks(raw) or mocks_first(folded):
         cues.add(Cue.SARCASM)
+    if is_over(folded):
+        cues.add(Cue.PAST)
     quantities = read_quantities(folded)
     amounts = frozenset(f"#{quantity.unit}" for quantity in quantities)
     return Reading(
@@ -115,6 +127,7 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
         cues=frozenset(cues),
         question=is_question(raw, folded, first_words) or Cue.ASKS in cues,
         folded=folded,
+        others=frozenset(others),
     )
 
 
@@ -131,6 +144,7 @@ def part_clauses(reading: Reading) -> tuple[Reading, ...]:
             question=reading.question,
             folded=reading.folded,
             part=True,
+            others=reading.others,
         )
         for clause in reading.clauses
     )

@@ -221,6 +221,10 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def shipped_lexicon() -> Lexicon:
-    """Return the lexicon of the package; the file is read on the first call only."""
-    document = parse_model(load_yaml(_DATA / "concepts.yaml"), _ConceptFile)
-    return Lexicon(document.concepts)
+    """Return the lexicon of the package; its files are read on the first call only."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for name in ("concepts.yaml", "opposites.yaml"):
+        document = parse_model(load_yaml(_DATA / name), _ConceptFile)
+        for concept, forms in document.concepts.items():
+            merged[concept] = (*merged.get(concept, ()), *forms)
+    return Lexicon(merged)

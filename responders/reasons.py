@@ -1,0 +1,42 @@
+"""Why a match has its stance, in words: each gate that says something, in either language."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from responders.values import Match
+from translations.catalogs import catalog
+
+_SILENT: Final = frozenset(
+    {("polarity", "none"), ("numbers", "none"), ("voice", "claim"), ("validity", "valid")}
+)
+_GATES: Final = ("near", "polarity", "numbers", "voice", "validity", "open")
+
+
+def gate_reasons(match: Match, lang: str) -> list[str]:
+    """Return what each gate found, in one sentence each, most telling last.
+
+    Args:
+        match: one fact of a message.
+        lang: "en" or "fr".
+    """
+    say = catalog(lang)
+    return list(
+        dict.fromkeys(say(f"responders.gate.{key}", **values) for key, values in _found(match))
+    )
+
+
+def _found(match: Match) -> Iterator[tuple[str, dict[str, str]]]:
+    for gate in _GATES:
+        value = match.gates.get(gate, "")
+        if not value or (gate, value) in _SILENT:
+            continue
+        if gate == "near":
+            yield _near(value)
+        elif gate != "open" or value != match.gates.get("voice"):
+            yield f"{gate}.{value.replace(' ', '_')}", {}
+
+
+def _near(value: str) -> tuple[str, dict[str, str]]:
+    name = value.partition(" ")[0]
+    kind, _, claim = name.partition(":")
+    return f"near.{kind}", {"claim": claim} if claim else {}
