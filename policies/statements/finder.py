@@ -1,5 +1,6 @@
 """Finds statements about groups in a text."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,13 @@ _BY_LETTER: Final = {
     letter: [at for at, pattern in enumerate(PATTERNS) if letter in pattern.needs]
     for letter in {letter for pattern in PATTERNS for letter in pattern.needs}
 }
+_COUNTED: Final = frozenset(
+    (
+        "two three four five six ten several young old innocent local elderly "
+        "deux trois quatre cinq dix jeunes"
+    ).split()
+)
+_NEXT_SUBJECT: Final = re.compile(r"&D[wki]{1,2}C")
 _TARGETS: Final = frozenset("GPc")
 _NEGATIONS: Final = frozenset("Nn01t")
 _CLITICS: Final = frozenset(("les", "l'", "leur", "la", "le"))
@@ -37,6 +45,7 @@ _THOSE: Final = frozenset(
 _MUCK: Final = frozenset(("merde", "marde", "poison", "honte", "farce", "joke"))
 _TO: Final = frozenset(("to", "pour", "que", "qu'"))
 _D: Final = frozenset(("d'", "de"))
+_ANOTHER: Final = frozenset("the a an my your this that le la l' votre mon ma ce cette".split())
 _MERELY: Final = frozenset(
     (
         "just",
@@ -52,6 +61,7 @@ _MERELY: Final = frozenset(
         "que",
     )
 )
+_IT_IS: Final = frozenset(("c'est", "c'etait", "cest"))
 _OF: Final = frozenset(("des", "du", "de", "d'", "aux", "au", "de la", "de l'", "à des"))
 _PART: Final = frozenset(
     (
@@ -194,10 +204,21 @@ def _holds(
         return False
     if letters[target] == "G" and target + 1 < high and letters[target + 1] in "Tu9":
         return False  # "the Chinese government": no group
+    if (
+        letters[target] == "G"
+        and letters[target + 1 : target + 2] == "C"
+        and marks.word(target + 1) == "'s"
+        and letters[target + 2 : target + 3] in ("T", "u", "9")
+    ):
+        return False  # "the women's washroom"
     if pattern.denied and pattern.called and marks.word(min(target + 1, high - 1)) in _TO:
         return False  # "nobody wants X to …"
     if target < predicate:
-        return letters[target] != "G" or not _is_aside(marks, low, target)
+        if pattern.kind is Kind.ATTACK and _is_of_what_happens(marks, target, predicate):
+            return False
+        return letters[target] != "G" or not (
+            _is_aside(marks, low, target) or _is_of_another(marks, target, predicate)
+        )
     return pattern.kind is not Kind.ATTACK or not _is_fond(marks, low, high, predicate)
 
 
@@ -234,7 +255,7 @@ def _is_aside(marks: Marks, low: int, target: int) -> bool:
         return True  # the object of another verb
     if marks.word(target).split(" ")[0] in _OF:
         return at >= low and letters[at] in "wTu9AaFRrQKet7"
-    while at >= low and letters[at] in "DMkm":
+    while at >= low and (letters[at] in "DMkm" or marks.word(at) in _COUNTED):
         if letters[at] == "D" and marks.word(at) in _OF:
             return (
                 at > low and letters[at - 1] in "wTu9AaFRrQKet7" and marks.word(at - 1) not in _PART
@@ -243,6 +264,22 @@ def _is_aside(marks: Marks, low: int, target: int) -> bool:
     if at < low or letters[at] != "o":
         return False
     return not (at > low and marks.word(at - 1) in _PART)
+
+
+def _is_of_another(marks: Marks, target: int, predicate: int) -> bool:
+    """Whether something else is spoken of by then: "I am an immigrant and the wait is horrible"."""
+    row = marks.letters[target:predicate]
+    found = _NEXT_SUBJECT.search(row)
+    return found is not None and marks.word(target + found.start() + 1) in _ANOTHER
+
+
+def _is_of_what_happens(marks: Marks, target: int, predicate: int) -> bool:
+    """Whether « et c'est lâche » judges what was told before: « X se font insulter et c'est … »."""
+    link = marks.letters.rfind("C", target, predicate)
+    if link < 0 or marks.letters[link - 1] not in "&," or link - target < 3:
+        return False
+    bare = not set("DMkA7") & set(marks.letters[link + 1 : predicate])
+    return bare and marks.word(link) in _IT_IS
 
 
 def _is_fond(marks: Marks, low: int, high: int, predicate: int) -> bool:

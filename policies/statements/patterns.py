@@ -51,7 +51,7 @@ def _pattern(
 PATTERNS: Final = (
     # "X are so lazy", « les X, c'est tous des voleurs »
     _pattern(
-        _SUBJECT + r"(?:q?I[hwiLV]{1,4}?)?" + _GAP + r"{0,7}?C[NnMDkiqhgR1]{0,5}?(?:[wAam7],?[NnMDki&1]{0,3}?){0,2}(?P<p>[Aam7])(?!O)",
+        _SUBJECT + r"(?:q?(?:I[hwiLV]{1,4}?|j))?" + _GAP + r"{0,7}?C[NnMDkiqhgR1]{0,5}?(?:[wAam7],?[NnMDki&1]{0,3}?){0,2}(?P<p>[Aam7])(?!O)",
         Kind.ATTACK,
         "Aam7",
     ),
@@ -97,6 +97,9 @@ PATTERNS: Final = (
     _pattern(r"(?P<p>Z)[^.:bJ]{0,4}?(?P<t>[GP])", Kind.EXCLUSION, "Z"),
     # « ce sont des animaux, les X »
     _pattern(r"^[bi,&]*(?P<p>[CP]C?[DMki]+[Aam7]),?[DM]*(?P<t>[GS])", Kind.ATTACK, "C"),
+    # « la pire chose au pays, c'est les X », « même un chien est plus propre qu'un X »
+    _pattern(r"^D?(?P<p>[Aa])[wDoRh]{0,6},C[DM]{0,3}(?P<t>[GS])(?:$|,)", Kind.ATTACK, "Aa"),
+    _pattern(r"^[ib]?D?(?P<p>[Aa])C1[wRg]{1,2}qD?(?P<t>[GS])$", Kind.ATTACK, "1"),
     # "you are just a X"
     _pattern(r"(?P<p>Yn?C[iq]{1,3})D?(?P<t>[GS])(?![CQH])", Kind.ATTACK, "Y"),
     # "X should go home"
