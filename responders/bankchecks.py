@@ -20,6 +20,7 @@ from responders.words import fold, split_words, stem
 from translations.values import OFFICIAL_LANGUAGES
 
 Claims = Mapping[tuple[str, str], Place]
+_Variant = tuple[Fact, Claim, str, int, tuple[str, ...]]  # language, place, words
 
 # what denies, and what comes and goes with a denial
 _DENIES: Final = frozenset(
@@ -48,8 +49,9 @@ def bank_faults(
     known = list(facts)
     yield from _versions(known, places)
     yield from _opposites(known, places)
-    yield from _true_claims(known, claims)
-    yield from _two_ratings(known, claims)
+    variants = list(_variants(known))
+    yield from _true_claims(known, variants, claims)
+    yield from _two_ratings(variants, claims)
 
 
 def bank_warnings(
@@ -179,7 +181,7 @@ def _overlap(one: Fact, other: Fact) -> tuple[date, date | None]:
     return max(one.valid_from, other.valid_from), min(ends, default=None)
 
 
-def _variants(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Claim, str, int, tuple[str, ...]]]:
+def _variants(facts: Iterable[Fact]) -> Iterator[_Variant]:
     for fact in facts:
         for claim in fact.claims:
             for lang, texts in claim.variants.items():
@@ -191,23 +193,25 @@ def _worded(text: str) -> tuple[str, ...]:
     return tuple(split_words(fold(text)))
 
 
-def _true_claims(facts: Sequence[Fact], claims: Claims) -> Iterator[FileFault]:
+def _true_claims(
+    facts: Sequence[Fact], variants: Sequence[_Variant], claims: Claims
+) -> Iterator[FileFault]:
     """Yield claims that are called wrong and say what a fact says, word for word."""
     said: dict[tuple[str, ...], Fact] = {}
     for fact in facts:
         for text in fact.statement.as_mapping().values():
             said.setdefault(_worded(text), fact)
-    for fact, claim, lang, index, words in _variants(facts):
+    for fact, claim, lang, index, words in variants:
         true = said.get(words)
         if true is not None and claim.rating.wrong and _together(true, fact):
             place = claims[fact.id, claim.id].below("variants", lang, index)
             yield fault(place, "is_true", id=claim.id, other=true.id)
 
 
-def _two_ratings(facts: Sequence[Fact], claims: Claims) -> Iterator[FileFault]:
+def _two_ratings(variants: Sequence[_Variant], claims: Claims) -> Iterator[FileFault]:
     """Yield variants that one claim calls wrong and another calls true."""
     first: dict[tuple[str, ...], tuple[Fact, Claim]] = {}
-    for fact, claim, lang, index, words in _variants(facts):
+    for fact, claim, lang, index, words in variants:
         other_fact, other = first.setdefault(words, (fact, claim))
         if other.rating.wrong != claim.rating.wrong and _together(fact, other_fact):
             place = claims[fact.id, claim.id].below("variants", lang, index)
