@@ -67,6 +67,7 @@ class Agency(_Part):
     thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
     official: NameFile | None = None  # name, title and agency of who speaks where a channel says so
     accounts: list[str] = []  # handles of our accounts, on every platform: never imposters
+    phones: list[str] = []  # numbers that we publish: no personal data
 
     def domains(self) -> tuple[str, ...]:
         """Return the agency's own domains: links there are not held against anyone."""
@@ -359,13 +360,14 @@ class Settings(_Part):
 
 
 class Environment(BaseSettings):
-    """What the environment may say: `LIAISON_CONFIG`, `LIAISON_DB`, `LIAISON_LANG`."""
+    """What the environment may say: `LIAISON_CONFIG`, `LIAISON_DB`, `LIAISON_LANG`…"""
 
     model_config = SettingsConfigDict(env_prefix="LIAISON_", extra="ignore")
 
     config: Path | None = None
     db: SecretStr | None = None  # an address may hold a password
     lang: str | None = None
+    classifier: str | None = None  # "off" leaves the classifier out, whatever the file says
     telegram_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
 
@@ -379,9 +381,14 @@ def load_settings(path: Path | None, environment: Environment) -> Settings:
     from policies.yamlfile import load_yaml, parse_model
 
     chosen = path or environment.config
-    if chosen is None and not DEFAULT_FILE.exists():
-        return Settings()
-    return parse_model(load_yaml(chosen or DEFAULT_FILE), Settings)
+    settings = (
+        Settings()
+        if chosen is None and not DEFAULT_FILE.exists()
+        else parse_model(load_yaml(chosen or DEFAULT_FILE), Settings)
+    )
+    if environment.classifier == "off":
+        return settings.model_copy(update={"classifier": False})
+    return settings
 
 
 def database_url(given: str | None, settings: Settings, environment: Environment) -> str:

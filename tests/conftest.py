@@ -1,8 +1,15 @@
-"""Fixtures that every part of the suite shares."""
+"""Fixtures that every part of the suite shares.
 
+Commands run without the classifier, which takes a second to load, unless a test wants it: its own
+tests (tests/policies/test_classifier.py, tests/bot/test_classifying.py) and the demo's do.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("LIAISON_CLASSIFIER", "off")
 
 _REFERENCE = Path(__file__).parents[2] / "shared"
 

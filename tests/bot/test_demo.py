@@ -36,6 +36,7 @@ TITLES: Final = {
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LIAISON_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LIAISON_DB", "LIAISON_CONFIG"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("LIAISON_CLASSIFIER", raising=False)  # as people see it: with it
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)

@@ -1,0 +1,50 @@
+"""The classifier takes part where the settings, the environment and the policy want it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.classifying import classifier_for
+from bot.cli import main
+from policies.document import load_policy
+from translations.values import Bilingual
+
+Captured = pytest.CaptureFixture[str]
+SUSPECTED = "I would not be sad if that whole lot of you burned with the building."
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Path:
+    """A file of one message."""
+    path = tmp_path / "messages.jsonl"
+    path.write_text(json.dumps({"id": "1", "text": SUSPECTED, "lang": "en"}) + "\n", "utf-8")
+    return path
+
+
+def test_wanted_or_not() -> None:
+    """It is loaded once, and only where it is wanted."""
+    told: list[Bilingual] = []
+    assert classifier_for(load_policy(), wanted=False, tell=told.append) is None
+    first = classifier_for(load_policy(), wanted=True, tell=told.append)
+    assert first is not None
+    assert classifier_for(load_policy(), wanted=True, tell=told.append) is first
+    assert told == []
+
+
+def test_switches(line: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On by default; the option, the environment and the file each leave it out."""
+    def labels(*options: str) -> set[str]:
+        assert main(["screen", str(line), *options]) == 0
+        row = json.loads(capsys.readouterr().out)
+        return {label["label"] for label in row["labels"]}
+
+    off = line.parent / "liaison.yaml"
+    off.write_text("classifier: false\n", "utf-8")
+    monkeypatch.setenv("LIAISON_CLASSIFIER", "off")
+    without = labels()
+    monkeypatch.delenv("LIAISON_CLASSIFIER")
+    with_it = labels()
+    assert "suspected" not in without
+    assert with_it == without | {"suspected"}
+    assert labels("--no-classifier") == labels("--config", str(off)) == without
