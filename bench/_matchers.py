@@ -35,10 +35,12 @@ class Ranker(Protocol):
 
 def open_matcher(bank: FactBank) -> Answer:
     """Return the program's matcher, as `liaison match` makes it: the only door to it here."""
-    matcher = Matcher(bank)
+    from translations.encoding import SentenceEncoder
+
+    matcher = Matcher(bank, encoder=SentenceEncoder())
 
     def answer(text: str, lang: str) -> MatchResult:
-        return matcher.match(text, lang=lang, day=DAY, top=TOP)
+        return matcher.match(text, lang=lang, day=DAY, top=TOP, far=True)
 
     return answer
 
