@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from bot.review.sections import Section
 from bot.review.wording import Reader, shown
 from bot.storage.queue import CardData, CardMessage
+from responders.reasons import gate_reasons
 from responders.triage import Choice, Reason, Triage
 from responders.values import Fact, Match, Stance
+from translations.errors import MissingMessage
 from translations.formats import format_date, format_number
 from translations.values import OFFICIAL_LANGUAGES
-
-_GATES: Final = ("voice", "polarity", "numbers", "validity", "open")  # in this order
 
 
 def triage_section(data: CardData, reader: Reader) -> Section:
@@ -105,16 +104,11 @@ def _matches(message: CardMessage) -> tuple[Match, ...]:
 
 def gate_lines(match: Match, reader: Reader) -> list[str]:
     """Return how near the message is to the fact, and what each gate found."""
-    t = reader.t
-    lines = [t("triage.fact.likeness", score=round(match.score * 100))]
-    for gate in _GATES:
-        value = match.gates.get(gate)
-        if value is None or (gate == "open" and value == match.gates.get("voice")):
-            continue  # the voice has said why it stays open
-        key = f"triage.gate.{gate}.{value.replace(' ', '_')}"
-        if key in t:
-            lines.append(t(key))
-    return lines
+    likeness = reader.t("triage.fact.likeness", score=round(match.score * 100))
+    try:
+        return [likeness, *gate_reasons(match, reader.lang)]
+    except MissingMessage:
+        return [likeness]  # stored by another version, whose gates had other words
 
 
 def source_lines(fact: Fact, reader: Reader) -> list[str]:

@@ -133,7 +133,7 @@ WRONG: Final = MatchResult(
             fact="no-interest",
             score=0.9,
             gates={
-                "near": "no-interest 0.90",
+                "near": "statement 0.90",
                 "polarity": "opposite",
                 "numbers": "none",
                 "voice": "claim",

@@ -64,8 +64,8 @@ Facts
   no-interest: The loan bears no interest.
     The message seems to contradict it.
       Likeness: 90%
-      It states this.
-      It denies what the nearest wording affirms, or the other way round.
+      The message is near to the fact itself.
+      One affirms what the other denies.
     Source: https://x.example/en/rate
     Source (French): https://x.example/fr/taux
     Valid from August 1, 2026 to July 31, 2027
@@ -113,8 +113,8 @@ Faits
   no-interest~: Le prêt ne porte pas intérêt.
     Le message semble le contredire.
       Ressemblance~: 90~%
-      Il l'affirme.
-      Il nie ce que la formulation la plus proche affirme, ou l'inverse.
+      Le message est proche du fait lui-même.
+      L'un affirme ce que l'autre nie.
     Source~: https://x.example/fr/taux
     Source (anglais)~: https://x.example/en/rate
     Valide du 1er août 2026 au 31 juillet 2027
