@@ -97,6 +97,7 @@ PATTERNS: Final = (
     _pattern(r"(?P<p>Z)[^.:bJ]{0,4}?(?P<t>[GP])", Kind.EXCLUSION, "Z"),
     # « ce sont des animaux, les X »
     _pattern(r"^[bi,&]*(?P<p>[CP]C?[DMki]+[Aam7]),?[DM]*(?P<t>[GS])", Kind.ATTACK, "C"),
+    _pattern(r"(?P<t>[GS])o[wDT]{1,2},5(?P<p>Q)", Kind.ATTACK, "Q"),
     # « la pire chose au pays, c'est les X », « même un chien est plus propre qu'un X »
     _pattern(r"^D?(?P<p>[Aa])[wDoRh]{0,6},C[DM]{0,3}(?P<t>[GS])(?:$|,)", Kind.ATTACK, "Aa"),
     _pattern(r"^[ib]?D?(?P<p>[Aa])C1[wRg]{1,2}qD?(?P<t>[GS])$", Kind.ATTACK, "1"),

@@ -50,6 +50,14 @@ HATEFUL = [
     "Les Marocaines sont toutes des profiteuses.",
     "Les transsexuelles devraient être brûlées vives.",
     "Jdeteste les trans.",
+    "Les femmes en politique, ça m'écœure.",
+    "On devrait jamais laisser voter les immigrants.",
+    "J'en peux plus des Tunisiens.",
+    "Les vieux devraient perdre leur permis.",
+    "Ça prendrait un bon génocide de musulmans.",
+    "Les femmes méritent des claques.",
+    "Les femmes, c'est moins fiable qu'un chien.",
+    "J'en ai plein mon casque des réfugiés.",
 ]
 HARMLESS = [
     "Les Gitans ne sont pas des êtres abjects.",
@@ -82,6 +90,11 @@ HARMLESS = [
     "Les vieux ordinateurs du bureau sont lents.",
     "Les réfugiés se noient en mer, c'est une tragédie.",
     "Votre ministre est un menteur et un lâche.",
+    "Je ne supporte plus qu'on dise que les Tunisiens sont des voleurs.",
+    "Les femmes en politique, ça m'inspire.",
+    "Les Noirs méritent les mêmes chances.",
+    "J'en ai plein mon casque des formulaires.",
+    "J'ai pris la décision de quitter mes études.",
 ]
 OTHERS = [
     ("threat", "Je vais te faire avaler tes dents, mon agent."),
@@ -92,6 +105,9 @@ OTHERS = [
     ("threat", "On devrait pendre le ministre sur la place publique."),
     ("threat", "M'en va te défoncer le crâne à coups de batte."),
     ("insult", "Espèce de vieille chouette."),
+    ("threat", "Vos employés vont manger mon poing."),
+    ("self_harm", "J'ai pris la décision de mourir."),
+    ("danger", "Mon ex m'attend devant chez moi avec un couteau."),
     ("insult", "Gang de sans-desseins."),
     ("insult", "Maudit téteux de marde."),
     ("self_harm", "J'en peux plus, je vais avaler tous mes comprimés ce soir."),
