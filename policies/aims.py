@@ -14,7 +14,12 @@ from policies.views import Span
 _READER: Final = re.compile(
     r"(?:\b(?:you(?:'re| are| all are| are all| guys are| people are| were| all| lot| lot are)?|ur|u r|youre|u|yall|y'all|tu es|t'es|t es|vous etes|v(?:ou)?s ete?s|etes|vous autres|vous|tu|tes|toi|t|espece d[e']|espece|es-tu|etes-vous|are you|aren't you|si)\b"
     r"|(?<!\w)@\w+)"
-    r"(?:\s+(?:[dl]')?(?:a|an|the|un|une|des|les|of|bunch|pack|such|so|just|all|really|very|nothing|but|people|fucking|fuckin|stupid|bloody|damn|goddamn|total|complete|absolute|utter|real|big|fat|old|ugly|dirty|little|incompetent|pathetic|disgusting|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?s?|crisse|d[e']|sale|pauvre|grand|grande|vrai|vraie|vrais|petit|petite|vieux|vieille|belle|beau|bande|gang|tellement|ben|bien|donc|trop|si|assez|rien|que|qu|full|useless|lazy|brain-dead|ignorant|worthless|sacree?|osti de|esti de|estie de|hostie de|crisse de|criss de|calisse de|tabarnak de|plein de|pleins de|ramassis de|incompetents|clowns|and|et|ou|or|not only|as|d'|l')\b['\s]*|\s*,\s*)*[\s',:]*$"
+    r"(?:\s+(?:[dl]')?(?:a|an|the|un|une|des|les|of|bunch|pack|such|so|just|all|really|very|nothing|but|people|fucking|fuckin|stupid|bloody|damn|goddamn|total|complete|absolute|utter|real|big|fat|old|ugly|dirty|little|incompetent|pathetic|disgusting|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?s?|crisse|d[e']|sale|pauvre|grand|grande|vrai|vraie|vrais|petit|petite|vieux|vieille|belle|beau|bande|gang|tellement|ben|bien|donc|trop|si|assez|rien|que|qu|full|useless|lazy|brain-dead|ignorant|worthless|miserable|lousy|arrogant|smug|nasty|vile|filthy|rotten|sorry|silly|spineless|gutless|heartless|greedy|rude|slimy|two-faced|pompous|lying|thieving|overpaid|wretched|clueless|snivelling|sniveling|hopeless|inbred|deranged|twisted|sick|cowardly|brainless|proper|right|bleeding|flaming|freaking|frigging|effing|goddamned|damned|puny|tiny|whiny|mindless|soulless|corrupt|crooked|dumb|dim|dense|thick|sad|such an|quite|clearly|obviously|literally|basically|even|seriously|one|some|kind of|worse than|truly|completely|totally|absolutely|utterly|simply|still|probably|both|always|no better than|sacree?|osti de|esti de|estie de|hostie de|crisse de|criss de|calisse de|tabarnak de|plein de|pleins de|ramassis de|incompetents|clowns|and|et|ou|or|not only|as|d'|l')\b['\s]*|\s*,\s*)*[\s',:]*$"
+)
+# "what a pathetic little worm you are"
+_EXCLAIMED: Final = re.compile(r"\bwhat an? (?:[\w'-]+ ){0,3}$")
+_EXCLAIMED_OF: Final = re.compile(
+    r"[\w' -]{0,30}? (?:you|he|she|they|this \w+|that \w+)(?: all)? (?:are|is)\b"
 )
 _VOCATIVE: Final = re.compile(
     r"[\s,!]*(?:(?:espece|bande|gang|estie?|osti|hostie|crisse|criss|calisse|tabarnak|maudite?s?|sales?|gros|grosses?|pauvres?|petite?s?|mon|ma|vieux|vieille|stupid|fucking|bloody|dirty|you|u|t|hey|heille|eille|yo|lol|mdr|ok|well|listen|ecoute|coudonc)(?: d[e'])?[\s,]*)+"
@@ -42,6 +47,8 @@ def said_of_person(text: str, clause: Span, start: int) -> bool:
     before = text[max(clause[0], start - 80) : start]
     if _READER.search(before):
         return True
+    if _EXCLAIMED.search(before):
+        return bool(_EXCLAIMED_OF.match(text, start, clause[1]))
     link = _LINK.search(before)
     if link is None or _first_named(before) is not True:
         return False

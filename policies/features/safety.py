@@ -10,6 +10,7 @@ from typing import Final
 
 from policies.harmenglish import ENGLISH
 from policies.harmenglishdangers import ENGLISH_DANGERS
+from policies.harmenglishphrases import ENGLISH_PHRASES
 from policies.harmfigures import is_figure
 from policies.harmfrench import FRENCH
 from policies.harmfrenchdangers import FRENCH_DANGERS
@@ -80,7 +81,7 @@ def _statements(
 def _senses(lexicons: Lexicons) -> Mapping[str, tuple[Sense, ...]]:
     """Return the senses of each form of a cue; a form may stand for several cues."""
     by_cue: dict[str, list[Sense]] = {}
-    for sense in (*ENGLISH, *FRENCH, *ENGLISH_DANGERS, *FRENCH_DANGERS, *PHRASES):
+    for sense in (*ENGLISH, *FRENCH, *ENGLISH_DANGERS, *FRENCH_DANGERS, *PHRASES, *ENGLISH_PHRASES):
         for cue in sense.cues:
             by_cue.setdefault(cue, []).append(sense)
     found: dict[str, list[Sense]] = {}
