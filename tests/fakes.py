@@ -284,8 +284,9 @@ _DAY: Final = ["08:30-17:30"]
 def live_settings(
     *, hold_back_seconds: int = 60, autonomy: ChannelAutonomy | None = None
 ) -> Settings:
-    """Return settings with one live channel and one in shadow."""
+    """Return settings with one live channel and one in shadow; rules alone, without the model."""
     return Settings(
+        classifier=False,
         hours=HoursFile(
             week=WeekFile(monday=_DAY, tuesday=_DAY, wednesday=_DAY, thursday=_DAY, friday=_DAY)
         ),
