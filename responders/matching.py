@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from responders import nearness
 from responders.cues import Cue, read_cues
@@ -50,7 +51,7 @@ class _Seen:
 
     fact: int
     chance: float
-    near: tuple[tuple[Said, tuple[Near, ...]], ...]  # for each sentence the texts that are near
+    near: tuple[tuple[Near, ...], ...]  # for each sentence the texts that are near
 
 
 class Matcher:
@@ -105,10 +106,10 @@ class Matcher:
         said = listen(text, quoted, self._lexicon)
         if not said or not len(self._index):
             return _NO_MATCH
-        seen = self._compare(said, self._asked(text, said))
+        seen = self._compare(said, self._asked(text, said), far=far)
         matches: dict[str, Match] = {}
         for number in range(len(said)):
-            for match in self._judge_sentence(number, seen, day, alone=len(said) == 1):
+            for match in self._judge_sentence(said, number, seen, day):
                 before = matches.get(match.fact)
                 matches[match.fact] = match if before is None else _join(before, match)
         if len(said) > 1 and any(is_refuting(one) for one in said):
@@ -171,38 +172,39 @@ class Matcher:
         full = sorted(range(len(said)), key=lambda n: (-len(said[n].reading.concepts), n))
         return [0, *(1 + n for n in sorted(full[:most]))]
 
-    def _compare(self, said: Sequence[Said], asked: Sequence[str]) -> list[_Seen]:
+    def _compare(self, said: Sequence[Said], asked: Sequence[str], *, far: bool) -> list[_Seen]:
         index = self._index
-        totals = nearness.add_ways(index.index.likeness(asked, self._encoded(said, asked)))
+        senses = index.index.sense_rows(asked)
+        if self._encoder is None and not far and float(senses.max()) < nearness.RELATED:
+            return []
+        likeness = index.index.likeness(asked, self._encoded(said, asked), senses)
+        totals = nearness.add_ways(likeness)
         scores = nearness.score_facts(totals, index.starts)
         meaning = self._encoder is not None
-        whole = nearness.whole(meaning=meaning)
-        chosen = nearness.nearest(scores, list(totals), index.starts, _COMPARED, _EACH)
-        seen = []
+        worth = nearness.worth_reading(likeness, totals, index.starts, meaning=meaning)
         readings = [self._units(one.reading) for one in said]
-        for fact in chosen:
+        rows = range(1, len(asked)) if len(asked) > 1 else range(1)
+        seen = []
+        for fact in nearness.nearest(scores, list(totals), index.starts, _COMPARED, _EACH):
             numbers = self._nearest_texts(fact, totals)
-            near = []
-            for number, one in enumerate(said):
-                row = totals[number + 1 if len(asked) > 1 else 0]
-                found = [
-                    _lifted(n, float(row[n.probe.number]) / whole) if meaning else n
-                    for reading in readings[number]
-                    for n in index.near(reading, numbers)
-                ]
-                near.append((one, tuple(found)))
-            likeness = max((n.score for _, some in near for n in some), default=0.0)
-            figure = any(
-                compare(n.reading.quantities, n.probe.reading.quantities) is Agreement.SAME
-                for _, some in near
-                for n in some
-                if not n.reading.part
-            )
-            total = nearness.add_up(float(scores[fact]), likeness, figure=figure)
+            near: list[tuple[Near, ...]] = []
+            for row, units in zip(rows, readings, strict=True):
+                found = (
+                    [n for unit in units for n in index.near(unit, numbers)]
+                    if worth[row, fact]
+                    else []
+                )
+                if meaning:
+                    whole = nearness.whole(meaning=True)
+                    found = [_lifted(n, float(totals[row, n.probe.number]) / whole) for n in found]
+                near.append(tuple(found))
+            best = max((n.score for some in near for n in some), default=0.0)
+            figure = any(_same_figure(n) for some in near for n in some)
+            total = nearness.add_up(float(scores[fact]), best, figure=figure)
             seen.append(_Seen(fact, nearness.chance(total, meaning=meaning), tuple(near)))
         return sorted(seen, key=lambda one: -one.chance)
 
-    def _nearest_texts(self, fact: int, totals: np.ndarray) -> list[int]:
+    def _nearest_texts(self, fact: int, totals: NDArray[np.float32]) -> list[int]:
         numbers = self._index.numbers_of(fact)
         if len(numbers) <= _TEXTS:
             return list(numbers)
@@ -227,31 +229,20 @@ class Matcher:
         return replace(reading, concepts=concepts, clauses=clauses)
 
     def _judge_sentence(
-        self, number: int, seen: Sequence[_Seen], day: date, *, alone: bool
+        self, said: Sequence[Said], number: int, seen: Sequence[_Seen], day: date
     ) -> list[Match]:
+        """Return what one sentence says of each fact that it is near to."""
+        alone = len(said) == 1
         by_fact = []
         for one in seen:
-            said, some = one.near[number]
-            near = [
-                n
-                for n in some
-                if n.score >= LISTED
-                and (
-                    len(n.shared) >= _MIN_SHARED
-                    or (
-                        alone
-                        and not n.reading.part
-                        and n.reading.concepts == n.probe.reading.concepts
-                    )
-                )
-            ]
+            near = [n for n in one.near[number] if _counts(n, alone=alone)]
             if near:
-                by_fact.append((one, said, near))
+                by_fact.append((one, near))
         if not by_fact:
             return []
-        lead = _LEAD * max(n.score for _, _, near in by_fact for n in near)
-        rivals = [one.fact for one, _, _ in by_fact]
-        return [self._judge(one, said, near, day, lead, rivals) for one, said, near in by_fact]
+        lead = _LEAD * max(n.score for _, near in by_fact for n in near)
+        rivals = [one.fact for one, _ in by_fact]
+        return [self._judge(one, said[number], near, day, lead, rivals) for one, near in by_fact]
 
     def _judge(
         self,
@@ -293,6 +284,21 @@ class Matcher:
         if open_because:
             gates["open"] = open_because
         return Match(fact=fact.id, score=round(seen.chance, 4), gates=gates, stance=stance)
+
+
+def _counts(near: Near, *, alone: bool) -> bool:
+    """Whether a text is near enough to say anything: enough is shared, or all words are."""
+    if near.score < LISTED:
+        return False
+    return len(near.shared) >= _MIN_SHARED or (
+        alone and not near.reading.part and near.reading.concepts == near.probe.reading.concepts
+    )
+
+
+def _same_figure(near: Near) -> bool:
+    if near.reading.part:
+        return False
+    return compare(near.reading.quantities, near.probe.reading.quantities) is Agreement.SAME
 
 
 def _lifted(near: Near, hybrid: float) -> Near:

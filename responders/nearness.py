@@ -21,6 +21,10 @@ MEANING: Final = 1.7
 _SPREAD: Final = 0.8  # weight of a fact's mean text beside its best one
 _LIKE: Final = 0.8  # of concepts compared in full
 _FIGURE: Final = 0.5  # of a figure that both have
+RELATED: Final = 0.12  # shared senses below which a message is about none of the facts
+_SENSES_WORTH: Final = 0.2  # from which a text is compared in full
+_WAYS_WORTH: Final = 0.3
+_WAYS_WORTH_MEANING: Final = 0.2  # likewise, where an encoder is there
 _WITH_MEANING: Final = (2.6, -7.4)  # slope and start of the chance, by the sum
 _WITHOUT: Final = (5.2, -7.3)  # likewise, where no encoder is there
 
@@ -64,6 +68,17 @@ def chance(total: float, *, meaning: bool) -> float:
     """Return the chance that the message is about the fact, 0 to 1."""
     slope, start = _WITH_MEANING if meaning else _WITHOUT
     return 1 / (1 + exp(-max(-30.0, min(30.0, slope * total + start))))
+
+
+def worth_reading(
+    near: Likeness, totals: NDArray[np.float32], starts: NDArray[np.int64], *, meaning: bool
+) -> NDArray[np.bool_]:
+    """Say which facts (columns) are near enough to a text (rows) to be compared in full."""
+    senses = np.maximum.reduceat(near.senses, starts, axis=1)
+    all_ways = np.maximum.reduceat(totals, starts, axis=1) / whole(meaning=meaning)
+    ways = _WAYS_WORTH_MEANING if meaning else _WAYS_WORTH
+    worth: NDArray[np.bool_] = (senses >= _SENSES_WORTH) | (all_ways >= ways)
+    return worth
 
 
 def nearest(

@@ -27,6 +27,8 @@ _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
 _AMOUNT: Final = 0.4  # weight of "an amount of money", against the rarest word
 _UNKNOWN: Final = 0.45  # weight of a word that no fact has, against the rarest that one has
 _GRAMS: Final = 3
+_ROUGH: Final = 0.25  # shared concepts from which spelling is looked at as well
+_NOTHING: Final = 1e-9
 _READINGS: Final = 200  # texts of one fact that are read to know whom it is about
 _READ: Final = 4_096  # texts kept as they were read
 _WEIGHED: Final = 65_536
@@ -138,16 +140,18 @@ class ProbeIndex:
         return frozenset(better.get(concept, concept) for concept in concepts)
 
     def near(self, reading: Reading, numbers: Iterable[int]) -> list[Near]:
-        """Compare a sentence with some texts and with their clauses."""
-        concepts, grams = reading.concepts, spelling(reading)
+        """Compare a sentence with those texts and clauses that share a concept with it."""
+        concepts, grams = reading.concepts, spelling(reading.folded)
         mass = self.mass(concepts)
         found = []
         for number in numbers:
             for probe in self.read(number):
                 shared = concepts & probe.reading.concepts
-                whole = mass + probe.mass
-                rough = 2 * self.mass(shared) / whole if whole and shared else 0.0
-                found.append(Near(reading, probe, _blend(rough, grams, probe.grams), shared))
+                if shared:
+                    rough = 2 * self.mass(shared) / max(mass + probe.mass, _NOTHING)
+                    if rough >= _ROUGH:
+                        rough = _blend(rough, grams, probe.grams)
+                    found.append(Near(reading, probe, rough, shared))
         return found
 
     def _read(self, number: int) -> tuple[Probe, ...]:
@@ -164,7 +168,7 @@ class ProbeIndex:
                 probe.name,
                 reading,
                 self.mass(reading.concepts),
-                spelling(reading),
+                spelling(reading.folded),
             )
             for reading in readings
         )
@@ -181,9 +185,9 @@ class ProbeIndex:
         return known, Slips(concept[1:] for concept in known)
 
 
-def spelling(reading: Reading) -> frozenset[str]:
+@lru_cache(maxsize=256)
+def spelling(text: str) -> frozenset[str]:
     """Return the runs of three characters of a sentence."""
-    text = reading.folded
     return frozenset(text[i : i + _GRAMS] for i in range(min(len(text), 400) - _GRAMS + 1))
 
 

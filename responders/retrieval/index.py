@@ -110,18 +110,28 @@ class TextIndex:
         for way in (self._spelling, self._words, self.senses):
             way.scores(np.zeros(0, dtype=np.int32))
 
-    def likeness(self, asked: Sequence[str], encoded: Sequence[int] | None = None) -> Likeness:
+    def sense_rows(self, asked: Sequence[str]) -> NDArray[np.float32]:
+        """Return how near each text is to each of those asked, by the senses that they share."""
+        return _rows([self.senses.scores(sense_keys(text, self._lexicon)) for text in asked])
+
+    def likeness(
+        self,
+        asked: Sequence[str],
+        encoded: Sequence[int] | None = None,
+        senses: NDArray[np.float32] | None = None,
+    ) -> Likeness:
         """Return how near each text is to each of those asked.
 
         Args:
             asked: texts.
             encoded: numbers of those that are worth encoding; all where absent. The others have a
                 meaning of 0.
+            senses: of `sense_rows`, where they are known already.
         """
         return Likeness(
             spelling=_rows([self._spelling.scores(gram_keys(text)) for text in asked]),
             words=_rows([self._words.scores(word_keys(text)) for text in asked]),
-            senses=_rows([self.senses.scores(sense_keys(text, self._lexicon)) for text in asked]),
+            senses=self.sense_rows(asked) if senses is None else senses,
             meaning=self._meaning(asked, range(len(asked)) if encoded is None else encoded),
         )
 
