@@ -4,7 +4,7 @@ The index finds the facts that are near, in either language (responders.retrieva
 compared in full; gates decide the stance and leave their reasons in the match (responders.gates).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,8 +32,9 @@ _MIN_SHARED: Final = 2  # concepts that a sentence and a probe share at least
 _COMPARED: Final = 12  # facts that are compared in full, of the whole message
 _EACH: Final = 3  # and of each of its sentences
 _TEXTS: Final = 24  # texts of one fact that are compared in full
-_ENCODED: Final = 6  # sentences that are encoded
-_ENCODED_OF_MANY: Final = 2  # likewise, in a large bank
+_SEARCHED: Final = 12  # sentences that are searched for, beside the whole
+_ENCODED: Final = 4  # of which so many are encoded
+_OF_MANY: Final = 2  # both, in a large bank
 _MANY: Final = 20_000  # texts from which a bank is large
 _FAR: Final = 0.02  # chance below which a fact is not even named as far
 _NO_MATCH: Final = MatchResult(matches=(), stance=Stance.NONE)
@@ -106,7 +107,7 @@ class Matcher:
         said = listen(text, quoted, self._lexicon)
         if not said or not len(self._index):
             return _NO_MATCH
-        seen = self._compare(said, self._asked(text, said), far=far)
+        seen = self._compare(said, text, far=far)
         matches: dict[str, Match] = {}
         for number in range(len(said)):
             for match in self._judge_sentence(said, number, seen, day):
@@ -156,46 +157,51 @@ class Matcher:
             said = listen(text, quoted, self._lexicon)
             if said:
                 asked = self._asked(text, said)
-                wanted += [asked[number] for number in self._encoded(said, asked)]
+                wanted += list(asked.values())[: len(self._encoded(asked))]
         self._encoder.encode(wanted)
 
-    def _asked(self, text: str, said: Sequence[Said]) -> list[str]:
+    def _asked(self, text: str, said: Sequence[Said]) -> dict[int, str]:
+        """Return what is searched for: the whole (-1), and the sentences that say most.
+
+        The whole is left out where it is one sentence. Those that are encoded come first.
+        """
         if len(said) == 1:
-            return [said[0].raw]
-        return [text, *(one.raw for one in said)]
-
-    def _encoded(self, said: Sequence[Said], asked: Sequence[str]) -> list[int]:
-        """Return which texts are worth encoding: the whole, and the sentences that say most."""
-        if len(asked) == 1:
-            return [0]
-        most = _ENCODED if len(self._index) < _MANY else _ENCODED_OF_MANY
+            return {0: said[0].raw}
+        most = _OF_MANY if len(self._index) >= _MANY else _SEARCHED
         full = sorted(range(len(said)), key=lambda n: (-len(said[n].reading.concepts), n))
-        return [0, *(1 + n for n in sorted(full[:most]))]
+        return {-1: text} | {number: said[number].raw for number in full[:most]}
 
-    def _compare(self, said: Sequence[Said], asked: Sequence[str], *, far: bool) -> list[_Seen]:
+    def _encoded(self, asked: Mapping[int, str]) -> range:
+        """Return how many of what is searched for are encoded, from the first."""
+        most = _OF_MANY if len(self._index) >= _MANY else _ENCODED
+        return range(min(len(asked), 1 + most))
+
+    def _compare(self, said: Sequence[Said], text: str, *, far: bool) -> list[_Seen]:
         index = self._index
-        senses = index.index.sense_rows(asked)
+        asked = self._asked(text, said)
+        texts = list(asked.values())
+        row_of = {number: row for row, number in enumerate(asked)}
+        senses = index.index.sense_rows(texts)
         if self._encoder is None and not far and float(senses.max()) < nearness.RELATED:
             return []
-        likeness = index.index.likeness(asked, self._encoded(said, asked), senses)
+        likeness = index.index.likeness(texts, self._encoded(asked), senses)
         totals = nearness.add_ways(likeness)
         scores = nearness.score_facts(totals, index.starts)
         meaning = self._encoder is not None
         worth = nearness.worth_reading(likeness, totals, index.starts, meaning=meaning)
         readings = [self._units(one.reading) for one in said]
-        rows = range(1, len(asked)) if len(asked) > 1 else range(1)
+        whole = nearness.whole(meaning=meaning)
         seen = []
         for fact in nearness.nearest(scores, list(totals), index.starts, _COMPARED, _EACH):
             numbers = self._nearest_texts(fact, totals)
             near: list[tuple[Near, ...]] = []
-            for row, units in zip(rows, readings, strict=True):
-                found = (
-                    [n for unit in units for n in index.near(unit, numbers)]
-                    if worth[row, fact]
-                    else []
-                )
+            for number, units in enumerate(readings):
+                row = row_of.get(number)
+                if row is None or not worth[row, fact]:
+                    near.append(())
+                    continue
+                found = [n for unit in units for n in index.near(unit, numbers)]
                 if meaning:
-                    whole = nearness.whole(meaning=True)
                     found = [_lifted(n, float(totals[row, n.probe.number]) / whole) for n in found]
                 near.append(tuple(found))
             best = max((n.score for some in near for n in some), default=0.0)
