@@ -29,9 +29,9 @@ from translations.encoding import Encoder, RememberingEncoder
 LISTED: Final = 0.42  # nearness from which a fact is named at all
 _LEAD: Final = 0.88  # share of the best fact's nearness that another fact of the sentence needs
 _MIN_SHARED: Final = 2  # concepts that a sentence and a probe share at least
-_COMPARED: Final = 12  # facts that are compared in full, of the whole message
-_EACH: Final = 3  # and of each of its sentences
-_TEXTS: Final = 24  # texts of one fact that are compared in full
+_COMPARED: Final = 8  # facts that are compared in full, of the whole message
+_EACH: Final = 2  # and of each of its sentences
+_TEXTS: Final = 8  # texts of one fact that are compared in full
 _SEARCHED: Final = 12  # sentences that are searched for, beside the whole
 _ENCODED: Final = 4  # of which so many are encoded
 _OF_MANY: Final = 2  # both, in a large bank
