@@ -99,7 +99,7 @@ CHARGED: Final = frozenset(
     (
         "identity", "slurs", "insults", "belittling", "abuse", "profanity", "hostility", "aversion",
         "misogyny", "homophobia", "sexual", "threats", "violence", "intimidation", "self_harm",
-        "harm", "failings", "predicates",
+        "harm", "failings",
     )
 )  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -224,7 +224,7 @@ def expand(form: str) -> list[str]:
     return list(dict.fromkeys(" ".join("".join(p).split()) for p in itertools.product(*pieces)))
 
 
-def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
+def load_lexicons(directory: Path = SHIPPED, files: str = "*.yaml") -> Lexicons:
     """Read every lexicon of a directory.
 
     Raises:
@@ -233,7 +233,7 @@ def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
     faults: list[FileFault] = []
     terms: list[Term] = []
     seen: dict[str, str] = {}
-    for path in sorted(directory.glob("*.yaml")):
+    for path in sorted(directory.glob(files)):
         try:
             file = load_yaml(path)
             part = parse_model(file, LexiconPart)
@@ -258,7 +258,8 @@ def load_lexicons(directory: Path = SHIPPED) -> Lexicons:
 @lru_cache(maxsize=1)
 def shipped_lexicons() -> Lexicons:
     """Return the lexicons that come with the program, read on the first call only."""
-    return Lexicons(load_lexicons().terms, statement_terms())
+    # of the words that statements are read from only those that are charged by themselves
+    return Lexicons(load_lexicons().terms, load_lexicons(STATEMENTS, "failings*.yaml").terms)
 
 
 @lru_cache(maxsize=1)

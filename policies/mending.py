@@ -230,7 +230,10 @@ class Mender:
                 continue
             for end in range(start + 1, min(length, start + _MAX_WORD) + 1):
                 part = token[start:end]
-                if part in glue or (end - start > 3 and part in words):
+                # "roommates" is no « room ma tes »: the shortest words only come first
+                if (end - start > 3 and part in words) or (
+                    part in glue and (end - start > 2 or start == 0)
+                ):
                     here = best[end]
                     if here is None or before[0] + 1 < here[0]:
                         best[end] = (before[0] + 1, start)

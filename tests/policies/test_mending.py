@@ -70,6 +70,7 @@ def test_mended(text: str, expected: str) -> None:
     "text",
     [
         "The therapist in Scunthorpe",
+        "hatematesdeport",
         "In the 80s, 55ans, 1er, T4A, COVID19",
         "write to me@scum.example or http://b1tch.example/a",
         "Bonjour à toutes et tous\u00a0: ça va…",
