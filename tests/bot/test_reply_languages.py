@@ -176,7 +176,7 @@ def test_a_template_that_does_not_fit_is_refused(bench: Bench) -> None:
 
 async def test_what_the_crowd_has_put_right_goes_back(bench: Bench) -> None:
     """Somebody says the same fact before the reply leaves: the reviewer looks again, once."""
-    bench.arrive(message(1, "You have to repay grants if you finish school early!"))
+    bench.arrive(message(1, "You have to repay your grant!"))
     draft = _card(bench).draft
     assert draft is not None
     bench.app.decisions.approve(1, OFFICER, text_hash=draft.text_hash)
@@ -184,7 +184,7 @@ async def test_what_the_crowd_has_put_right_goes_back(bench: Bench) -> None:
     bench.arrive(
         message(
             2,
-            "No, you do not have to repay a grant if you finish school early.",
+            "No, you do not have to repay a grant.",
             author="helper",
             thread="m-1",
             sent_at=bench.clock(),

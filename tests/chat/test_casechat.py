@@ -144,7 +144,7 @@ async def test_a_case_opened_by_number_is_read_only_until_it_is_taken(desk: Chat
     mo = moderator(desk)
     desk.bench.arrive(message(1, QUESTION_EN))
     (bubble,) = await desk.type(mo, "/case 1")
-    assert bubble.labels == ["Take it", "Original", "Author", "Next"]
+    assert bubble.labels == ["Take it", "Original", "Author", "More", "Next"]
     await desk.press(mo, "Take it")
     assert "Approve" in desk.chat.last(desk.home(mo)).labels
     assert case(desk, 1).flow.claimed_by == mo.id
