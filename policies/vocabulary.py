@@ -13,9 +13,9 @@ GLUE: Final = frozenset(
         "i you the all are is was were these those they them this that and of to should must will"
         " would your my our we he she it its not dont don im ur u youre your go back home out get"
         " from their people always never just so such really very damn be have has need"
-        " je j tu te il elle on les des une un la le du de vous nous ils elles sont est es etes suis"
-        " tous toutes tout ces cette cet mon ton ta ma tes mes que qui pas dans sur avec chez aux"
-        " vos nos leur leurs et ou ne mais trop tellement vraiment"
+        " je j tu te il elle on les des une un la le du de vous nous ils elles sont est es etes"
+        " suis tous toutes tout ces cette cet mon ton ta ma tes mes que qui pas dans sur avec chez"
+        " aux vos nos leur leurs et ou ne mais trop tellement vraiment"
     ).split()
 )
 

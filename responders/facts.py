@@ -1,7 +1,8 @@
 """The fact bank: what we may say, from files that people write and approve.
 
 A file holds `defaults` (owner and dates that its facts share), `facts` and `claims`. Several files
-of one directory make one bank. How to write them: docs/factbank.md. This module only names the parts:
+of one directory make one bank. How to write them: docs/factbank.md. This module only names the
+parts:
 
 factschema     the form of the files
 factfiles      files → FactBank, with every fault

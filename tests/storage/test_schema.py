@@ -47,7 +47,9 @@ def test_a_newer_database_is_refused(database: Database) -> None:
             database.upgrade()
     finally:
         with database.write() as connection:
-            connection.execute(text(f"UPDATE alembic_version SET version_num = '{newest}'"))
+            connection.execute(
+                text("UPDATE alembic_version SET version_num = :newest"), {"newest": newest}
+            )
 
 
 def test_a_file_that_is_not_there_is_not_made_on_the_quiet(tmp_path: Path) -> None:

@@ -12,9 +12,7 @@ from tests.fakes import CLOSED, QUESTION_EN, THREAT_FR, FakeClock
 from tests.telegram.server.faults import Kind
 from tests.telegram.stage import Stage, stage
 
-WRONG_FR: Final = (
-    "Faites attention, le prêt accumule de l'intérêt dès la première journée de vos études."
-)
+WRONG_FR: Final = "Faites attention, le gouvernement exige des intérêts sur les prêts étudiants."
 
 
 @pytest.fixture
