@@ -11,7 +11,7 @@ from policies.document import load_policy
 from translations.values import Bilingual
 
 Captured = pytest.CaptureFixture[str]
-SUSPECTED = "I would not be sad if that whole lot of you burned with the building."
+SUSPECTED = "you are exactly what is wrong with this country"
 
 
 @pytest.fixture
