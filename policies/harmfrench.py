@@ -33,7 +33,7 @@ _INTENT: Final = (
 )
 _LETHAL: Final = r"(?:(?<=tuer)(?! (?:le temps|la job|l'ambiance|l'economie|le debat|la conversation|les? programme|dans l'oeuf))|(?<=buter)|(?<=assassiner)|(?<=egorger)|(?<=etrangler)|(?<=poignarder)|(?<=fusiller)|(?<=pendre)(?! (?:au telephone|contact|rendez|l'air|en))|(?<=abattre)|(?<=flinguer)|(?<=lyncher)|(?<=zigouiller)|(?<=etriper)|(?<=eventrer)|(?<=decapiter)|(?<=empoisonner)|(?<=noyer)|(?<=bruler)|(?<=frapper)|(?<=tabasser)|(?<=defoncer)|(?<=massacrer)|(?<=violer)|(?<=gifler)|(?<=castrer)|(?<=torturer)|(?<=gazer)|(?<=exterminer)|(?<=guillotiner)|(?<=crever)|(?<=trucider)|(?<=etamper)|(?<=fracasser)|(?<=executer)|(?<=depecer)|(?<=dezinguer)|(?<=degommer)|(?<=electrocuter)|(?<=lapider)|(?<=ecorcher)|(?<=crucifier)|(?<=mitrailler)|(?<=eviscerer)|(?<=molester)|(?<=rosser)|(?<=bastonner)|(?<=derouiller)|(?<=estropier)|(?<=eborgner)|(?<=mutiler)|(?<=defigurer)|(?<=ecrabouiller)|(?<=pulveriser)|(?<=scalper)|(?<=emasculer)|(?<=demembrer)|(?<=decouper)|(?<=savater)|(?<=euthanasier)|(?<=asphyxier)|(?<=charcuter)|(?<=bruler vif)|(?<=bruler vive)|(?<=bruler vifs)|(?<=bruler vives)|(?<=enterrer vivant)|(?<=enterrer vivante)|(?<=enterrer vivants)|(?<=rouer de coups)|(?<=passer a tabac)|(?<=tirer)(?= ?(?:[.!,]|$|un par un|tous\b|a bout portant)))"
 _SOFT: Final = r"(?:(?<=liquider)|(?<=eliminer)|(?<=descendre)|(?<=cramer)|(?<=battre)|(?<=cogner)|(?<=demolir)|(?<=ecraser)|(?<=etouffer)|(?<=planter)|(?<=fumer)|(?<=saigner)|(?<=eclater)|(?<=exploser)|(?<=detruire)|(?<=blesser)|(?<=attaquer)|(?<=enterrer)|(?<=saccager)|(?<=refroidir)|(?<=fesser)|(?<=demonter))"
-HARMLESS: Final = r"(?! (?:en (?:cour|justice)|aux (?:elections|urnes|echecs|cartes)|devant (?:les tribunaux|la cour|le tribunal)|au (?:tribunal|telephone|scrutin|prochain)|sur (?:les reseaux|la place|facebook|twitter|papier|google)|dans (?:les (?:medias|sondages|journaux)|mon commentaire|le journal)|de (?:questions|courriels|messages|plaintes|cadeaux|bisous|caresses|joie)|politiquement|financierement|legalement|par (?:\d|courriel|la loi)|avec (?:des|les) (?:faits|questions|arguments)|a (?:la porte|pied|l'examen)|l'idee|pour (?:diffamation|dommages)))"
+HARMLESS: Final = r"(?! (?:en (?:cour|justice)|aux (?:elections|urnes|echecs|cartes)|au (?:hockey|soccer|basket\w*|tennis|jeu|volleyball|ping-pong|curling)|devant (?:les tribunaux|la cour|le tribunal)|au (?:tribunal|telephone|scrutin|prochain)|sur (?:les reseaux|la place|facebook|twitter|papier|google)|dans (?:les (?:medias|sondages|journaux)|mon commentaire|le journal)|de (?:questions|courriels|messages|plaintes|cadeaux|bisous|caresses|joie)|politiquement|financierement|legalement|par (?:\d|courriel|la loi)|avec (?:des|les) (?:faits|questions|arguments)|a (?:la porte|pied|l'examen)|l'idee|pour (?:diffamation|dommages)))"
 _BEAT: Final = r"(?:(?<=peter)|(?<=casser)|(?<=fendre)|(?<=defoncer)|(?<=arracher)|(?<=exploser)|(?<=eclater)|(?<=briser)|(?<=tordre)|(?<=trancher)|(?<=couper)|(?<=demonter)|(?<=fracasser)|(?<=arranger)|(?<=demolir)|(?<=ecraser)|(?<=tirer)|(?<=trouer))(?: (?:dessus|dedans)\b|(?: (?:dans|une balle dans|une balle entre))? (?:la|le|les|l'|une)(?: deux)?(?: ?(?:gueule|yeule|face|tete|jambes?|dents?|bras|genoux?|cou|crane|gorge|doigts?|nez|machoire|portrait|cul|os|cervelle|rotules?|couilles|yeux|c(?:oe|œ)ur|peau|fiole|tronche|trogne|balle)))\b(?! de rire)"
 _BLOW: Final = (
     r"(?:(?<=mettre)|(?<=donner)|(?<=crisser)|(?<=calisser)|(?<=sacrer)|(?<=foutre)|(?<=flanquer)|(?<=coller)|(?<=faire)|(?<=loger)|(?<=tirer)|(?<=planter)|(?<=enfoncer)|(?<=kicker)|(?<=rentrer)|(?<=fesser)) (?:"
@@ -118,7 +118,7 @@ FRENCH: Final = (
         ("frapper",),
         "threats",
         rf"{_INTENT}{_ADV}{{0,4}} ?$",
-        rf"(?:{_LETHAL}|(?<=eliminer)(?= (?:tous|toutes|physiquement))|(?<=descendre)|(?<=battre)|(?<=cogner)|(?<=tirer)(?= (?:sur|dans))|(?<=attaquer)(?= (?:votre|un|une|quelqu|l'agent|le commis))|(?<=planter)|(?<=blesser)|(?<=saigner)|(?<=ecraser)|(?<=enterrer)|(?<=bruler)){_PERSON}{HARMLESS}",
+        rf"(?:{_LETHAL}|(?<=eliminer)(?= (?:tous|toutes|physiquement))|(?<=descendre)|(?<=battre)|(?<=cogner)|(?<=tirer)(?= (?:sur|dans))(?! sur (?:la (?:sonnette|ficelle|corde|couverture|laisse|poignee)|les? (?:ficelles?|freins?|cordes?|cordons?|fil)\b|l'ambulance))|(?<=attaquer)(?= (?:votre|un|une|quelqu|l'agent|le commis))|(?<=planter)|(?<=blesser)|(?<=saigner)|(?<=ecraser)|(?<=enterrer)|(?<=bruler)){_PERSON}{HARMLESS}",
     ),
     Sense(
         ("frapper",),
@@ -256,7 +256,7 @@ FRENCH: Final = (
     Sense(
         ("balle",),
         "threats",
-        r"\b(?:une|deux|la|des|d'une|trois|un) $",
+        r"\b(?:une|deux|la|des|d'une|trois|un)(?: bonne)? $",
         r" (?:(?:bien placee? )?(?:dans|entre|en pleine|pleine|a travers) (?:la|le|les|(?=tete\b)|ta|ton|sa|son|votre|vos|tes|leur|leurs)(?: deux)? ?(?:tete|yeux|crane|c(?:oe|œ)ur|nuque|front|gueule|face|cervelle|dos|cul|jambes?|genou|tempe)?\b|avec (?:ton|votre|son) nom|chacun|au cou de|autour d[eu])(?!(?: \w+)? (?:mienne)|ma )",
     ),
     Sense(

@@ -12,6 +12,8 @@ from policies.harmenglish import ENGLISH
 from policies.harmenglishdangers import ENGLISH_DANGERS
 from policies.harmenglishphrases import ENGLISH_PHRASES
 from policies.harmfigures import is_figure
+from policies.harmframesenglish import ENGLISH_FRAMES
+from policies.harmframesfrench import FRENCH_FRAMES
 from policies.harmfrench import FRENCH
 from policies.harmfrenchdangers import FRENCH_DANGERS
 from policies.harmphrases import PHRASES
@@ -24,6 +26,16 @@ SAFETY: Final = frozenset((CUES, "threats", "intimidation", "violence", "self_ha
 _PEOPLE: Final = frozenset(("identity", "slurs", "insults"))
 _MOST: Final = 200  # cues of one message; a message with more says what it says before that
 _LANGS: Final = frozenset(("en", "fr"))
+_TABLES: Final = (
+    *ENGLISH,
+    *FRENCH,
+    *ENGLISH_DANGERS,
+    *FRENCH_DANGERS,
+    *PHRASES,
+    *ENGLISH_PHRASES,
+    *ENGLISH_FRAMES,
+    *FRENCH_FRAMES,
+)
 
 
 def refined(hits: Sequence[Hit], view: View, lexicons: Lexicons) -> Sequence[Hit]:
@@ -81,7 +93,7 @@ def _statements(
 def _senses(lexicons: Lexicons) -> Mapping[str, tuple[Sense, ...]]:
     """Return the senses of each form of a cue; a form may stand for several cues."""
     by_cue: dict[str, list[Sense]] = {}
-    for sense in (*ENGLISH, *FRENCH, *ENGLISH_DANGERS, *FRENCH_DANGERS, *PHRASES, *ENGLISH_PHRASES):
+    for sense in _TABLES:
         for cue in sense.cues:
             by_cue.setdefault(cue, []).append(sense)
     found: dict[str, list[Sense]] = {}
