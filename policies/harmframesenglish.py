@@ -3,6 +3,7 @@
 
 from typing import Final
 
+from policies.harmenglish import HARMLESS
 from policies.harmsenses import Sense
 
 _GROUP: Final = r"(?:ø+(?: (?:people|folks|men|women|kids|persons?|man|woman|guys?|girls?))?|muslims?|jews?|immigrants?|migrants?|refugees?|blacks?|gays?|lesbians?|trans(?: people)?|queers?|arabs?|asians?|sikhs?|indians?|foreigners|women|woman|feminists?)\b"
@@ -33,7 +34,7 @@ ENGLISH_FRAMES: Final = (
         rf" (?:you|them|him|her|(?:all |every one |each )?(?:of )?(?:you|them|these|those)|{_WHOM})(?: all| back| alive| people)* {_ENDS}",
     ),
     Sense(
-        ("cast.frames-en",),
+        ("cast.frames-en", "put.frames-en"),
         "threats",
         rf"(?:{_GROUP}|{_STAFF}|\b(?:they|you|he|she))(?: all)? (?:should|must|deserve|deserves|need|needs|ought|have|has)(?: all| just| to)* (?:be |to be |get |to get )$",
         rf"(?: all| back| alive)* {_ENDS}",
@@ -122,6 +123,18 @@ ENGLISH_FRAMES: Final = (
         "threats",
         rf"{_WILL}{_ADV}$",
         r"(?:(?<=break)|(?<=cut)|(?<=slit)|(?<=snap)|(?<=smash)|(?<=crush)|(?<=bash)|(?<=knock)) (?:an?|every|that|the|your|some|his|her|their)(?: \w+)? [\w'ø]{2,24}(?:s'|'s|ø) (?:necks?|legs?|arms?|jaws?|teeth|skulls?|faces?|throats?|fingers|bones|knees?|kneecaps|ribs|nose)\b",
+    ),
+    Sense(
+        ("strike",),
+        "threats",
+        rf"{_WILL}{_ADV}$",
+        rf"(?:(?<=run over)|(?<=run down)|(?<=mow down)|(?<=beat)|(?<=beat up)|(?<=hurt)|(?<=harm)|(?<=smash)|(?<=smack)|(?<=whip)|(?<=choke)|(?<=crush)|(?<=burn)|(?<=gas)) {_WHOM}{HARMLESS}",
+    ),
+    Sense(
+        ("vanish.frames-en", "die", "strike"),
+        "threats",
+        rf"\b(?:like|love|want|hope|wish|happy|wait|prefer|enjoy) (?:to (?:see|watch)|seeing|watching) (?:all |every |each |those |these |the |you |your |an? ){{0,2}}(?:damn |dirty |filthy )?(?:{_GROUP}|{_STAFF})(?: all)? $",
+        r"(?:(?<=die)|(?<=burn)|(?<=suffer)|(?<=bleed)|(?<=hang)|(?<=drown)|(?<=perish)|(?<=rot)|(?<=choke)|(?<=scream))(?! (?:out|up|calories|posters|with (?:laughter|joy)))",
     ),
     Sense(
         ("arms.frames", "weapon", "bomb"),

@@ -9,7 +9,7 @@ _GROUP: Final = r"(?:ø+|musulmane?s?|juifs?|juives?|immigrante?s?|migrante?s?|r
 _STAFF: Final = r"(?:ministres?|deputee?s?|politiciene?s?|politiciennes?|premiere? ministre|presidente?|agente?s?|employee?s?|commis|fonctionnaires?|preposee?s?|personnel|gestionnaires?|directeurs?|directrices?|gerante?s?|patronn?e?s?|boss|chefs?|superviseure?s?|receptionnistes?|gardiens?|policiers?|policieres?|juges?|medecins?|infirmieres?|profs?|enseignante?s?|journalistes?|conseillers?|conseilleres?|secretaires?|maires?|mairesse|caissiere?s?|travailleurs?|travailleuses?|cyclistes?|manifestante?s?|itinerante?s?|pietons?|etudiante?s?|eleves?|gars|filles?|hommes?|gens|personnes?|monde|bonhomme|bonne femme|bureaucrates?|collegues?|clients?|equipe|avocate?s?|traitres?|vieux|vieilles?|enfants?|bebes?|ados?)\b"
 _KIN: Final = r"(?:famille|enfants?|fils|filles?|femme|mari|conjointe?|blonde|chum|mere|pere|parents|s(?:oe|œ)ur|frere|flos|kids|bebe|proches|petits)\b"
 _DET: Final = r"(?:(?:tous|toutes|chacun d[e']|chacune d[e']|un par un) ?)?(?:(?:les|ces|des|un|une|du|de la|de l'|le|la|cet|cette|ce|vos|tes|ses|leurs|votre|ton|ta|son|sa|leur|l'|quelques|plusieurs|plein de|une gang de|une bande de|toute la|toute ta|toute votre|d'autres) ?)?(?:(?:tous|autres|sales?|maudite?s?|criss?e de|estie? de|gros|grosse|petite?s?|vieux|vieille|jeunes?|putains? de|foutu?e?s?) ){0,2}"
-_WHOM: Final = rf"(?:{_DET}(?:{_GROUP}|{_STAFF}|(?<=ta ){_KIN}|(?<=tes ){_KIN}|(?<=votre ){_KIN}|(?<=vos ){_KIN})|quelqu'une?\b)"
+_WHOM: Final = rf"(?:{_DET}(?:{_GROUP}|{_STAFF}|(?<=ta ){_KIN}|(?<=tes ){_KIN}|(?<=votre ){_KIN}|(?<=vos ){_KIN})|quelqu'une?\b|tout le monde\b)"
 # who would do it; nothing that denies may stand inside
 _ADV: Final = r"(?:(?:tous|toutes|juste|bien|vraiment|carrement|aller|venir|finir par|un jour|donc|enfin|tellement|personnellement|bientot|seulement|commencer a|commencer par|pouvoir|devoir|en finir et|demain|ce soir|moi-meme|volontiers|serieusement) ){0,3}"
 _WILL: Final = (
@@ -134,6 +134,35 @@ FRENCH_FRAMES: Final = (
         "threats",
         r"\b(?:je|on|j'en) $",
         rf"(?:(?<=descends)|(?<=tue)|(?<=bute)|(?<=poignarde)|(?<=frappe)|(?<=egorge)|(?<=etrangle)|(?<=tuerai)|(?<=frapperai)|(?<=egorgerai)) (?:quelqu'une?\b|(?:une? de |tous |toutes )?(?:ta|ton|tes|votre|vos) (?:{_KIN}|{_STAFF}))",
+    ),
+    Sense(
+        ("frapper",),
+        "threats",
+        r"\b(?:je|on|m'as|j'|nous) ?(?:vais|vas|va|viens|m'en viens|allons|irai) ?(?:venir|aller|debarquer|entrer|retourner|rentrer|arriver|passer|me rendre)?\b[^.!?\n]{1,45}? (?:et|pis|puis|pour) (?:tous |toutes )?$",
+        rf"(?:(?<=tuer)|(?<=frapper)|(?<=battre)|(?<=tabasser)|(?<=pendre)|(?<=fusiller)|(?<=flinguer)|(?<=egorger)|(?<=poignarder)|(?<=violer)|(?<=etrangler)|(?<=gifler)|(?<=abattre)|(?<=massacrer)|(?<=tirer) (?:sur|dans)) {_WHOM}(?! (?:aux?|en (?:finale|cour))\b)",
+    ),
+    Sense(
+        ("lieu", "fire.frames"),
+        "threats",
+        rf"{_ACT}(?:te|vous|les) ?(?:tous |toutes )?$",
+        rf"(?:(?<=faire sauter)|(?<=faire exploser)|(?<=cramer)|(?<=dynamiter)|(?<=mitrailler)|(?<=plastiquer))(?: tous| toutes)?(?:{_STOP}| (?:la tete|la cervelle|un par un))",
+    ),
+    Sense(
+        ("blow.frames",),
+        "threats",
+        rf"(?:{_ACT}|\bca va (?:se )?)(?:regler|regle|finir|se regler|en finir)\b[^.!?\n]{{0,25}}? a $",
+        r"(?:(?<=fusil)|(?<=couteau)|(?<=batte)|(?<=bat)|(?<=poing)|(?<=hache)|(?<=marteau)|(?<=barre))",
+    ),
+    Sense(
+        ("bat.frames", "arme", "balle"),
+        "threats",
+        rf"(?:{_ACT}|\bca va (?:se )?)(?:regler|regle|finir|se regler|en finir)\b[^.!?\n]{{0,25}}? (?:a coups? de|avec (?:un|une|mon|ma|des)) $",
+    ),
+    Sense(
+        ("pay.frames",),
+        "threats",
+        r"\bfaire $",
+        rf" {_WHOM} (?:de (?:leur|leurs|sa|son) (?:vies?|sang|peau)|dans le sang|par le sang)\b",
     ),
     Sense(
         ("attack.frames",),
