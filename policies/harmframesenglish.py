@@ -43,7 +43,7 @@ ENGLISH_FRAMES: Final = (
         ("gerund.frames", "strike"),
         "threats",
         r"\b(?:i|we|i'm|we're|im)\b(?: am| are| have| often| always| just| really| keep| would| 'd|'m)* (?:dream(?:ing|t)? (?:of|about)|fantasi[sz]\w+ about|think(?:ing)? (?:of|about)|look(?:ing)? forward to|feel like|be happy|am planning on|planning on|plan on|considering|am all for|enjoy|love|am in the mood for|support|will start|end up) $",
-        rf"(?<=ing) {_WHOM}",
+        rf"(?<=ing) (?:{_WHOM}|you(?: all| people)?\b(?! (?:up|an?|with|for|in|at|some)\b))",
     ),
     Sense(
         ("gerund.frames", "strike", "beating"),

@@ -13,7 +13,7 @@ _WHOM: Final = rf"(?:{_DET}(?:{_GROUP}|{_STAFF}|(?<=ta ){_KIN}|(?<=tes ){_KIN}|(
 # who would do it; nothing that denies may stand inside
 _ADV: Final = r"(?:(?:tous|toutes|juste|bien|vraiment|carrement|aller|venir|finir par|un jour|donc|enfin|tellement|personnellement|bientot|seulement|commencer a|commencer par|pouvoir|devoir|en finir et|demain|ce soir|moi-meme|volontiers|serieusement) ){0,3}"
 _WILL: Final = (
-    r"(?:\b(?:je|j'|on|nous|ils|moi je) ?(?:vais|vas|va|allons|veux|veut|voulons|voudrais|pourrais|pourrait|dois|doit|devrait|devrions|devons|aimerais(?: bien| ca)?|reve d[e']|irai|viens|m'en viens|suis prete? a|jure de|promets de|compte|ai (?:tellement |vraiment |juste |trop |bien )?(?:envie|hate|le gout|l'intention|besoin) (?:de |d'))"
+    r"(?:\b(?:je|j'|on|nous|ils|moi je) ?(?:vais|vas|va|allons|veux|veut|voulons|voudrais|pourrais|pourrait|dois|doit|devrait|devrions|devons|aimerais(?: bien| ca)?|reve d[e']|irai|viens|m'en viens|suis prete? a|jure d[e']|promets d[e']|compte|ai (?:tellement |vraiment |juste |trop |bien )?(?:envie|hate|le gout|l'intention|besoin) (?:de |d'))"
     r"|\bje reve (?:de |d')|\bm'as|\bj'vais|\bjvais|\bj'vas|\bj'veux|\bquelqu'une? (?:devrait|va|doit|pourrait|finira par)|\b(?:les gens|le monde|tout le monde|le peuple) (?:devrai(?:en)?t|doit|doivent|va|vont)"
     r"|(?<!pas )(?<!ne )\b(?:il |y |va )?(?:faut|faudrait|falloir|faudra)|\b(?:il est|il serait|c'est le|y est|il est grand|grand) temps (?:de |d')|\bsinon,? (?:je|on) (?:vais|va)|\ballons|\bca prendrait quelqu'un pour|\b(?:envie|hate|le gout) (?:de |d')|\bon (?:est|sera) oblige de|\bca (?:me|nous) (?:tente(?:rait)?|ferait (?:plaisir|du bien))(?: bien| vraiment| tellement)? (?:de |d')) ?"
 )
@@ -163,6 +163,18 @@ FRENCH_FRAMES: Final = (
         "threats",
         r"\bfaire $",
         rf" {_WHOM} (?:de (?:leur|leurs|sa|son) (?:vies?|sang|peau)|dans le sang|par le sang)\b",
+    ),
+    Sense(
+        ("frapper", "vehicle.frames"),
+        "threats",
+        rf"(?:{_GROUP}|{_STAFF}|\bils|\belles|\bvous|\btu)(?: [\w']+)?(?<! ne)(?<!n'ont) (?:devrai\w+|devriez|doi\w+|merit\w+|vont|allez|vas)(?: tous| toutes| bien| juste)*(?: d'| de)? ?(?:se|vous|te) faire $",
+        r"(?:(?<=exterminer)|(?<=gazer)|(?<=noyer)|(?<=eliminer)(?! (?:en|au|du|de|par|dans|des)\b)|(?<=renverser)(?! par)|(?<=poignarder)|(?<=castrer)|(?<=decapiter)|(?<=egorger)|(?<=etrangler))",
+    ),
+    Sense(
+        ("vehicle.frames",),
+        "threats",
+        rf"{_ACT}(?:te|vous|les) ?(?:tous )?$",
+        rf"(?<=renverser)(?: tous)?(?:{_STOP}| (?:avec|en) (?:mon|ma|un|char|auto|camion))",
     ),
     Sense(
         ("attack.frames",),

@@ -1,5 +1,7 @@
 """Plain threats, by who would act, what is done and to whom; and their harmless neighbours."""
 
+from itertools import product
+
 import pytest
 
 from tests.policies.messages import screen
@@ -428,3 +430,27 @@ def test_passes_french_neighbours(text: str) -> None:
 def test_passes_english_neighbours(text: str) -> None:
     """Figures of speech, reports, denials and offers in English have no label of harm."""
     assert labels(text, "en") & DANGEROUS == set()
+
+
+@pytest.mark.parametrize(
+    "who", ["Je vais", "On devrait", "Il faudrait", "Faut", "Je rêve de", "Quelqu'un va"]
+)
+def test_crosses_french_acts_and_targets(who: str) -> None:
+    """Each act is found with each target, and neither is where the act is refused."""
+    acts = ("tuer", "frapper", "fusiller", "noyer", "tabasser", "renverser", "faire disparaître")
+    targets = ("les musulmans", "un Noir", "des trans", "ces Haïtiens", "la ministre", "ta famille")
+    said = [f"{who} {act} {target}." for act, target in product(acts, targets)]
+    assert [text for text in said if "threat" not in labels(text, "fr")] == []
+    refused = [f"Personne ne devrait {act} {target}." for act, target in product(acts, targets)]
+    assert [text for text in refused if "threat" in labels(text, "fr")] == []
+
+
+@pytest.mark.parametrize("who", ["I will", "We should", "Someone must", "I want to", "Let's"])
+def test_crosses_english_acts_and_targets(who: str) -> None:
+    """Each act is found with each target, and neither is where the act is refused."""
+    acts = ("kill", "hit", "shoot", "drown", "beat up", "run over", "strangle")
+    targets = ("the Muslims", "a black man", "some trans people", "your agent", "your family")
+    said = [f"{who} {act} {target}." for act, target in product(acts, targets)]
+    assert [text for text in said if "threat" not in labels(text, "en")] == []
+    refused = [f"Nobody should {act} {target}." for act, target in product(acts, targets)]
+    assert [text for text in refused if "threat" in labels(text, "en")] == []
