@@ -16,7 +16,7 @@ _WILL: Final = r"(?:\b(?:i|we|someone|somebody|they|people|everyone)(?:'?ll| wil
 _COMING: Final = r"(?:\b(?:i|we)(?:'m|'re| am| are|'ll be| will be)? ?)"
 _START: Final = r"(?:^|[.!?;:\n] ?)"
 _WISH: Final = r"(?:\b(?:i|we) (?:\w+ )?(?:want|wish|hope|pray)(?: to see)?(?: that)?|\b(?:like|love|hope|want|wait|happy|pray) (?:to see|to watch|for)|\bcan't wait (?:for|until|till)|\bhope|\bhoping|\bpraying(?: that)?)"
-_ENDS: Final = r"(?:to (?:the |some |hungry ){0,2}(?:sharks|lions|wolves|dogs|pigs|crocodiles|alligators|bottom of the (?:sea|ocean|lake|river))\b|(?:in|into|off|under|from|over|in front of|out of|at the bottom of)(?: of)?(?: (?:the|an?|that|our|some|moving|oncoming|nearest))* ?(?:sea|ocean|river|lakes?|water|bridge|cliff|roof|rooftop|bus|train|sharks|lions|wolves|dogs|pigs|crocodiles|alligators|volcano|fire|flames|ovens?|overboard|balcony|plane|helicopter|subway|tracks|woodchipper|st\.? lawrence|ditch|pit|mass grave)\b)"
+_ENDS: Final = r"(?:to (?:the |some |hungry ){0,2}(?:sharks|lions|wolves|dogs|pigs|crocodiles|alligators|bottom of the (?:sea|ocean|lake|river))\b|(?:in|into|off|under|from|over|in front of|out of|at the bottom of)(?: of)?(?: (?:the|an?|that|our|some|moving|oncoming|nearest))* ?(?:sea|ocean|river|lakes?|water|bridge|cliff|roof|rooftop|bus|train|sharks|lions|wolves|dogs|pigs|crocodiles|alligators|volcano|fire|flames|ovens?|overboard|balcony|plane|helicopter|subway|tracks|woodchipper|st\.? lawrence|ditch|pit|mass grave)\b(?! (?:program|district|region|school|house|project)))"
 _PROPERTY: Final = r"(?: (?:your|the|that|this|their|his|her|every|all|a|an|those|these|one of (?:your|their|the)))+(?: [\w'-]+){0,2}? (?:offices?|buildings?|houses?|homes?|headquarters|department|ministry|parliament|mosques?|synagogues?|church(?:es)?|temples?|schools?|shelters?|city hall|clinics?|centres?|centers?|campus)\b"
 _LIMB: Final = r" (?:his|her|their|your|the|somebody's|someone's)(?: \w+)? ?(?:legs?|arms?|neck|necks|jaws?|teeth|skulls?|face|faces|head|heads|nose|ribs|bones|knees?|kneecaps|throats?|fingers|back)\b"
 
@@ -135,6 +135,24 @@ ENGLISH_FRAMES: Final = (
         "threats",
         rf"\b(?:like|love|want|hope|wish|happy|wait|prefer|enjoy) (?:to (?:see|watch)|seeing|watching) (?:all |every |each |those |these |the |you |your |an? ){{0,2}}(?:damn |dirty |filthy )?(?:{_GROUP}|{_STAFF})(?: all)? $",
         r"(?:(?<=die)|(?<=burn)|(?<=suffer)|(?<=bleed)|(?<=hang)|(?<=drown)|(?<=perish)|(?<=rot)|(?<=choke)|(?<=scream))(?! (?:out|up|calories|posters|with (?:laughter|joy)))",
+    ),
+    Sense(
+        ("arms.frames", "weapon", "bomb"),
+        "threats",
+        rf"{_WILL}{_ADV}(?:throw|put|plant|leave|send|toss|place|set off) (?:an?|the|some)(?: \w+)? $",
+        r"(?:(?<=grenade)|(?<=bomb)|(?<=molotov)|(?<=explosives)) (?:in|into|at|inside|to|under|on) (?:the|your|that|this|their|every|an?)\b(?! (?:game|video|story))",
+    ),
+    Sense(
+        ("slain", "done.frames"),
+        "threats",
+        rf"\b(?:ministers?|(?:your|that) {_STAFF}) (?:is|are|will)(?: going to| gonna)? (?:get|be) $",
+        r"(?:(?<=killed)|(?<=shot)|(?<=stabbed)|(?<=hanged)|(?<=lynched)|(?<=murdered)|(?<=beaten up)|(?<=raped))(?! (?:down|in the (?:polls|press)))",
+    ),
+    Sense(
+        ("die", "done.frames"),
+        "threats",
+        rf"\bgood {_GROUP} (?:is|are) (?:an? )?$",
+        r"(?<=dead)",
     ),
     Sense(
         ("arms.frames", "weapon", "bomb"),

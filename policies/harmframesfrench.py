@@ -13,7 +13,7 @@ _WHOM: Final = rf"(?:{_DET}(?:{_GROUP}|{_STAFF}|(?<=ta ){_KIN}|(?<=tes ){_KIN}|(
 # who would do it; nothing that denies may stand inside
 _ADV: Final = r"(?:(?:tous|toutes|juste|bien|vraiment|carrement|aller|venir|finir par|un jour|donc|enfin|tellement|personnellement|bientot|seulement|commencer a|commencer par|pouvoir|devoir|en finir et|demain|ce soir|moi-meme|volontiers|serieusement) ){0,3}"
 _WILL: Final = (
-    r"(?:\b(?:je|j'|on|nous|ils|moi je) ?(?:vais|vas|va|allons|veux|veut|voulons|voudrais|pourrais|pourrait|dois|doit|devrait|devrions|devons|aimerais(?: bien| ca)?|reve d[e']|irai|viens|m'en viens|suis prete? a|jure d[e']|promets d[e']|compte|ai (?:tellement |vraiment |juste |trop |bien )?(?:envie|hate|le gout|l'intention|besoin) (?:de |d'))"
+    r"(?:\b(?:je|j'|on|nous|ils|moi je) ?(?:vais|vas|va|allons|veux|veut|voulons|voudrais|pourrais|pourrait|dois|doit|devrait|devrions|devons|aimerais(?: bien| ca)?|reve d[e']|irai|viens|m'en viens|suis prete? a|fini(?:rai|ra|rons) (?:bien )?par|jure d[e']|promets d[e']|compte|ai (?:tellement |vraiment |juste |trop |bien )?(?:envie|hate|le gout|l'intention|besoin) (?:de |d'))"
     r"|\bje reve (?:de |d')|\bm'as|\bj'vais|\bjvais|\bj'vas|\bj'veux|\bquelqu'une? (?:devrait|va|doit|pourrait|finira par)|\b(?:les gens|le monde|tout le monde|le peuple) (?:devrai(?:en)?t|doit|doivent|va|vont)"
     r"|(?<!pas )(?<!ne )\b(?:il |y |va )?(?:faut|faudrait|falloir|faudra)|\b(?:il est|il serait|c'est le|y est|il est grand|grand) temps (?:de |d')|\bsinon,? (?:je|on) (?:vais|va)|\ballons|\bca prendrait quelqu'un pour|\b(?:envie|hate|le gout) (?:de |d')|\bon (?:est|sera) oblige de|\bca (?:me|nous) (?:tente(?:rait)?|ferait (?:plaisir|du bien))(?: bien| vraiment| tellement)? (?:de |d')) ?"
 )
@@ -175,6 +175,24 @@ FRENCH_FRAMES: Final = (
         "threats",
         rf"{_ACT}(?:te|vous|les) ?(?:tous )?$",
         rf"(?<=renverser)(?: tous)?(?:{_STOP}| (?:avec|en) (?:mon|ma|un|char|auto|camion))",
+    ),
+    Sense(
+        ("conditional.frames",),
+        "threats",
+        r"\b(?:je|on|j'en) (?:(?:te|vous|les|lui|leur|le|la|l') ?(?:tous |toutes )?)?$",
+        rf"(?:(?: volontiers| bien| avec plaisir){{0,2}} {_WHOM}|(?:(?<=sserais)|(?<=sserait)|(?<=eterais)){_LIMB})",
+    ),
+    Sense(
+        ("bat.frames", "arme", "bombe"),
+        "threats",
+        rf"{_ACT}(?:lancer|mettre|poser|placer|deposer|envoyer|faire sauter|garrocher|pitcher) (?:une?|des)(?: \w+)? $",
+        rf"(?:(?<=grenade)|(?<=bombe)|(?<=molotov)|(?<=explosifs)) (?:a|au|aux|dans|sur|devant|sous|chez) (?:[\w']+ ?){{0,2}}?(?:{_PLACE}|{_GROUP}|{_STAFF}|vous)",
+    ),
+    Sense(
+        ("mourir", "death.frames"),
+        "threats",
+        rf"\bbons? {_GROUP}(?:,? c'est| est|,) une? {_GROUP} $",
+        r"(?:(?<=mort)|(?<=morte))",
     ),
     Sense(
         ("attack.frames",),

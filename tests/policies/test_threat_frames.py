@@ -142,6 +142,18 @@ FRENCH = [
     "Les femmes qui parlent trop, faut les frapper.",
     "J'ai le goût de battre un autochtone.",
     "On va attaquer la synagogue samedi.",
+    "Je vais t'attendre à la sortie pis te casser la gueule.",
+    "Les transsexuels, je leur casserais les dents.",
+    "On finira bien par vous pendre.",
+    "Nous savons où vous travaillez, faites attention à vous.",
+    "Je frapperais volontiers votre directeur.",
+    "Un bon Arabe est un Arabe mort.",
+    "Je vais lancer une grenade dans la mosquée.",
+    "Tu vas mourir, sale Juif.",
+    "Les racisés devraient être brûlés vivants.",
+    "J'ai envie de tirer sur des policiers.",
+    "Le ministre va se faire tuer.",
+    "Je veux qu'on tue les Noirs.",
 ]
 
 ENGLISH = [
@@ -226,6 +238,13 @@ ENGLISH = [
     "I'll beat up the first immigrant I see.",
     "We have to get rid of the gays with guns.",
     "I am going to smash a clerk's face in.",
+    "I'd gladly hit your director.",
+    "You are going to die, filthy Jew.",
+    "The only good Arab is a dead Arab.",
+    "I will throw a grenade into the mosque.",
+    "Some migrants ought to be shot.",
+    "I'd knock out a lesbian's teeth.",
+    "I'll wait outside and break your jaw.",
 ]
 
 FRENCH_HARMLESS = [
@@ -327,6 +346,13 @@ FRENCH_HARMLESS = [
     "J'aimerais casser la glace avec votre équipe.",
     "On n'a pas à frapper les gens pour se faire entendre.",
     "Je vais tirer sur la sonnette d'alarme.",
+    "Le ministre va se faire poser la question.",
+    "Je frapperais à toutes les portes.",
+    "On finira bien par vous rejoindre.",
+    "Il y a des migrants qu'on devrait aider.",
+    "Je vais lancer une pétition pour la mosquée.",
+    "Les élèves vont se faire éliminer du tournoi.",
+    "On doit éliminer les obstacles pour les femmes.",
 ]
 
 ENGLISH_HARMLESS = [
@@ -400,6 +426,12 @@ ENGLISH_HARMLESS = [
     "I'm going to the school with my kids.",
     "We will come for the interview on Friday.",
     "Your agent made my wife cry.",
+    "The minister is going to get questions.",
+    "I'll wait outside and call you.",
+    "Some migrants ought to be helped.",
+    "We should put students in the driver's seat.",
+    "The students should be put in the lake program.",
+    "I look forward to beating you at chess.",
 ]
 
 
