@@ -158,6 +158,8 @@ class Mender:
     def _starred(self, text: str) -> Iterator[Edit]:
         for match in _STARRED.finditer(text):
             token = match.group()
+            if len(token) > _MAX_WORD:
+                continue
             letters = sum(map(str.isalpha, token))
             pattern = re.compile(re.sub(r"[^a-z]", "[a-z]", token))
             words: Iterable[str] = self._strong_by_shape.get((token[0], len(token)), ())

@@ -165,6 +165,7 @@ def test_help_imports_little() -> None:
     assert done.stderr.strip() == "[]"
 
 
+@pytest.mark.soak
 def test_closed_pipe_is_no_fault(tmp_path: Path) -> None:
     """`liaison … | head` ends without a word when the reader has seen enough."""
     source = tmp_path / "in.jsonl"
@@ -184,6 +185,7 @@ def test_closed_pipe_is_no_fault(tmp_path: Path) -> None:
     assert (process.wait(timeout=60), told) == (0, b"")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_fault(redirection: str, tmp_path: Path) -> None:
     """Started by a service with streams closed, the program works all the same."""
@@ -194,6 +196,7 @@ def test_closed_streams_are_no_fault(redirection: str, tmp_path: Path) -> None:
     assert subprocess.run(["/bin/sh", "-c", command], timeout=60).returncode == 0
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_full_disk_is_explained(tmp_path: Path) -> None:
     """Results that cannot be written give a sentence and a code, not silence."""

@@ -104,6 +104,7 @@ def test_only_policy_owners_import(tmp_path: Path) -> None:
     assert _waiting(here) == []
 
 
+@pytest.mark.soak
 def test_every_export_can_be_imported(tmp_path: Path) -> None:
     """CSV, ClaimReview and YAML that were exported change nothing when they come back."""
     here = office(tmp_path)

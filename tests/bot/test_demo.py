@@ -107,6 +107,7 @@ def test_moments_are_few_and_never_sensitive(capsys: Captured) -> None:
     assert "tuer" not in told
 
 
+@pytest.mark.soak
 def test_our_own_french_is_clean(capsys: Captured) -> None:
     """What the demo itself says in French keeps the rules; quoted messages are as they came."""
     main(["demo", "--lang", "fr"])
@@ -116,6 +117,7 @@ def test_our_own_french_is_clean(capsys: Captured) -> None:
     assert faults(own, "fr") == []
 
 
+@pytest.mark.soak
 def test_starts_afresh(tmp_path: Path) -> None:
     """A second demo has the same numbers as the first, not twice as many."""
     main(["demo"])

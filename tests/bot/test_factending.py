@@ -346,6 +346,7 @@ def test_who_has_to_know_is_told(bench: Bench) -> None:
     ]
 
 
+@pytest.mark.soak
 def test_reminders_come_a_month_a_week_and_on_the_day(bench: Bench) -> None:
     """Each stage is told once; the words name the facts and the day."""
     due = replace(SHIPPED.facts[0], review_on=date(2026, 4, 10))

@@ -252,6 +252,7 @@ def test_mistakes_leave_nothing_behind(
     assert not (tmp_path / "liaison-replay").exists()
 
 
+@pytest.mark.soak
 def test_interruption_keeps_what_was_accepted(tmp_path: Path) -> None:
     """Ctrl-C gives 130; the next run works on what waits and ends with everything."""
     count = 3_000

@@ -21,7 +21,7 @@ from tests.crash.aftermath import check
 
 AT_RANDOM = 24  # kills of forked children at any instant, besides those at named points
 REAL = 5
-_SHARES = 12  # the forked kills are dealt out over so many tests, which can run side by side
+_SHARES = 24  # the forked kills are dealt out over so many tests, which can run side by side
 _AT_ONCE = 1  # of them in `make test`; the others, at as many points each, in `make soak`
 
 # where the program says that it is: bot/pipeline.py, publishing.py, deciding.py, settling.py …

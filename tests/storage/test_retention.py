@@ -257,6 +257,7 @@ def test_a_payload_that_no_purge_names_is_still_missed(bench: Bench) -> None:
         assert [(one.seq, one.problem) for one in record.verify(connection)] == [(1, "erased")]
 
 
+@pytest.mark.soak
 def test_many_cases_are_purged_in_one_go(bench: Bench) -> None:
     """More cases than fit into one statement."""
     for start in range(100, 1_100, 500):
