@@ -78,10 +78,6 @@ class Term:
         """The forms as the plain view would show them, in order."""
         return fold("\0".join(self.forms)).split("\0")
 
-    def holds_in(self, lang: str) -> bool:
-        """Whether the term means this in a text of that language."""
-        return not self.strict or lang in self.langs
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
