@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.encoders import shared_encoder
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def classifier_for(
 def _loaded() -> "Classifier":
     from policies.classifier import load_scorer
 
-    return load_scorer()
+    return load_scorer(shared_encoder())

@@ -154,10 +154,7 @@ class Pipeline:
             for screening, sighting in zip(screenings, sightings, strict=True)
         ]
         lap = self.times.lap("screen", lap)
-        matches = [
-            self._match(message, detection, screening)
-            for message, detection, screening in zip(messages, detections, screenings, strict=True)
-        ]
+        matches = self._matches(messages, detections, screenings)
         lap = self.times.lap("match", lap)
         triages = self._judge.triages(self._database, messages, screenings, matches, self._moment)
         lap = self.times.lap("triage", lap)
@@ -210,20 +207,31 @@ class Pipeline:
         chosen = message.stated_lang or stated.get((message.platform, message.author))
         return reply_languages(chosen, detection.lang, self._channel(message).reply_language)
 
-    def _match(
-        self, message: Message, detection: Detection, screening: Screening
-    ) -> MatchResult | None:
-        asked = screening.route in _MATCHED or screening.speaker is not Speaker.PUBLIC
-        if not asked or message.event is MessageEvent.DELETED:
-            return None  # a person decides first; there is nothing to put right by a reply
-        if message.automatic or message.media == ARRIVAL:
-            return None  # programs are not answered, and who arrives has said nothing
-        return self._tools.matcher.match(
-            message.text,
-            lang=detection.lang,
-            day=self._day(message),
-            quoted=message.quoted,
+    def _matches(
+        self,
+        messages: Sequence[Message],
+        detections: Sequence[Detection],
+        screenings: Sequence[Screening],
+    ) -> list[MatchResult | None]:
+        """Match what a reply could put right; what needs vectors is encoded at once."""
+        asked = [_may_match(*one) for one in zip(messages, screenings, strict=True)]
+        matcher = self._tools.matcher
+        matcher.prepare(
+            (message.text, message.quoted)
+            for message, wanted in zip(messages, asked, strict=True)
+            if wanted
         )
+        return [
+            matcher.match(
+                message.text,
+                lang=detection.lang,
+                day=self._day(message),
+                quoted=message.quoted,
+            )
+            if wanted
+            else None
+            for message, detection, wanted in zip(messages, detections, asked, strict=True)
+        ]
 
     def _draft(
         self,
@@ -347,6 +355,16 @@ class Pipeline:
                     changes.deleted(connection, assessed[0].message, now)
             inbox.mark_done(connection, [one.id for one in group])
         self.times.lap("store", started)
+
+
+def _may_match(message: Message, screening: Screening) -> bool:
+    """Whether anything that a message says could be put right by a reply."""
+    if screening.route not in _MATCHED and screening.speaker is Speaker.PUBLIC:
+        return False  # a person decides first
+    if message.event is MessageEvent.DELETED:
+        return False
+    # programs are not answered, and who arrives has said nothing
+    return not message.automatic and message.media != ARRIVAL
 
 
 def _groups(batch: Sequence[Waiting]) -> list[list[Waiting]]:

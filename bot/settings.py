@@ -4,6 +4,7 @@ Secrets never stand in the file. Every key is in `docs/configuration.md`; a test
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -13,7 +14,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ports import Autonomy, PublicationKind
-from bot.triagesettings import Relations, TriageSettings, known_checks, named_official
+from bot.triagesettings import (
+    MatchingSettings,
+    Relations,
+    TriageSettings,
+    known_checks,
+    named_official,
+)
 from policies.approvals import StepKind
 from policies.campaignrules import CampaignRules
 from policies.faults import FieldError, said
@@ -326,6 +333,7 @@ class Settings(_Part):
     classifier: bool = True  # whether it may ask for a look at what no rule names
     relations: Relations = Relations()
     triage: TriageSettings = TriageSettings()
+    matching: MatchingSettings = MatchingSettings()
     checks: dict[str, Weight] = {}  # check of a draft -> blocking or warning, where not as usual
     protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here
@@ -356,7 +364,12 @@ class Settings(_Part):
             if (channel.platform, channel.id) == (platform, name):
                 return channel
         whole, slash, _ = name.partition("/")  # a topic without settings of its own: its group's
-        return self.channel(platform, whole) if slash else Channel(platform=platform, id=name)
+        return self.channel(platform, whole) if slash else _unconfigured(platform, name)
+
+
+@lru_cache(maxsize=1_024)  # asked several times for each message
+def _unconfigured(platform: str, name: str) -> Channel:
+    return Channel(platform=platform, id=name)
 
 
 class Environment(BaseSettings):
@@ -368,6 +381,7 @@ class Environment(BaseSettings):
     db: SecretStr | None = None  # an address may hold a password
     lang: str | None = None
     classifier: str | None = None  # "off" leaves the classifier out, whatever the file says
+    vectors: str | None = None  # "off" leaves sentence vectors out of matching
     telegram_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
 
@@ -387,7 +401,10 @@ def load_settings(path: Path | None, environment: Environment) -> Settings:
         else parse_model(load_yaml(chosen or DEFAULT_FILE), Settings)
     )
     if environment.classifier == "off":
-        return settings.model_copy(update={"classifier": False})
+        settings = settings.model_copy(update={"classifier": False})
+    if environment.vectors == "off":
+        matching = settings.matching.model_copy(update={"vectors": False})
+        settings = settings.model_copy(update={"matching": matching})
     return settings
 
 

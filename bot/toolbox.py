@@ -144,11 +144,11 @@ def build_toolbox(
         policies: those that channels name, by name.
     """
     from bot.classifying import classifier_for
+    from bot.encoders import matcher_for
     from policies.screening import Screener
     from responders.crisis import load_crisis
     from responders.drafting import Drafter
     from responders.holding import load_holding
-    from responders.matching import Matcher
     from translations.detection import Detector
 
     def make(one: "Policy") -> Screener:
@@ -157,8 +157,9 @@ def build_toolbox(
         )
         return Screener(one, scorer=scorer)
 
-    def answering(facts: "FactBank") -> tuple[Matcher, Drafter]:
-        return Matcher(facts), Drafter(facts, templates, _speaker(settings))
+    def answering(facts: "FactBank") -> "tuple[Matcher, Drafter]":
+        matcher = matcher_for(facts, settings.matching, tell=lambda _: log("vectors_off"))
+        return matcher, Drafter(facts, templates, _speaker(settings))
 
     matcher, drafter = answering(bank)
     hours_of = partial(settings.hours.business_hours)

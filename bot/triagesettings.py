@@ -1,6 +1,7 @@
 """The part of the settings about which messages are answered, who speaks, and what checks do."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,6 +20,15 @@ class TriageSettings(BaseModel):
     thread_hours: int = Field(default=24, ge=1)  # …within so many hours
     minimum_reach: int = Field(default=0, ge=0)  # of somebody else's page, where it is known
     wide_reach: int = Field(default=10_000, ge=1)  # from here on the card says so
+
+
+class MatchingSettings(BaseModel):
+    """How messages are compared with the facts; see docs/facts.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    vectors: bool = True  # whether meaning counts, besides words and spelling: about 150 MB
+    index_folder: Path | None = None  # where the index of a large bank is kept
 
 
 class Relations(BaseModel):

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from bot.settings import Channel, Settings
 from bot.storage import answers
 from bot.storage.database import Database
@@ -55,11 +53,22 @@ class Judge:
         if not wanted:
             return found
         with database.read() as connection:
-            for place in wanted:
-                message, screening = messages[place], screenings[place]
-                said = self.before(connection, message, screening.campaign, moment(message))
-                if said != _NOTHING_SAID:
-                    found[place] = self.triage(message, screening, matches[place], said)
+            before = answers.before(
+                connection,
+                [
+                    answers.Asked(
+                        message=messages[place],
+                        campaign=screenings[place].campaign,
+                        now=moment(messages[place]),
+                    )
+                    for place in wanted
+                ],
+                person=timedelta(days=self._rules.same_person_days),
+                thread=timedelta(hours=self._rules.thread_hours),
+            )
+        for place, said in zip(wanted, before, strict=True):
+            if said != _NOTHING_SAID:
+                found[place] = self.triage(messages[place], screenings[place], matches[place], said)
         return found
 
     def triage(
@@ -73,19 +82,6 @@ class Judge:
         channel = self._settings.channel(message.platform, message.channel)
         site = Site(may_reply=channel.may_reply, links_allowed=channel.links_allowed)
         return triage(message, screening, match, site=site, before=before, limits=self._limits)
-
-    def before(
-        self, connection: Connection, message: Message, campaign: str | None, now: datetime
-    ) -> Before:
-        """Return what we have said there already, within the periods of the settings."""
-        return answers.before(
-            connection,
-            message,
-            campaign,
-            now,
-            person=timedelta(days=self._rules.same_person_days),
-            thread=timedelta(hours=self._rules.thread_hours),
-        )
 
 
 def route_of(

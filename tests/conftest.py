@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("LIAISON_CLASSIFIER", "off")
+os.environ.setdefault("LIAISON_VECTORS", "off")
 
 _REFERENCE = Path(__file__).parents[2] / "shared"
 

@@ -36,6 +36,7 @@ from bot.storage import switches
 from bot.storage.database import Database
 from bot.sweeper import Notice
 from bot.toolbox import Toolbox, build_toolbox
+from bot.triagesettings import MatchingSettings
 from policies.hoursfile import HoursFile, WeekFile
 from policies.message import Message, MessageEvent
 from policies.roles import Reviewer, Role
@@ -287,6 +288,7 @@ def live_settings(
     """Return settings with one live channel and one in shadow; rules alone, without the model."""
     return Settings(
         classifier=False,
+        matching=MatchingSettings(vectors=False),
         hours=HoursFile(
             week=WeekFile(monday=_DAY, tuesday=_DAY, wednesday=_DAY, thursday=_DAY, friday=_DAY)
         ),

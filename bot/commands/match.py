@@ -18,15 +18,16 @@ from bot.commands.options import (
     moment,
 )
 from bot.commands.session import Session, session
+from bot.encoders import matcher_for
 from bot.faults import ExitCode
+from bot.triagesettings import MatchingSettings
 from policies.message import Message
 from responders.facts import SHIPPED_FACTS, FactBank, load_facts
 from responders.matching import Matcher
 from responders.reasons import gate_reasons
 from responders.values import Match, MatchResult
 from translations.detection import Detector
-from translations.encoding import SentenceEncoder
-from translations.errors import EncoderError
+from translations.values import Bilingual
 
 _ZONE: Final = ZoneInfo("America/Toronto")  # facts begin and end with the day there
 
@@ -82,12 +83,11 @@ def match(
 
 def open_matcher(here: Session, bank: FactBank, index: Path | None) -> Matcher:
     """Return a matcher with the bundled encoder, or without one where it cannot be used."""
-    try:
-        return Matcher(bank, encoder=SentenceEncoder(), folder=index)
-    except EncoderError as fault:
-        reason = fault.explanation[here.lang]
-        here.complain(here.t("cli.match.no_encoder", reason=reason))
-        return Matcher(bank, folder=index)
+
+    def tell(fault: Bilingual) -> None:
+        here.complain(here.t("cli.match.no_encoder", reason=fault[here.lang]))
+
+    return matcher_for(bank, MatchingSettings(index_folder=index), tell)
 
 
 def match_row(message: Message, result: MatchResult, *, explain: bool = False) -> Answer:

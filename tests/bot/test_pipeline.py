@@ -1,6 +1,6 @@
 """The way of a message through the pipeline, from arrival to its case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -313,6 +313,9 @@ class _Stumbling:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
+
+    def prepare(self, messages: Iterable[tuple[str, str | None]]) -> None:
+        self._matcher.prepare(messages)
 
     def match(self, text: str, *, lang: str, day: date, quoted: str | None = None) -> MatchResult:
         if "stumble" in text:
