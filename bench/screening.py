@@ -25,9 +25,10 @@ from bench._samples import messages
 from bench._table import show
 from bench._wordlists import wordlists
 from policies.document import SHIPPED, load_policy
-from policies.lexicons import Lexicons, Term, shipped_lexicons
+from policies.lexicons import Lexicons, Term
 from policies.message import Message
 from policies.screening import Scorer, Screener
+from policies.shippedwords import shipped_lexicons
 from translations.detection import Detector
 from translations.values import Detection
 

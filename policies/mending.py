@@ -8,7 +8,7 @@ characters, swapped and missing letters, words run together.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, product
 from typing import Final
@@ -64,6 +64,7 @@ class Mender:
         groups: names of groups of people, which are no evidence by themselves: a slip that is none
             does no harm.
         glue: ordinary short words that may stand beside them in a token that is run together.
+        slips: gives what `Mender.slips` gives, where that is known.
     """
 
     def __init__(
@@ -73,12 +74,14 @@ class Mender:
         strong: Iterable[str],
         groups: Iterable[str],
         glue: Iterable[str],
+        slips: Callable[[], Mapping[str, str]] | None = None,
     ) -> None:
         self._words = words
         self._charged = frozenset(charged)
         self._strong = frozenset(strong)
         self._groups = frozenset(groups)
         self._glue = frozenset(glue)
+        self._known_slips = slips
 
     def mend(self, plain: View, original: str, lang: str) -> View:
         """Return the view with what was undone, or the same view where nothing was."""
@@ -103,13 +106,13 @@ class Mender:
         ordinary = self._ordinary
         odd = [one for one in _WORD.findall(text) if len(one) > 3 and one not in ordinary]
         if odd:
-            if not self._slips.keys().isdisjoint(odd):
+            if not self.slips.keys().isdisjoint(odd):
                 edits += self._slipped(text, lang)
             edits += self._run_together(text, odd)
         return rewrite(plain, edits) if edits else plain
 
     def _run_together(self, text: str, tokens: Iterable[str]) -> Iterator[Edit]:
-        odd = {one for one in tokens if 4 < len(one) <= _MAX_GLUED and one not in self._slips}
+        odd = {one for one in tokens if 4 < len(one) <= _MAX_GLUED and one not in self.slips}
         cut = {one: parts for one in odd if (parts := self._parts(one))}
         if not cut:
             return
@@ -214,7 +217,7 @@ class Mender:
 
     def _slipped(self, text: str, lang: str) -> Iterator[Edit]:
         for match in _WORD.finditer(text):
-            word = self._slips.get(match.group())
+            word = self.slips.get(match.group())
             if word is None:
                 continue
             if lang in ("en", "fr") and lang not in self._words[word]:
@@ -256,11 +259,9 @@ class Mender:
 
     @cached_property
     def _squeezed(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for word in sorted(self._words, key=lambda one: (one not in self._charged, one)):
-            if len(word) > 2:
-                found.setdefault(squeeze(word), word)
-        return found
+        words = [word for word in sorted(self._words, reverse=True) if len(word) > 2]
+        words.sort(key=self._charged.__contains__)  # of several the last counts: a charged one
+        return dict(zip(squeeze("\0".join(words)).split("\0"), words, strict=True))
 
     @cached_property
     def _strong_by_shape(self) -> Mapping[tuple[str, int], list[str]]:
@@ -271,8 +272,10 @@ class Mender:
         return _by_shape(self._charged)
 
     @cached_property
-    def _slips(self) -> Mapping[str, str]:
+    def slips(self) -> Mapping[str, str]:
         """Swapped and missing letters of charged words, where that gives no other word."""
+        if self._known_slips is not None:
+            return self._known_slips()
         known = known_words()
         common = {slip for word in self._glue if len(word) > 2 for slip in slips(word)}
         found: dict[str, str] = {}

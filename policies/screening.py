@@ -11,12 +11,13 @@ from typing import Final, Protocol
 from policies.exceptions import Exceptions
 from policies.features import Context, FeatureReader, Features
 from policies.features.reading import NO_CONTEXT
-from policies.lexicons import Lexicons, shipped_lexicons
+from policies.lexicons import Lexicons
 from policies.message import Message
 from policies.policy import Effect, Outcome, Policy, Rule
 from policies.routing import Route, highest
 from policies.rules import Candidates, Condition, ConditionError
 from policies.screening_values import Handling, Label, Screening, Speaker
+from policies.shippedwords import shipped_lexicons
 from policies.views import Span
 from translations.values import Detection
 

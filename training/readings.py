@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from policies.features import FeatureReader, Features
 from policies.features.reading import NO_CONTEXT
-from policies.lexicons import shipped_lexicons
 from policies.message import Message
+from policies.shippedwords import shipped_lexicons
 from training.examples import LABELS, Example
 from translations.values import Detection
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from policies.lexicons import shipped_lexicons
+from policies.shippedwords import shipped_lexicons
 from tests.functional.suite import cases
 from training.examples import LABELS, Example, Part, part_of
 

@@ -15,78 +15,24 @@ The letters are the same in both languages, so that the patterns are too:
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from policies.lexicons import Hit, Term, statement_terms
+from policies.lexicons import Hit, Term
 from policies.statements.values import Group
+from policies.statements.wordtables import TOKEN, Words, shipped_words
 from policies.views import Span
 
-# lexicon -> its letter, where all its terms have the same one
-_LETTERS: Final[Mapping[str, str]] = {}
-# (lexicon, id up to the dot) -> letter
-_LETTER: Final[Mapping[tuple[str, str], str]] = {
-    **{
-        ("grammar", name): letter
-        for name, letter in {
-            "they": "P", "you": "Y", "author": "I", "it": "5", "not": "N", "half-not": "n", "nobody": "0",
-            "plus": "1", "link": "C", "ought": "H", "future": "h", "wish": "W", "but": "b", "and": "&",
-            "that": "q", "the": "D", "all": "M", "so": "i", "contempt": "k", "tail": "7", "of": "o",
-            "turn": "z", "why": "y", "he": "2", "rather": "3", "treated": "t", "kind": "g", "eager": "w",
-        }.items()
-    },
-    **{
-        ("predicates", name): letter
-        for name, letter in {
-            "doing": "Q", "leave": "E", "die": "e", "expel": "X", "stop-paying": "X", "send": "s", "out": "O",
-            "harm": "K", "curse": "f", "better-without": "B", "worth": "R", "right": "r", "like": "L",
-            "implied": "Z", "seeing": "v", "of-them": "4", "hates": "8", "hated": "V",
-        }.items()
-    },
-    **{
-        ("attribution", name): letter
-        for name, letter in {
-            "say": "J", "own-say": "j", "denial-of": "N", "condemn": "F", "agree": "+",
-        }.items()
-    },
-    ("failings", "failing"): "a",
-    ("failings", "vile"): "A",
-    ("things", "institution"): "T",
-    ("things", "trade"): "9",
-    ("things", "of-a-group"): "u",
-}  # fmt: skip
-# where a phrase has several meanings in one language, the one further left wins
-_PRECEDENCE: Final = "4ZEevQB8XKVNaAFJj23RrLsOftgHWhPYIC5MkiT9ubq&DozN7"
-_SINGLE: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"i": "I", "u": "Y", "r": "C", "a": "D", "n": "&"},
-    "fr": {"a": "o", "y": "w", "t": "Y", "c": "C"},
-}
 # lexicon of the policy's own words -> letter
 _OF_LEXICON: Final[Mapping[str, str]] = {
     "identity": "G", "slurs": "S", "hostility": "A", "aversion": "V", "insults": "A", "belittling": "a",
 }  # fmt: skip
 
-_TOKEN: Final = re.compile(
-    r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'(?=\w)|[^\W_]+'t(?![^\W_])|'(?:s|re|ve|ll|d|m)(?![^\W_])"
-    r"|[^\W_]+|[.!?…]+(?!\w)|\n+|[,()—–]|[;:](?!\w)|(?<=\s)-+(?=\s)"
-)
 _ENGLISH: Final = re.compile(
     r"\b(?:the|are|is|you|they|and|not|should|of|to|in|all|my|your|don't)\b"
 )
 _FRENCH: Final = re.compile(
     r"\b(?:les|des|est|sont|une|je|pas|vous|ils|qui|que|dans|pour|et|ces|aux|la|le)\b"
 )
-
-_Options = list[tuple[tuple[str, ...], str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words and phrases with their letters, for texts mainly in one language."""
-
-    single: Mapping[str, str]
-    phrases: Mapping[str, Mapping[str, _Options]]  # by first and second word, longest first
-    tails: frozenset[str]  # vile words that may follow a group's name: "immigrant scum"
 
 
 @dataclass(slots=True)
@@ -112,7 +58,7 @@ def read_marks(text: str, hits: Iterable[Hit], lang: str) -> Marks:
         letter = _OF_LEXICON.get(hit.term.lexicon)
         if letter and (hit.start not in known or _outweighs(hit, letter, known[hit.start])):
             known[hit.start] = (hit.end, letter, hit)
-    places = [match.span() for match in _TOKEN.finditer(text)]
+    places = [match.span() for match in TOKEN.finditer(text)]
     tokens = [text[start:end] for start, end in places]
     letters: list[str] = []
     spans: list[Span] = []
@@ -155,13 +101,13 @@ def _letter_of_hit(letter: str, phrase: str, text: str, words: Words) -> str:
 
 def _phrase(tokens: Sequence[str], index: int, words: Words) -> tuple[str, int]:
     word = tokens[index]
-    seconds = words.phrases.get(word)
-    if seconds is not None and index + 1 < len(tokens):
-        for rest, letter in seconds.get(tokens[index + 1], ()):
-            size = len(rest)
-            if not size or tuple(tokens[index + 2 : index + 2 + size]) == rest:
-                return letter, size + 2
-    letter = words.single.get(word, "")
+    if index + 1 < len(tokens):
+        for size in words.sizes.get(f"{word} {tokens[index + 1]}", ()):
+            phrase = tokens[index : index + size]
+            letter = words.phrases.get(" ".join(phrase))
+            if letter is not None and len(phrase) == size:
+                return letter, size
+    letter = words.single.get(word)
     if letter:
         return letter, 1
     first = word[0]
@@ -181,60 +127,3 @@ def group_of(term: Term) -> Group:
     """Return the kind of group that a term of the identity lexicon names."""
     name = term.id.partition(".")[0]
     return Group(name) if name in ("women", "lgbt", "men") else Group.OTHER
-
-
-@lru_cache(maxsize=2)
-def shipped_words(lang: str) -> Words:
-    """Return the words that come with the program; those of the other language stand behind."""
-    keys = _shipped_keys()
-    table: dict[tuple[str, ...], str] = {}
-    both: set[tuple[str, ...]] = set()
-    for mine in (False, True):
-        layer: dict[tuple[str, ...], str] = {}
-        for term, forms in keys:
-            if (lang in term.langs) == mine:
-                letter = _letter(term)
-                for key in forms:
-                    both |= {key} if {layer.get(key), letter} == {"a", "k"} else set()
-                    if key not in layer or _rank(letter) < _rank(layer[key]):
-                        layer[key] = letter
-        if mine:
-            layer.update({(word,): letter for word, letter in _SINGLE[lang].items()})
-        table.update(layer)
-    table.update(dict.fromkeys(both, "m"))
-    tails = frozenset(form for term, _ in keys if term.id == "tail.en" for form in term.folded)
-    single = {key[0]: letter for key, letter in table.items() if len(key) == 1}
-    phrases: dict[str, dict[str, _Options]] = {}
-    for key, letter in table.items():
-        if len(key) > 1:
-            seconds = phrases.setdefault(key[0], {})
-            seconds.setdefault(key[1], []).append((key[2:], letter))
-    for seconds in phrases.values():
-        for options in seconds.values():
-            options.sort(key=lambda option: -len(option[0]))
-    return Words(single, phrases, tails)
-
-
-@lru_cache(maxsize=1)
-def _shipped_keys() -> list[tuple[Term, list[tuple[str, ...]]]]:
-    return [(term, [_key(form) for form in term.folded]) for term in statement_terms()]
-
-
-def _key(plain: str) -> tuple[str, ...]:
-    words = plain.split()
-    if all(map(str.isalpha, words)):
-        return tuple(words)
-    if plain.endswith("'"):  # an elided word needs one after it to be told
-        return tuple(_TOKEN.findall(plain + "a"))[:-1]
-    return tuple(_TOKEN.findall(plain))
-
-
-def _letter(term: Term) -> str:
-    name = term.id.partition(".")[0]
-    if term.id == "tail.fr":
-        return "6"
-    return _LETTERS.get(term.lexicon) or _LETTER[term.lexicon, name]
-
-
-def _rank(letter: str) -> int:
-    return _PRECEDENCE.find(letter) if letter in _PRECEDENCE else len(_PRECEDENCE)

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from policies.document import load_policy
 from policies.features import Context, FeatureReader, Features
-from policies.lexicons import shipped_lexicons
 from policies.message import Message
 from policies.screening import Screener
 from policies.screening_values import Screening
+from policies.shippedwords import shipped_lexicons
 from translations.values import Detection
 
 SENT = datetime(2026, 1, 14, 15, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from policies.accounts import imitates, looks_generated, named_accounts, official_claims
 from policies.features import Context, FeatureReader, Features
-from policies.lexicons import shipped_lexicons
 from policies.message import ARRIVAL, Message
 from policies.screening_values import Screening
+from policies.shippedwords import shipped_lexicons
 from policies.views import plain_view
 from tests.policies.messages import SENT, detected, screener
 

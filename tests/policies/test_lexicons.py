@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from policies.errors import DocumentError
-from policies.lexicons import Lexicons, expand, load_lexicons, shipped_lexicons
+from policies.lexiconfiles import expand
+from policies.lexicons import Lexicons, load_lexicons
+from policies.shippedwords import shipped_lexicons
 
 
 def found(text: str, lang: str, lexicons: Lexicons | None = None) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from policies.features import Context, FeatureReader
 from policies.features.owndomains import is_own
-from policies.lexicons import shipped_lexicons
 from policies.linkkinds import kinds_of
 from policies.links import ENOUGH, find_links, host_of
+from policies.shippedwords import shipped_lexicons
 from policies.skeletons import imitates_latin, mixes_alphabets, near, skeleton
 from tests.policies.messages import detected, message, screen
 

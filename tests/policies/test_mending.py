@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.lexicons import Lexicons, Term, shipped_lexicons
+from policies.lexicons import Lexicons, Term
 from policies.mending import slips
+from policies.shippedwords import shipped_lexicons
 from policies.views import fold
 
 _WORDS = {

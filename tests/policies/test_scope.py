@@ -4,8 +4,8 @@
 import pytest
 
 from policies.features import Context, FeatureReader
-from policies.lexicons import shipped_lexicons
 from policies.scope import is_off_topic, stem
+from policies.shippedwords import shipped_lexicons
 from policies.views import plain_view
 from tests.policies.messages import detected, message, screen
 
