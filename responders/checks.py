@@ -4,7 +4,7 @@ A blocking check that fails means: not like this. A warning is for the reviewer 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -78,6 +78,8 @@ class _Checked:
         for lang in self.draft.languages:
             yield lang, self.draft.texts.get(lang, "")
 
+
+_REMEMBERED: Final = 256  # texts of drafts whose words are kept
 
 # A finding is None where the check passes, else the values that its explanation needs
 _Finding = Mapping[str, object] | None
@@ -172,7 +174,7 @@ def _facts_valid(checked: _Checked) -> _Finding:
 def _tone(kind: str) -> _Check:
     def find(checked: _Checked) -> _Finding:
         for _, text in checked.each():
-            found = _tone_words()[kind].find(split_words(fold(text)))
+            found = _tone_words()[kind].find(_words(text))
             if found:
                 return {"found": found[0][2]}
         return None
@@ -203,9 +205,16 @@ def _answered(checked: _Checked) -> _Finding:
     return None if asked & said else {}
 
 
-def _readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=_REMEMBERED)  # the same fact answers many
+def _readings(text: str) -> tuple[Reading, ...]:
     lexicon = shipped_lexicon()
-    return [read_sentence(raw, lexicon) for raw in split_sentences(LINK.sub(" ", text))[:_READ]]
+    sentences = split_sentences(LINK.sub(" ", text))[:_READ]
+    return tuple(read_sentence(raw, lexicon) for raw in sentences)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> Sequence[str]:
+    return split_words(fold(text))
 
 
 @lru_cache(maxsize=1)
