@@ -46,6 +46,7 @@ from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
 from bot.review.chat.staffchat import StaffChat
 from bot.review.chat.switchchat import SwitchChat
+from bot.review.chat.wantedchat import WantedChat
 from bot.settings import Settings, TelegramPlatform
 from bot.storage import cursors, movedchats, staff
 from bot.storage.database import Database
@@ -204,6 +205,7 @@ class Telegram:
             PostChat(office),
             DelicateChat(office, view),
             CorrectionChat(office, view),
+            WantedChat(office, view),
             people,
             SwitchChat(office, board),
             digests,

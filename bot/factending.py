@@ -204,6 +204,15 @@ class FactEnding:
                     "replies": len(set(ended.wanted)),
                 },
             )
+            if ended.wanted:
+                pages.want(
+                    connection,
+                    kind="wanted",
+                    subject="wanted:0",
+                    key=f"wanted:{now.isoformat()}",
+                    now=now,
+                    payload={"role": Role.OFFICER.value},
+                )
 
 
 def _stops(connection: Connection, day: date) -> Stops | None:

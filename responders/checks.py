@@ -36,6 +36,7 @@ _LOUD: Final = re.compile(r"!{2,}|\?{2,}|(?:\b[A-ZÀ-Ý]{4,}\b\W{1,5}){3}")
 _DRAWING: Final = re.compile(r"[^\w\s.,;:!?'’\"«»()$%€/@#&+…–—-]{4,}|[-=_*~#.+]{6,}|[─-▟]{2,}")
 _FANCY: Final = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9]+")
 _RUN_TOGETHER: Final = re.compile(r"(?<!\w)#[a-zà-ÿ0-9_]{13,}(?!\w)")  # a hashtag in small letters
+_QUOTED: Final = re.compile(r"«[^»]*»|“[^”]*”")
 _READ: Final = 40  # sentences that are read of one text
 # their wording is approved as it stands, and speaks for the account
 _APPROVED_AS_THEY_STAND: Final = frozenset({SpeechAct.HOLDING, SpeechAct.CRISIS})
@@ -157,7 +158,7 @@ def _capacity(checked: _Checked) -> _Finding:
 
 def _source(checked: _Checked) -> _Finding:
     for lang, text in checked.each():
-        links = set(LINK.findall(text))
+        links = set(LINK.findall(_QUOTED.sub("", text)))  # what a correction quotes is no source
         for fact_id in checked.draft.facts:
             if fact_id in checked.bank and lang in OFFICIAL_LANGUAGES:
                 source = checked.bank.get(fact_id).source

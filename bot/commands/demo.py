@@ -43,6 +43,7 @@ from bot.toolbox import (
 from policies.policy import Policy
 from policies.roles import Role
 from responders.facts import FactBank
+from responders.templates import TemplateBank
 from responders.values import SpeechAct
 
 STREAM: Final = Path(__file__).parents[1] / "data" / "demo-stream.jsonl"
@@ -106,7 +107,7 @@ def demo(
         screen.title("demo.queue")
         for line in queue_lines(findings, here.t, zone, limit=_LISTED):
             screen.text(line)
-        reader = _reader(here, findings, policy, bank, zone)
+        reader = _reader(here, findings, policy, bank, templates, zone)
         shown = _show_card(screen, database, reader)
         if shown is not None:
             in_use = Documents(policy=policy, bank=bank, templates=templates)
@@ -208,11 +209,18 @@ def _play(
 
 
 def _reader(
-    here: Session, findings: Findings, policy: Policy, bank: FactBank, zone: ZoneInfo
+    here: Session,
+    findings: Findings,
+    policy: Policy,
+    bank: FactBank,
+    templates: TemplateBank,
+    zone: ZoneInfo,
 ) -> Reader:
     # The stream's own clock: the demo says the same on any day.
     now = findings.last_at or DEFAULT_NOW
-    return Reader(t=here.t, zone=zone, now=now, policy=policy, bank=bank, names={})
+    return Reader(
+        t=here.t, zone=zone, now=now, policy=policy, bank=bank, templates=templates, names={}
+    )
 
 
 def _show_card(screen: _Screen, database: Database, reader: Reader) -> int | None:

@@ -179,6 +179,7 @@ def _reader(
         now=now,
         policy=documents.policy,
         bank=documents.bank,
+        templates=documents.templates,
         names=names,
         reviewer=reviewer,
     )
@@ -207,18 +208,7 @@ def _sit_down(
         if is_replayed(database):
             # no `liaison run` works on a replay: what was approved earlier goes out, in shadow
             asyncio.run(app.publishing.work())
-        office = Office(
-            database=database,
-            decisions=app.decisions,
-            moderating=app.moderating,
-            appeals=app.appeals,
-            settling=app.settling,
-            posts=app.posts,
-            policy=documents.policy,
-            bank=documents.bank,
-            zone=app.tools.hours.zone,
-            clock=app.clock,
-        )
+        office = Office.of(app)
         talk = Conversation(
             office,
             StandardTerminal(os.environ),

@@ -7,7 +7,7 @@ from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
-from bot.review.correctionlist import corrections_section
+from bot.review.correctiondesk import CorrectionDesk
 from bot.review.options import ALWAYS
 from bot.review.postcards import posts_section
 from bot.review.postdesk import PostDesk
@@ -33,6 +33,7 @@ class Console:
         self._open: CaseDesk | PostDesk | None = None
         self._appeals = AppealDesk(talk)
         self._campaigns = CampaignDesk(talk)
+        self._corrections = CorrectionDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
 
     def run(self, case_id: int | None = None) -> None:
@@ -96,7 +97,7 @@ class Console:
                 case Command.CAMPAIGNS:
                     self._campaigns.do(typed.argument)
                 case Command.CORRECTIONS:
-                    self._corrections()
+                    self._corrections.do(typed.argument)
                 case Command.HELP:
                     self._help()
                 case _ if self._open is None:
@@ -174,10 +175,13 @@ class Console:
         with self._talk.office.database.read() as connection:
             entries, counts = queue_page(connection, first, limit)
             doubtful = in_doubt(connection)
+            to_correct = wanted.count(connection)
         section = queue_section(entries, counts, self._talk.reader(), first=first + 1)
         self._talk.show_section(section)
         if doubtful:
             self._talk.show_section(doubt_section(doubtful, self._talk.reader()))
+        if to_correct:
+            self._talk.terminal.say(self._talk.t.plural("corrections.waiting", to_correct))
         if self._open is None:
             self._talk.show_options(ALWAYS)
 
@@ -197,11 +201,6 @@ class Console:
         self._leave()
         self._open = desk
         desk.show()
-
-    def _corrections(self) -> None:
-        with self._talk.office.database.read() as connection:
-            found = wanted.listed(connection)
-        self._talk.show_section(corrections_section(found, self._talk.reader()))
 
     def _help(self) -> None:
         t = self._talk.t

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
+from bot.app import App
 from bot.appeals import Appeals
+from bot.corrections import Corrections
 from bot.deciding import Blocked, NotAllowed
 from bot.decisions import Decisions
 from bot.moderating import Moderating
@@ -23,9 +25,10 @@ from bot.settling import Settling
 from bot.states import IllegalMove
 from bot.storage import staff
 from bot.storage.database import Conflict, Database, StorageFault
+from bot.toolbox import Toolbox
 from policies.policy import Policy
 from policies.roles import Reviewer
-from responders.facts import FactBank
+from responders.templates import TemplateBank
 from responders.values import Weight
 from translations.catalogs import Catalog
 from translations.values import OFFICIAL_LANGUAGES
@@ -51,10 +54,33 @@ class Office:
     appeals: Appeals
     settling: Settling
     posts: OfficialPosts
-    policy: Policy
-    bank: FactBank
+    corrections: Corrections
+    tools: Toolbox
+    templates: TemplateBank
     zone: tzinfo
     clock: Callable[[], datetime]
+
+    @classmethod
+    def of(cls, app: App) -> Self:
+        """Return the parts of the program that the desk works with."""
+        return cls(
+            database=app.database,
+            decisions=app.decisions,
+            moderating=app.moderating,
+            appeals=app.appeals,
+            settling=app.settling,
+            posts=app.posts,
+            corrections=app.corrections,
+            tools=app.tools,
+            templates=app.documents.templates,
+            zone=app.tools.hours.zone,
+            clock=app.clock,
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """The agency's policy that is in force now."""
+        return self.tools.policy
 
 
 class Conversation:
@@ -82,12 +108,14 @@ class Conversation:
         """Return who reads, now."""
         with self.office.database.read() as connection:
             names = staff.names(connection)
+            self.office.tools.freshen(connection)  # a fact may have ended a moment ago
         return Reader(
             t=self.t,
             zone=self.office.zone,
             now=self.office.clock(),
             policy=self.office.policy,
-            bank=self.office.bank,
+            bank=self.office.tools.bank,
+            templates=self.office.templates,
             names=names,
             reviewer=self.reviewer,
         )

@@ -9,6 +9,7 @@ from typing import Final
 from policies.policy import Policy
 from policies.roles import Reviewer
 from responders.facts import FactBank
+from responders.templates import TemplateBank
 from translations.catalogs import Catalog
 from translations.formats import format_datetime, format_time
 from translations.values import Official
@@ -20,6 +21,7 @@ _DAY: Final = 24 * _HOUR
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"})
 _JOINERS: Final = frozenset("\u200d\u200c")  # parts of emoji and of some scripts
 _MARK: Final = "\ufffd"
+_NO_TEMPLATES: Final = TemplateBank(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,7 @@ class Reader:
     policy: Policy
     bank: FactBank
     names: Mapping[int, str]  # staff by number, those who left included
+    templates: TemplateBank = _NO_TEMPLATES
     reviewer: Reviewer | None = None  # None: nobody in particular (a demo)
 
     @property
@@ -101,6 +104,14 @@ def why_failed(reason: str, t: Catalog) -> str:
     """Return in words why a platform did not carry an action out."""
     key = f"moderation.failed.{reason}"
     return t(key) if key in t else t("moderation.failed.other", reason=reason)
+
+
+def clipped(text: str, longest: int) -> str:
+    """Return a text on one line, an ellipsis where something is missing; cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def shown(text: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from bot.ports import PublicationKind
 from bot.states import PublicationState
-from bot.storage import record
+from bot.storage import record, retractions
 from bot.storage.cases import DRAFT, PUBLICATION
 from bot.storage.record import Entry
 from bot.storage.tables import WantedCorrectionRow
@@ -43,6 +43,7 @@ class WantedCorrection:
     url: str | None
     text: str
     begun: bool  # a correction has been proposed or is on its way
+    reason: str | None = None  # of whoever retracted the fact
 
 
 def open_drafts(connection: Connection) -> list[Resting]:
@@ -111,9 +112,14 @@ def listed(connection: Connection) -> list[WantedCorrection]:
             begun.label("begun"),
         )
         .join(PUBLICATION, PUBLICATION.c.id == WANTED.c.publication_id)
-        .where(WANTED.c.settled_at.is_(None), ~done)
+        .where(
+            WANTED.c.settled_at.is_(None),
+            PUBLICATION.c.removal.is_distinct_from("removed"),
+            ~done,
+        )
         .order_by(WANTED.c.id)
     )
+    why = {one.fact_id: one.reason for one in retractions.retractions(connection)}
     return [
         WantedCorrection(
             id=row.id,
@@ -127,6 +133,7 @@ def listed(connection: Connection) -> list[WantedCorrection]:
             url=row.url,
             text=row.text,
             begun=bool(row.begun),
+            reason=why.get(row.fact_id) if row.why == "retracted" else None,
         )
         for row in rows
     ]

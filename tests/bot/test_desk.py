@@ -119,18 +119,7 @@ def sit(bench: Bench, tmp_path: Path) -> Callable[..., Script]:
     ) -> Script:
         app = bench.app
         script = Script(lines=list(lines), editor=editor)
-        office = Office(
-            database=app.database,
-            decisions=app.decisions,
-            moderating=app.moderating,
-            appeals=app.appeals,
-            settling=app.settling,
-            posts=app.posts,
-            policy=app.documents.policy,
-            bank=app.documents.bank,
-            zone=app.tools.hours.zone,
-            clock=bench.clock,
-        )
+        office = Office.of(app)
         drawer = Drawer(tmp_path / "kept")
         talk = Conversation(office, script, who, catalog(who.lang), Layout(), drawer)
         Console(talk).run(case)

@@ -60,18 +60,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 def sit(bench: Bench, folder: Path, who: Reviewer, *lines: str) -> Script:
     """Let somebody type at the desk."""
     app, script = bench.app, Script(lines=list(lines), editor=None)
-    office = Office(
-        database=app.database,
-        decisions=app.decisions,
-        moderating=app.moderating,
-        appeals=app.appeals,
-        settling=app.settling,
-        posts=app.posts,
-        policy=app.documents.policy,
-        bank=app.documents.bank,
-        zone=app.tools.hours.zone,
-        clock=bench.clock,
-    )
+    office = Office.of(app)
     talk = Conversation(office, script, who, catalog(who.lang), Page(), Drawer(folder / "kept"))
     Console(talk).run(None)
     return script

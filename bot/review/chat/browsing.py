@@ -35,6 +35,7 @@ _NEEDS: Final = {
     "pause": Act.PAUSE,
     "resume": Act.PAUSE,
     "incident": Act.PAUSE,
+    "corrections": Act.APPROVE_REPLY,
     "appeals": Act.DECIDE_APPEAL,
     "appeal_for": Act.MODERATE,
 }

@@ -12,6 +12,7 @@ STAFF: Final[dict[str, str]] = {
     "stats": "chiffres",
     "posts": "publications",
     "post": "publication",
+    "corrections": "rectifications",
     "appeals": "contestations",
     "appeal_for": "contestation_pour",  # entered by staff from an e-mail
     "pause": "pause",

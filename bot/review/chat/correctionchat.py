@@ -19,7 +19,7 @@ from translations.catalogs import catalog
 from translations.values import OFFICIAL_LANGUAGES
 
 _LABEL: Final = 60  # characters of a button
-_PROMPT: Final = "d_correct"
+PROMPT: Final = "d_correct"
 _LEAST_SURE: Final = 0.95  # below, the language is taken for the reviewer's own
 _LONG_ENOUGH: Final = 12  # characters; below, a text says little about its language
 
@@ -34,7 +34,7 @@ class CorrectionChat:
 
     verbs = frozenset({"d_correct"})
     commands: frozenset[str] = frozenset()
-    prompts = frozenset({_PROMPT})
+    prompts = frozenset({PROMPT})
     pages: frozenset[str] = frozenset()
 
     def __init__(self, office: Office, view: CaseView) -> None:
@@ -70,7 +70,7 @@ class CorrectionChat:
         await self._office.ask(
             press.reviewer,
             press.chat,
-            _PROMPT,
+            PROMPT,
             word(t, "delicate.correct.ask", number=press.panel.number),
             panel_id=press.panel.id,
             detail={"case": press.panel.number, "publication": chosen[0]},
@@ -104,7 +104,7 @@ class CorrectionChat:
             await self._office.ask(
                 reviewer,
                 typed.chat,
-                _PROMPT,
+                PROMPT,
                 word(t, "delicate.correct.ask_other", language=t(f"desk.language.{other}")),
                 panel_id=prompt.panel_id,
                 detail={**detail, "texts": texts, "lang": other},

@@ -276,18 +276,7 @@ class DigestChat:
             return None
 
     def _reader(self, reviewer: Reviewer) -> Reader:
-        app = self._office.app
-        with app.database.read() as connection:
-            names = staff.names(connection)
-        return Reader(
-            t=catalog(reviewer.lang),
-            zone=app.tools.hours.zone,
-            now=app.clock(),
-            policy=app.documents.policy,
-            bank=app.documents.bank,
-            names=names,
-            reviewer=reviewer,
-        )
+        return self._office.reader(reviewer)
 
     def _fresh(self, number: int) -> Shown:
         with self._office.app.database.read() as connection:

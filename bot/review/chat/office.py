@@ -29,12 +29,14 @@ class Office:
         """Return who reads, now; reads the database: call it on the storage thread."""
         with self.app.database.read() as connection:
             names = staff.names(connection)
+            self.app.tools.freshen(connection)  # a fact may have ended a moment ago
         return Reader(
             t=catalog(reviewer.lang),
             zone=self.app.tools.hours.zone,
             now=self.app.clock(),
             policy=self.app.policy,
-            bank=self.app.documents.bank,
+            bank=self.app.tools.bank,
+            templates=self.app.documents.templates,
             names=names,
             reviewer=reviewer,
         )
