@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.assessment import Assessed, AutomaticText
 from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
 from bot.settings import Channel, Settings
-from bot.storage import authors, campaigns, changes, inbox, intake, window
+from bot.storage import authors, campaigns, changes, inbox, intake, stopped, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
 from bot.surroundings import surrounded
@@ -30,6 +30,7 @@ from policies.screening import Item
 from policies.screening_values import Handling, Screening, Speaker
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
+from responders.leaving import asks_to_stop
 from responders.triage import Choice, Triage
 from responders.values import DraftText, MatchResult, Stance
 from responders.wording import reply_languages
@@ -141,6 +142,7 @@ class Pipeline:
                 connection, ((one.platform, one.author) for one in messages)
             )
             sightings = self._sightings(connection, messages)
+            left = stopped.left_alone(connection, messages)
         contexts = [
             replace(one, campaign_authors=sighting.authors) if sighting.campaign else one
             for one, sighting in zip(contexts, sightings, strict=True)
@@ -156,7 +158,9 @@ class Pipeline:
         lap = self.times.lap("screen", lap)
         matches = self._matches(messages, detections, screenings)
         lap = self.times.lap("match", lap)
-        triages = self._judge.triages(self._database, messages, screenings, matches, self._moment)
+        triages = self._judge.triages(
+            self._database, messages, screenings, matches, self._moment, left
+        )
         lap = self.times.lap("triage", lap)
         assessed = [
             self._draft(
@@ -168,6 +172,7 @@ class Pipeline:
                 triage,
                 self._languages(waiting.message, detection, stated),
                 incident_since,
+                (waiting.message.platform, waiting.message.id) in left,
             )
             for waiting, mark, detection, screening, match, triage in zip(
                 group, prints, detections, screenings, matches, triages, strict=True
@@ -243,12 +248,15 @@ class Pipeline:
         triage: Triage,
         languages: tuple[str, ...],
         incident_since: datetime | None,
+        left_alone: bool,
     ) -> Assessed:
         message = waiting.message
         channel = self._channel(message)
         draft: DraftText | None = None
         automatic: list[AutomaticText] = []
-        if Handling.CRISIS in screening.handling:
+        if left_alone:
+            pass  # asked for, and kept: no text is proposed, and none goes out by itself
+        elif Handling.CRISIS in screening.handling:
             crisis = crisis_reply(languages, wording=self._tools.crisis)
             by_itself = channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO
             if by_itself and self._tools.wording_approved:
@@ -263,19 +271,21 @@ class Pipeline:
                 screening,
                 match or MatchResult(matches=(), stance=Stance.NONE),
                 reply_lang=languages,
-                limit=channel.length_limit,
+                limit=channel.room,
                 voice=voice_of(channel),
                 occasion=triage.occasion,
             )
             draft = proposal.draft
             if proposal.abstained is not None:
                 triage = replace(triage, abstained=proposal.abstained.value)
-        holding = self._holding(message, channel, screening, languages, incident_since)
+        holding = None
+        if not left_alone:
+            holding = self._holding(message, channel, screening, languages, incident_since)
         if holding is not None:
             automatic.append(holding)
         checks = (
             self._tools.check(
-                draft, self._day(message), channel.length_limit, channel=channel, asked=message.text
+                draft, self._day(message), channel.room, channel=channel, asked=message.text
             )
             if draft is not None
             else ()
@@ -326,7 +336,7 @@ class Pipeline:
             languages,
             self._tools.holding,
             incident=incident,
-            limit=channel.length_limit,
+            limit=channel.room,
         )
         return _automatic(PublicationKind.HOLDING, closure, text, shadow=not live)
 
@@ -349,12 +359,24 @@ class Pipeline:
             match assessed[0].message.event:
                 case MessageEvent.NEW:
                     intake.store(connection, assessed, now, self.deadline)
+                    self._note_stops(connection, assessed, now)
                 case MessageEvent.EDITED:
                     changes.edited(connection, assessed[0], now, self.deadline)
                 case MessageEvent.DELETED:
                     changes.deleted(connection, assessed[0].message, now)
             inbox.mark_done(connection, [one.id for one in group])
         self.times.lap("store", started)
+
+    def _note_stops(
+        self, connection: Connection, assessed: Sequence[Assessed], now: datetime
+    ) -> None:
+        """Remember who asked to be left alone, for good."""
+        for one in assessed:
+            message = one.message
+            if asks_to_stop(message):
+                subject = f"update:{message.platform}:{message.id}"
+                names = {message.author, message.person}
+                stopped.note(connection, message.platform, names, subject, now)
 
 
 def _may_match(message: Message, screening: Screening) -> bool:

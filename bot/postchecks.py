@@ -13,6 +13,7 @@ from bot.post import BOTH
 from bot.postcontent import PostContent
 from bot.settings import Settings
 from policies.faults import said
+from responders.lengths import PostLimit, size
 from responders.sameness import differences
 from responders.values import CheckResult, Weight
 from translations.quality import failed_checks
@@ -99,14 +100,23 @@ def _long(content: PostContent, settings: Settings) -> Iterator[Finding]:
         place = content.channels.get(half)
         if place is None:
             continue
-        limit = min(settings.channel(*place).length_limit, _LONGEST.get(place[0], 1 << 20))
+        room = settings.channel(*place).room
+        if isinstance(room, PostLimit):
+            if size(text, room) > room:
+                yield _too_long(half, int(room), size(text, room))
+            continue
+        limit = min(room, _LONGEST.get(place[0], 1 << 20))
         if content.media is not None and place[0] in _LONGEST:
             limit = min(limit, CAPTION)
         # Telegram counts UTF-16 units
-        size = len(text.encode("utf-16-le", "surrogatepass")) // 2
-        if size > limit:
-            key = ("texts",) if half == BOTH else ("texts", half)
-            yield _finding("long", Weight.BLOCKING, key, limit=limit, length=size)
+        units = len(text.encode("utf-16-le", "surrogatepass")) // 2
+        if units > limit:
+            yield _too_long(half, limit, units)
+
+
+def _too_long(half: str, limit: int, length: int) -> Finding:
+    key = ("texts",) if half == BOTH else ("texts", half)
+    return _finding("long", Weight.BLOCKING, key, limit=limit, length=length)
 
 
 def _hidden(content: PostContent, _settings: Settings) -> Iterator[Finding]:

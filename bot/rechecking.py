@@ -30,7 +30,7 @@ class Recheck:
         results = self._tools.check(
             load_draft(connection, queued.draft_id),
             now.astimezone(self._tools.hours_for(where).zone).date(),
-            where.length_limit,
+            where.room,
             channel=where,
             asked=asked(connection, queued.draft_id),
         )

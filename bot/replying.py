@@ -60,12 +60,13 @@ class ReplyDecisions(TypedReplies):
             self._tools.freshen(connection)  # a fact may have been retracted a moment ago
             languages = self._approvable(case, reviewer, text_hash)
             self._not_their_own(connection, case, reviewer)
+            self._may_be_answered(connection, case)
             day = now.astimezone(self._tools.hours.zone).date()
             channel = self._settings.channel(case.platform, case.channel)
             failed = self._tools.check(
                 draft,
                 day,
-                channel.length_limit,
+                channel.room,
                 channel=channel,
                 asked=asked(connection, case.draft_id),
             )
@@ -223,7 +224,7 @@ class ReplyDecisions(TypedReplies):
             template_id,
             reply_lang=wanted,
             fact_id=fact_id,
-            limit=channel.length_limit,
+            limit=channel.room,
             voice=voice_of(channel),
         )
         if draft is None:
@@ -248,7 +249,7 @@ class ReplyDecisions(TypedReplies):
             for match in message.match.matches[:1]
             if match.gates.get("validity") == "valid"
         ]
-        return self._tools.drafter.fitting(facts[-1] if facts else None, limit=channel.length_limit)
+        return self._tools.drafter.fitting(facts[-1] if facts else None, limit=channel.room)
 
     def _put(
         self,
@@ -290,7 +291,7 @@ class ReplyDecisions(TypedReplies):
         checks = self._tools.check(
             draft,
             day,
-            channel.length_limit,
+            channel.room,
             channel=channel,
             asked=asked(connection, case.draft_id),
         )

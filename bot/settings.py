@@ -27,6 +27,7 @@ from policies.faults import FieldError, said
 from policies.hoursfile import HoursFile, NameFile, WeekFile
 from policies.roles import Role
 from policies.routing import Route
+from responders.lengths import POST, PostLimit
 from responders.values import Weight
 
 DEFAULT_FILE: Final = Path("liaison.yaml")
@@ -135,6 +136,13 @@ class Channel(_Part):
     links_allowed: bool = True  # where not, nothing that needs a source is answered
     disclose: Literal["organization", "official"] = "organization"  # in which capacity we speak
     tone: Literal["plain", "formal"] = "plain"  # of replies
+
+    @property
+    def room(self) -> int:
+        """How long one text may be, as the platform counts."""
+        if self.platform != "x":
+            return self.length_limit
+        return PostLimit(self.length_limit if "length_limit" in self.model_fields_set else POST)
 
     def autonomy_of(self, kind: PublicationKind) -> Autonomy:
         """Return the level that holds: a channel in `shadow` is shadow for everything."""

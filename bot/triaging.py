@@ -1,6 +1,7 @@
 """Triage with the settings: each site's rules, how often we speak, and the route it leads to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.settings import Channel, Settings
@@ -43,8 +44,18 @@ class Judge:
         screenings: Sequence[Screening],
         matches: Sequence[MatchResult | None],
         moment: Callable[[Message], datetime],
+        stopped: Collection[tuple[str, str]] = (),
     ) -> list[Triage]:
-        """Say which messages are ones to answer; what we said before is looked up for those."""
+        """Say which messages are ones to answer; what we said before is looked up for those.
+
+        Args:
+            database: where what we said is.
+            messages: the messages…
+            screenings: …what the policy found in each…
+            matches: …and which facts it is about.
+            moment: the time a message is judged at.
+            stopped: platform and id of the messages whose authors asked to be left alone.
+        """
         found = [
             self.triage(message, screening, match)
             for message, screening, match in zip(messages, screenings, matches, strict=True)
@@ -66,9 +77,11 @@ class Judge:
                 person=timedelta(days=self._rules.same_person_days),
                 thread=timedelta(hours=self._rules.thread_hours),
             )
-        for place, said in zip(wanted, before, strict=True):
+        for place, known in zip(wanted, before, strict=True):
+            message = messages[place]
+            said = replace(known, stopped=(message.platform, message.id) in stopped)
             if said != _NOTHING_SAID:
-                found[place] = self.triage(messages[place], screenings[place], matches[place], said)
+                found[place] = self.triage(message, screenings[place], matches[place], said)
         return found
 
     def triage(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from bot.deciding import DecisionBase, NotAllowed
 from bot.states import DraftState
-from bot.storage import cases, publications
+from bot.storage import cases, publications, stopped
 from bot.storage.cases import APPROVAL, DRAFT, CaseFile
 from bot.storage.drafts import load_draft
 from bot.storage.intake import AUTHOR, MESSAGE
@@ -111,6 +111,14 @@ class TypedReplies(DecisionBase):
             key = "delicate.correct.text" if named else "delicate.correct.text_named"
             return t(key, agency=agency, wrong=wrong, text=text)
         return text if named else t("delicate.reply.named", agency=agency, text=text)
+
+    def _may_be_answered(self, connection: Connection, case: CaseFile) -> None:
+        """Nobody is answered who asked to be left alone."""
+        handle = connection.execute(
+            select(AUTHOR.c.handle).where(AUTHOR.c.id == case.author_id)
+        ).scalar_one()
+        if stopped.among(connection, [(case.platform, handle)]):
+            raise NotAllowed("decision.left_alone")
 
     def _languages(self, connection: Connection, case: CaseFile) -> tuple[str, ...]:
         """What a reply goes out in: the stated choice, else the detected language, else both."""

@@ -24,6 +24,15 @@ class MessageEvent(StrEnum):
     DELETED = "deleted"
 
 
+class Invitation(StrEnum):
+    """Why we may answer through a platform that lets programs answer only where they are asked."""
+
+    SUMMONED = "summoned"  # the author names our account
+    QUOTED = "quoted"  # the author quotes a post of ours
+    OWN_THREAD = "own_thread"  # it stands under a post of ours
+    NONE = "none"  # a person may answer by hand, a program may not
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One inbound message; (platform, id) names it."""
@@ -44,7 +53,14 @@ class Message:
     automatic: bool = False  # written by a program (auto-reply, bot account)
     media: str | None = None  # what came with it that is not text: "photo", "voice"…
     reach: int | None = None  # followers or views, where the source says so; None: unknown
+    invitation: Invitation | None = None  # None: the platform asks for none
+    number: str | None = None  # of the author, where the handle can change
     addressed: bool = True  # said to us: False for talk among others in a group of ours
+
+    @property
+    def person(self) -> str:
+        """What names the author for good."""
+        return self.number or self.author
 
     @property
     def root(self) -> str:

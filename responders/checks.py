@@ -20,6 +20,7 @@ from responders.checknames import USUAL
 from responders.cues import part_quotes
 from responders.drafting import LEARNER_SUPPORT, Agency, Voice, expired_facts
 from responders.facts import FactBank
+from responders.lengths import PostLimit, size
 from responders.reading import Reading, read_sentence, split_sentences
 from responders.sameness import LINK, differences, named_differently
 from responders.values import CheckResult, DraftText, SpeechAct, Weight
@@ -246,9 +247,13 @@ def _hidden(checked: _Checked) -> _Finding:
 
 
 def _length(checked: _Checked) -> _Finding:
-    for _, text in checked.each():
-        if checked.limit is not None and len(text) > checked.limit:
-            return {"size": len(text), "limit": checked.limit}
+    texts = [text for _, text in checked.each()]
+    if isinstance(checked.limit, PostLimit):
+        texts = ["\n\n".join(texts)]  # both languages go into one post
+    for text in texts:
+        length = size(text, checked.limit)
+        if checked.limit is not None and length > checked.limit:
+            return {"size": length, "limit": int(checked.limit)}
     return None
 
 

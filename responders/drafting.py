@@ -13,6 +13,7 @@ from policies.message import Message, MessageEvent
 from policies.routing import Route
 from policies.screening_values import Handling, Screening, Speaker
 from responders.facts import FactBank
+from responders.lengths import PostLimit, size
 from responders.reading import split_sentences
 from responders.templates import Template, TemplateBank, fill
 from responders.triage import answering, shows_personal_data
@@ -251,7 +252,7 @@ class Drafter:
             trace: dict[str, tuple[Sentence, ...]] = {
                 lang: self._said(kept, facts, lang, template) for lang in OFFICIAL_LANGUAGES
             }
-            if limit is None or all(len(_text(trace[lang])) <= limit for lang in languages):
+            if limit is None or _fits([_text(trace[lang]) for lang in languages], limit):
                 break
             optional = [place for place, one in enumerate(kept) if one.optional]
             if not optional:
@@ -334,3 +335,10 @@ def _text(sentences: tuple[Sentence, ...]) -> str:
         gap = "" if not text else " " if text[-1] in ".!?" else "\n"
         text += gap + sentence.text
     return text
+
+
+def _fits(texts: list[str], limit: int) -> bool:
+    """Whether texts fit: each by itself, or, where X counts, all of them in one post."""
+    if isinstance(limit, PostLimit):
+        texts = ["\n\n".join(texts)]
+    return all(size(text, limit) <= limit for text in texts)

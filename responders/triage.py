@@ -75,6 +75,7 @@ class Reason(StrEnum):
     NOTHING = "nothing"
     SITE_NO_REPLIES = "site_no_replies"
     SITE_NO_LINKS = "site_no_links"
+    STOPPED = "stopped"  # the author asked to be left alone
     DISPUTED = "disputed"  # our reply, by whoever it answered
     SAME_PERSON = "same_person"
     THREAD_COOLDOWN = "thread_cooldown"
@@ -99,6 +100,7 @@ class Before:
     corrections: int = 0  # of the same person
     in_thread: int = 0  # replies of ours
     campaign: bool = False  # the campaign that the message belongs to was answered
+    stopped: bool = False  # the author asked to be left alone
     facts: frozenset[str] = frozenset()  # on which replies of ours in this conversation rest
 
 
@@ -269,6 +271,8 @@ def _restrained(
     limits: Limits,
 ) -> Triage:
     """Hold back where the site does not take it, or where enough was said."""
+    if before.stopped:
+        return replace(first, choice=Choice.WATCH, private=False, reasons=(Reason.STOPPED,))
     if message.kind is MessageKind.DIRECT:
         return first  # a conversation in private: nobody else reads it
     wrong = match is not None and match.stance is Stance.CONTRADICTS and not first.private

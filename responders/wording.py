@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from policies.approvals import text_hash
 from policies.faults import FieldError, said
+from responders.lengths import size
 from responders.values import DraftText, Sentence, SpeechAct
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
@@ -150,7 +151,7 @@ def _fitting(
     chosen: Sequence[WordedSentence], lang: str, values: Mapping[str, str], limit: int | None
 ) -> list[str]:
     kept = [(one.optional, one.text(lang).format_map(values)) for one in chosen]
-    while limit is not None and len(_joined(text for _, text in kept)) > limit:
+    while limit is not None and size(_joined(text for _, text in kept), limit) > limit:
         optional = [place for place, (may_go, _) in enumerate(kept) if may_go]
         if not optional:
             break

@@ -355,6 +355,7 @@ def _write_messages(
                 "reply_to": one.message.reply_to,
                 "url": one.message.url,
                 "automatic": one.message.automatic,
+                "invitation": one.message.invitation and one.message.invitation.value,
                 "revision": 1,
                 "deleted": False,
                 **message_columns(one),

@@ -101,6 +101,7 @@ class MessageRow(SQLModel, table=True):
     url: str | None = None
     automatic: bool = False
     media: str | None = None  # "photo", "video"… where something other than text came with it
+    invitation: str | None = None  # why a program may answer; None: the platform asks for none
     sent_at: datetime = Field(sa_type=UtcDateTime)
     revision: int = 1  # counts the author's edits
     deleted: bool = False
@@ -596,6 +597,28 @@ class CursorRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class SpendingRow(SQLModel, table=True):
+    """What a platform that costs money has cost in a month."""
+
+    __tablename__ = "spending"
+
+    platform: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)  # "2026-11", UTC: as platforms bill
+    kind: str = Field(primary_key=True)  # "read", "post", "link"
+    count: int
+    micro_usd: int = Field(sa_type=BigInteger)  # millionths of a dollar
+
+
+class StoppedRow(SQLModel, table=True):
+    """Somebody who asked to be left alone: for good, so it outlives what is purged of them."""
+
+    __tablename__ = "stopped"
+
+    platform: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)  # SHA-256 of what names them: nobody is listed
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EventRow(SQLModel, table=True):
