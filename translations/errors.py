@@ -9,6 +9,7 @@ TranslationsError
 ├── EncoderError
 │   ├── EncoderMissing      the sentence encoder, or its weights, are not there
 │   └── EncoderFault        its weights are not those that are known, or it failed
+├── ExchangeFault           a file of a translation memory or glossary cannot be read
 └── ModelError
     ├── BadPackage          a model package is not what it should be
     ├── ModelMissing        no such model is installed
@@ -67,6 +68,10 @@ class EncoderMissing(EncoderError):
 
 class EncoderFault(EncoderError):
     """The weights are not those that are known, or the encoder failed."""
+
+
+class ExchangeFault(_Explained):
+    """A file of a translation memory or a glossary cannot be read: nothing was taken from it."""
 
 
 class ModelError(_Explained):
