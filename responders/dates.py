@@ -18,6 +18,7 @@ _MONTHS: Final = {
     **dict.fromkeys(("november", "nov", "novembre"), 11),
     **dict.fromkeys(("december", "dec", "decembre"), 12),
 }
+MONTH_NAMES: Final = frozenset(_MONTHS)
 _NAMES: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # names that are words as well count with a number only
 _ALONE: Final = "|".join(

@@ -4,38 +4,26 @@ The index finds the facts that are near, in either language (responders.retrieva
 compared in full; gates decide the stance and leave their reasons in the match (responders.gates).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from responders import nearness
 from responders.cues import Cue, read_cues
 from responders.doubts import doubt
 from responders.facts import FactBank
 from responders.gates import STRONG, settle, weigh
-from responders.listening import Said, is_refuting, listen
-from responders.probes import Near, ProbeIndex
-from responders.quantities import Agreement, compare, read_quantities
-from responders.reading import Reading, part_clauses
+from responders.listening import Said, is_refuting
+from responders.probes import LISTED, Near, ProbeIndex
+from responders.quantities import Agreement, read_quantities
+from responders.search import Asked, Looked, Search, Seen
 from responders.values import Fact, Match, MatchResult, Stance
 from responders.words import Lexicon, fold, shipped_lexicon, split_words
 from translations.encoding import Encoder, RememberingEncoder
 
-LISTED: Final = 0.42  # nearness from which a fact is named at all
 _LEAD: Final = 0.88  # share of the best fact's nearness that another fact of the sentence needs
 _MIN_SHARED: Final = 2  # concepts that a sentence and a probe share at least
-_COMPARED: Final = 8  # facts that are compared in full, of the whole message
-_EACH: Final = 2  # and of each of its sentences
-_TEXTS: Final = 8  # texts of one fact that are compared in full
-_SEARCHED: Final = 12  # sentences that are searched for, beside the whole
-_ENCODED: Final = 4  # of which so many are encoded
-_OF_MANY: Final = 2  # both, in a large bank
-_MANY: Final = 20_000  # texts from which a bank is large
 _FAR: Final = 0.02  # chance below which a fact is not even named as far
 _NO_MATCH: Final = MatchResult(matches=(), stance=Stance.NONE)
 _OPENING: Final = 6  # words in which praise that is meant comes
@@ -46,19 +34,10 @@ _REMEMBERED: Final = 2_000  # texts whose vectors are kept
 __all__ = ["LISTED", "STRONG", "Matcher"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One fact that was compared in full."""
-
-    fact: int
-    chance: float
-    near: tuple[tuple[Near, ...], ...]  # for each sentence the texts that are near
-
-
 class Matcher:
     """Matches messages to the facts of one bank."""
 
-    __slots__ = ("_bank", "_encoder", "_figures", "_index", "_lexicon")
+    __slots__ = ("_bank", "_figures", "_index", "_ready", "_search")
 
     def __init__(
         self,
@@ -77,11 +56,12 @@ class Matcher:
             folder: where the index is kept; in memory only where absent.
         """
         self._bank = bank
-        self._lexicon = lexicon or shipped_lexicon()
+        lexicon = lexicon or shipped_lexicon()
         if encoder is not None and not isinstance(encoder, RememberingEncoder):
             encoder = RememberingEncoder(encoder, _REMEMBERED)
-        self._encoder = encoder
-        self._index = ProbeIndex(bank.facts, self._lexicon, encoder, folder)
+        self._index = ProbeIndex(bank.facts, lexicon, encoder, folder)
+        self._search = Search(self._index, lexicon, encoder)
+        self._ready: dict[tuple[str, str | None, bool], Looked] = {}
         self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
 
     def match(
@@ -104,10 +84,12 @@ class Matcher:
             quoted: text of others inside the message, which is never held against the author.
             far: name the nearest facts even where they are too far to say anything of: with `none`.
         """
-        said = listen(text, quoted, self._lexicon)
-        if not said or not len(self._index):
+        if not len(self._index):
             return _NO_MATCH
-        seen = self._compare(said, text, far=far)
+        looked = self._ready.get((text, quoted, far))
+        if looked is None:
+            looked = self._search.look([(text, quoted)], far=far)[0]
+        said, seen = looked.said, looked.seen
         matches: dict[str, Match] = {}
         for number in range(len(said)):
             for match in self._judge_sentence(said, number, seen, day):
@@ -142,100 +124,29 @@ class Matcher:
     ) -> list[MatchResult]:
         """Match (text, lang, quoted) triples, in order; what is encoded is encoded at once."""
         batch = list(items)
-        self.prepare([(text, quoted) for text, _, quoted in batch])
+        self.prepare([(text, quoted) for text, _, quoted in batch], far=far)
         return [
             self.match(text, lang=lang, day=day, top=top, quoted=quoted, far=far)
             for text, lang, quoted in batch
         ]
 
-    def prepare(self, messages: Iterable[tuple[str, str | None]]) -> None:
-        """Encode (text, quoted) pairs at once, so that matching each finds its vectors ready."""
-        if self._encoder is None or not len(self._index):
-            return
-        wanted = []
-        for text, quoted in messages:
-            said = listen(text, quoted, self._lexicon)
-            if said:
-                asked = self._asked(text, said)
-                wanted += list(asked.values())[: len(self._encoded(asked))]
-        self._encoder.encode(wanted)
+    def prepare(self, messages: Iterable[Asked], *, far: bool = False) -> None:
+        """Look at (text, quoted) pairs at once, so that matching each finds all of it ready.
 
-    def _asked(self, text: str, said: Sequence[Said]) -> dict[int, str]:
-        """Return what is searched for: the whole (-1), and the sentences that say most.
-
-        The whole is left out where it is one sentence. Those that are encoded come first.
+        Args:
+            messages: those that are matched next; what an earlier batch left is forgotten.
+            far: as each of them is matched.
         """
-        if len(said) == 1:
-            return {0: said[0].raw}
-        most = _OF_MANY if len(self._index) >= _MANY else _SEARCHED
-        full = sorted(range(len(said)), key=lambda n: (-len(said[n].reading.concepts), n))
-        return {-1: text} | {number: said[number].raw for number in full[:most]}
-
-    def _encoded(self, asked: Mapping[int, str]) -> range:
-        """Return how many of what is searched for are encoded, from the first."""
-        most = _OF_MANY if len(self._index) >= _MANY else _ENCODED
-        return range(min(len(asked), 1 + most))
-
-    def _compare(self, said: Sequence[Said], text: str, *, far: bool) -> list[_Seen]:
-        index = self._index
-        asked = self._asked(text, said)
-        texts = list(asked.values())
-        row_of = {number: row for row, number in enumerate(asked)}
-        senses = index.index.sense_rows(texts)
-        if self._encoder is None and not far and float(senses.max()) < nearness.RELATED:
-            return []
-        likeness = index.index.likeness(texts, self._encoded(asked), senses)
-        totals = nearness.add_ways(likeness)
-        scores = nearness.score_facts(totals, index.starts)
-        meaning = self._encoder is not None
-        worth = nearness.worth_reading(likeness, totals, index.starts, meaning=meaning)
-        readings = [self._units(one.reading) for one in said]
-        whole = nearness.whole(meaning=meaning)
-        seen = []
-        for fact in nearness.nearest(scores, list(totals), index.starts, _COMPARED, _EACH):
-            numbers = self._nearest_texts(fact, totals)
-            near: list[tuple[Near, ...]] = []
-            for number, units in enumerate(readings):
-                row = row_of.get(number)
-                if row is None or not worth[row, fact]:
-                    near.append(())
-                    continue
-                found = [n for unit in units for n in index.near(unit, numbers)]
-                if meaning:
-                    found = [_lifted(n, float(totals[row, n.probe.number]) / whole) for n in found]
-                near.append(tuple(found))
-            best = max((n.score for some in near for n in some), default=0.0)
-            figure = any(_same_figure(n) for some in near for n in some)
-            total = nearness.add_up(float(scores[fact]), best, figure=figure)
-            seen.append(_Seen(fact, nearness.chance(total, meaning=meaning), tuple(near)))
-        return sorted(seen, key=lambda one: -one.chance)
-
-    def _nearest_texts(self, fact: int, totals: NDArray[np.float32]) -> list[int]:
-        numbers = self._index.numbers_of(fact)
-        if len(numbers) <= _TEXTS:
-            return list(numbers)
-        best = totals[:, numbers.start : numbers.stop].max(axis=0)
-        return [numbers.start + int(n) for n in np.argsort(-best, kind="stable")[:_TEXTS]]
-
-    def _units(self, reading: Reading) -> tuple[Reading, ...]:
-        """Return the sentence and its clauses; "no loan without a guarantor" stays whole."""
-        corrected = self._corrected(reading)
-        if any(clause.condition for clause in reading.clauses):
-            return (corrected,)
-        return (corrected, *part_clauses(corrected))
-
-    def _corrected(self, reading: Reading) -> Reading:
-        concepts = self._index.correct(reading.concepts)
-        if concepts == reading.concepts:
-            return reading
-        clauses = tuple(
-            replace(clause, concepts=self._index.correct(clause.concepts))
-            for clause in reading.clauses
-        )
-        return replace(reading, concepts=concepts, clauses=clauses)
+        if not len(self._index):
+            return
+        asked = list(dict.fromkeys(messages))
+        looked = self._search.look(asked, far=far)
+        self._ready = {
+            (text, quoted, far): one for (text, quoted), one in zip(asked, looked, strict=True)
+        }
 
     def _judge_sentence(
-        self, said: Sequence[Said], number: int, seen: Sequence[_Seen], day: date
+        self, said: Sequence[Said], number: int, seen: Sequence[Seen], day: date
     ) -> list[Match]:
         """Return what one sentence says of each fact that it is near to."""
         alone = len(said) == 1
@@ -252,7 +163,7 @@ class Matcher:
 
     def _judge(
         self,
-        seen: _Seen,
+        seen: Seen,
         said: Said,
         near: list[Near],
         day: date,
@@ -294,24 +205,9 @@ class Matcher:
 
 def _counts(near: Near, *, alone: bool) -> bool:
     """Whether a text is near enough to say anything: enough is shared, or all words are."""
-    if near.score < LISTED:
-        return False
     return len(near.shared) >= _MIN_SHARED or (
         alone and not near.reading.part and near.reading.concepts == near.probe.reading.concepts
     )
-
-
-def _same_figure(near: Near) -> bool:
-    if near.reading.part:
-        return False
-    return compare(near.reading.quantities, near.probe.reading.quantities) is Agreement.SAME
-
-
-def _lifted(near: Near, hybrid: float) -> Near:
-    """Take what all ways together say of the whole sentence, where that is nearer."""
-    if near.reading.part or hybrid <= near.score:
-        return near
-    return replace(near, score=hybrid)
 
 
 def _doubted(match: Match) -> Match:

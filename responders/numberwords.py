@@ -43,6 +43,8 @@ _COUNTED: Final = frozenset(
     " buck bucks grand time jour jours semaine semaines mois an ans annee annees heure heures"
     " fois piasse piasses pour".split()
 )
+#: Words without which, and without digits, a text has no number written in words.
+NUMBER_WORDS: Final = _UNITS.keys() | _POWERS.keys() | _COUNTED
 SPELT: Final = "\x02"  # stands before a number that was written in words
 _PER_CENT: Final = frozenset({"per", "pour"})
 _TOKEN: Final = re.compile(r"[a-z]+|[^a-z]+")

@@ -4,7 +4,7 @@ The texts are found by the index (responders.retrieval); only those that are nea
 when they are first needed, so that a large bank costs what is looked at and no more.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -23,11 +23,12 @@ from responders.values import Claim, Fact, Rating
 from responders.words import Lexicon, Slips
 from translations.encoding import Encoder
 
+LISTED: Final = 0.42  # nearness from which a fact is named at all
 _MIN_CLAUSE: Final = 3  # concepts that a clause needs to be compared by itself
 _AMOUNT: Final = 0.4  # weight of "an amount of money", against the rarest word
 _UNKNOWN: Final = 0.45  # weight of a word that no fact has, against the rarest that one has
 _GRAMS: Final = 3
-_ROUGH: Final = 0.25  # shared concepts from which spelling is looked at as well
+_ROUGH: Final = 0.3  # shared concepts from which spelling is looked at as well
 _NOTHING: Final = 1e-9
 _READINGS: Final = 200  # texts of one fact that are read to know whom it is about
 _READ: Final = 4_096  # texts kept as they were read
@@ -64,6 +65,14 @@ class Probe:
     reading: Reading
     mass: float
     grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or one clause of it, as it is compared."""
+
+    reading: Reading
+    mass: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +148,45 @@ class ProbeIndex:
             return concepts
         return frozenset(better.get(concept, concept) for concept in concepts)
 
-    def near(self, reading: Reading, numbers: Iterable[int]) -> list[Near]:
-        """Compare a sentence with those texts and clauses that share a concept with it."""
-        concepts, grams = reading.concepts, spelling(reading.folded)
-        mass = self.mass(concepts)
+    def unit(self, reading: Reading) -> Unit:
+        """Return a sentence or a clause with what comparing it takes."""
+        return Unit(reading, self.mass(reading.concepts))
+
+    def near(
+        self,
+        units: Iterable[Unit],
+        numbers: Iterable[int],
+        lift: Callable[[int], float] | None = None,
+    ) -> tuple[list[Near], float]:
+        """Compare a sentence and its clauses with texts, and say how near the nearest is.
+
+        Args:
+            units: the sentence and its clauses.
+            numbers: places of the texts.
+            lift: how near a text is to the sentence by all ways together; taken where it is nearer.
+
+        Returns:
+            The texts and clauses that are near enough to be named, and the likeness of the nearest.
+        """
         found = []
-        for number in numbers:
-            for probe in self.read(number):
+        best = 0.0
+        probes = [probe for number in numbers for probe in self.read(number)]
+        for unit in units:
+            reading = unit.reading
+            concepts = reading.concepts
+            for probe in probes:
                 shared = concepts & probe.reading.concepts
-                if shared:
-                    rough = 2 * self.mass(shared) / max(mass + probe.mass, _NOTHING)
-                    if rough >= _ROUGH:
-                        rough = _blend(rough, grams, probe.grams)
-                    found.append(Near(reading, probe, rough, shared))
-        return found
+                if not shared:
+                    continue
+                score = 2 * self.mass(shared) / max(unit.mass + probe.mass, _NOTHING)
+                if score >= _ROUGH:
+                    score = _blend(score, spelling(reading.folded), probe.grams)
+                if lift is not None and not reading.part:
+                    score = max(score, lift(probe.number))
+                best = max(best, score)
+                if score >= LISTED:
+                    found.append(Near(reading, probe, score, shared))
+        return found, best
 
     def _read(self, number: int) -> tuple[Probe, ...]:
         probe = self.texts[number]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from responders.dates import Day, find_days, meet
-from responders.numberwords import SPELT, spell_out
+from responders.dates import MONTH_NAMES, Day, find_days, meet
+from responders.numberwords import NUMBER_WORDS, SPELT, spell_out
 
 
 class Unit(StrEnum):
@@ -146,12 +146,26 @@ _YEAR_LIKE: Final = range(1990, 2100)
 _TELLING: Final = 13  # from which a number in words is told for its own sake
 _MONEY: Final = frozenset({"$", "dollar", "dollars", "piasse", "piasses", "buck", "bucks"})
 _CENTS: Final = frozenset({"cent", "cents", "sou", "sous", "cenne", "cennes"})
+# a text with no digit and none of these words has no quantity: most sentences have none
+_PART_WORDS: Final = frozenset(
+    "right immediately once straight instantly moment day minute second poof spot soon tout"
+    " immediatement champ delai aussitot jour fin finis termines half moitie demie deux third"
+    " thirds two tiers quarter quart quarters whole full entire all totalite complet twice double"
+    " doubled times triple fois".split()
+)
+_WORDS: Final = NUMBER_WORDS | MONTH_NAMES | _PART_WORDS
+_DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = re.compile(r"[a-z]+")
 _CLOSE: Final = 0.03  # share by which equal numbers differ: months have 28 days or 31
 
 
 def read_figures(folded: str) -> tuple[Quantity, ...]:
     """Return what is told in numbers, in order: not dates, nor "half" or "right away"."""
-    written = spell_out(folded)
+    written = folded
+    if not NUMBER_WORDS.isdisjoint(_LETTERS.findall(folded)):
+        written = spell_out(folded)
+    if not _DIGIT.search(written):
+        return ()
     bounded = _BOUND.search(written) is not None
     people = _PEOPLE.search(written) is not None
     found: list[Quantity] = []
@@ -176,15 +190,20 @@ def _placed(quantity: Quantity, match: re.Match[str]) -> Quantity:
 
 def read_quantities(folded: str) -> tuple[Quantity, ...]:
     """Return all quantities of folded text, dates last."""
+    words = set(_LETTERS.findall(folded))
+    if words.isdisjoint(_WORDS) and not _DIGIT.search(folded):
+        return ()
     days, rest = find_days(folded)
     found = list(read_figures(rest))
-    bounded = _BOUND.search(rest) is not None
-    for table, unit in ((_PARTS, Unit.PERCENT), (_TIMES, Unit.TIMES)):
-        found += [
-            Quantity(unit, value, bounded) for pattern, value in table if pattern.search(rest)
-        ]
-    if _AT_ONCE.search(rest):
-        found.append(Quantity(Unit.DAYS, 0.0, bounded))
+    if not words.isdisjoint(_PART_WORDS):
+        bounded = _BOUND.search(rest) is not None
+        for table, unit in ((_PARTS, Unit.PERCENT), (_TIMES, Unit.TIMES)):
+            found += [
+                Quantity(unit, value, bounded) for pattern, value in table if pattern.search(rest)
+            ]
+        if _AT_ONCE.search(rest):
+            found.append(Quantity(Unit.DAYS, 0.0, bounded))
+    bounded = bool(days) and _BOUND.search(rest) is not None
     found += [Quantity(Unit.DATE, day.order, bounded, day) for day in days]
     return tuple(found)
 

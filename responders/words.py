@@ -24,25 +24,28 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _LINKS: Final = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)@\w+")
 
-# English contractions, with and without the apostrophe, then French elisions
+# English contractions, with and without the apostrophe, then French elisions; each with what a text
+# has to hold for it to be looked for
 _REWRITES: Final = (
-    (re.compile(r"\b(ca|wo)n't\b"), r"\1n not"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"\bcannot\b"), "can not"),
+    ("n't", re.compile(r"\b(ca|wo)n't\b"), r"\1n not"),
+    ("n't", re.compile(r"n't\b"), " not"),
+    ("cannot", re.compile(r"\bcannot\b"), "can not"),
     (
+        "nt",
         re.compile(
             r"\b(do|does|did|is|are|was|were|ca|wo|should|could|would|have|has|had|ai|must)nt\b"
         ),
         r"\1 not",
     ),
-    (re.compile(r"\bqu'"), "que "),
-    (re.compile(r"\bn'"), "ne "),
-    (re.compile(r"\bj'|\bj(?=ai\b)"), "je "),
-    (re.compile(r"\bc'"), "ce "),
-    (re.compile(r"\by'?a\b"), "y a"),
-    (re.compile(r"'s\b"), " "),
-    (re.compile(r"\b([ldmts]|jusqu|lorsqu|puisqu|quelqu)'"), " "),
+    ("qu'", re.compile(r"\bqu'"), "que "),
+    ("n'", re.compile(r"\bn'"), "ne "),
+    ("j", re.compile(r"\bj'|\bj(?=ai\b)"), "je "),
+    ("c'", re.compile(r"\bc'"), "ce "),
+    ("y", re.compile(r"\by'?a\b"), "y a"),
+    ("'s", re.compile(r"'s\b"), " "),
+    ("'", re.compile(r"\b([ldmts]|jusqu|lorsqu|puisqu|quelqu)'"), " "),
 )
+_REMEMBERED: Final = 20_000  # words whose meaning is kept
 _MIN_SLIP: Final = 6  # letters of a word in which a slip is forgiven
 _SUFFIXES: Final = (
     *("ations", "ation", "ments", "ment", "ings", "ing", "ees", "ent", "ied", "ies"),
@@ -72,18 +75,23 @@ STOP_WORDS: Final = word_set(
 
 def fold(text: str) -> str:
     """Return the text without accents, capitals, links, handles and invisible characters."""
-    text = text.translate(_APOSTROPHES)
     if not text.isascii():
+        text = text.translate(_APOSTROPHES)
         text = _INVISIBLE.sub("", text).replace("œ", "oe").replace("Œ", "oe")
         decomposed = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _LINKS.sub(" ", text.casefold())
+    else:
+        text = text.replace("`", "'")
+    text = text.casefold()
+    if "@" in text or "://" in text or "www." in text:
+        text = _LINKS.sub(" ", text)
+    return text
 
 
 def split_words(folded: str) -> list[str]:
     """Return the words of folded text: contractions opened, elisions dropped."""
-    if "'" in folded or "n" in folded:
-        for pattern, better in _REWRITES:
+    for held, pattern, better in _REWRITES:
+        if held in folded:
             folded = pattern.sub(better, folded)
     return _WORD.findall(folded)
 
@@ -133,7 +141,7 @@ class Phrases(Generic[ValueT]):
 class Slips:
     """Finds the known word that a misspelt one stands for: one slip, in words of some length."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_table", "meant")
 
     def __init__(self, known: Iterable[str]) -> None:
         table: dict[str, set[str]] = {}
@@ -143,9 +151,10 @@ class Slips:
                     table.setdefault(key, set()).add(word)
         # a key of two words says nothing
         self._table = {key: words.pop() for key, words in table.items() if len(words) == 1}
+        #: The known word that a word stands for, None where there is none or more than one.
+        self.meant = lru_cache(maxsize=_REMEMBERED)(self._meant)
 
-    def meant(self, word: str) -> str | None:
-        """Return the known word, None where there is none or more than one."""
+    def _meant(self, word: str) -> str | None:
         if len(word) < _MIN_SLIP:
             return None
         if word in self._table:  # only a letter is missing: nearer than one that is exchanged

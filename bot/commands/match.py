@@ -54,7 +54,7 @@ def match(
 
     def work(messages: Sequence[Message]) -> list[Answer]:
         detections = detector.detect_batch([message.text for message in messages])
-        matcher.prepare([(message.text, message.quoted) for message in messages])
+        matcher.prepare([(message.text, message.quoted) for message in messages], far=True)
         return [
             match_row(
                 message,

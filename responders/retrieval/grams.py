@@ -4,7 +4,8 @@ Numbers are hashes, the same in every process, so that an index on disk needs no
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -24,11 +25,36 @@ _SPACE: Final = 32
 _NOT_WORD: Final = re.compile(r"[^a-z0-9]+")
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRows:
+    """The keys of several texts, one after the other."""
+
+    keys: Keys
+    owners: NDArray[np.int64]  # the text of each key
+    size: int  # number of texts
+
+
+def rows_of(texts: Sequence[Keys]) -> KeyRows:
+    """Return the keys of several texts as rows."""
+    owners = np.repeat(np.arange(len(texts)), [len(keys) for keys in texts])
+    keys = np.concatenate(texts) if texts else np.zeros(0, dtype=np.int32)
+    return KeyRows(keys, owners, len(texts))
+
+
 def gram_keys(text: str) -> Keys:
     """Return the pieces of three to five characters of each word, its two ends marked."""
-    line = _NOT_WORD.sub(" ", f" {fold(text[:MAX_TEXT])} ")
+    return gram_rows([text]).keys
+
+
+def gram_rows(texts: Sequence[str]) -> KeyRows:
+    """Return the pieces of several texts: no piece reaches from one into the next."""
+    lines = [_NOT_WORD.sub(" ", f" {fold(text[:MAX_TEXT])} ") for text in texts]
+    line = "".join(lines)
     codes = np.frombuffer(line.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    lengths = [len(one) for one in lines]
+    owners = np.repeat(np.arange(len(lines)), lengths)
     found: list[Keys] = []
+    whose: list[NDArray[np.int64]] = []
     spaces = codes == _SPACE
     for size in _SIZES:
         count = len(codes) - size + 1
@@ -41,7 +67,10 @@ def gram_keys(text: str) -> Keys:
             if 0 < at < size - 1:
                 inner |= spaces[at : at + count]
         found.append(_bucket(mixed[~inner]))
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
+        whose.append(owners[:count][~inner])
+    if not found:
+        return KeyRows(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64), len(lines))
+    return KeyRows(np.concatenate(found), np.concatenate(whose), len(lines))
 
 
 def word_keys(text: str) -> Keys:
@@ -51,9 +80,9 @@ def word_keys(text: str) -> Keys:
     return keys_of((*stems, *pairs))
 
 
-def sense_keys(text: str, lexicon: Lexicon) -> Keys:
+def names_of(text: str, lexicon: Lexicon) -> frozenset[str]:
     """Return what the words of a text mean, by the lexicon: the same in either language."""
-    return keys_of(lexicon.concepts(split_words(fold(text[:MAX_TEXT]))).names)
+    return lexicon.concepts(split_words(fold(text[:MAX_TEXT]))).names
 
 
 def keys_of(names: Iterable[str]) -> Keys:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,16 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from responders.retrieval.grams import BUCKETS, Keys, gram_keys, sense_keys, word_keys
+from responders.retrieval.grams import (
+    BUCKETS,
+    Keys,
+    gram_keys,
+    gram_rows,
+    keys_of,
+    names_of,
+    rows_of,
+    word_keys,
+)
 from responders.retrieval.postings import Counted, Postings, Scores, Way, count
 from responders.retrieval.vectors import Packed, empty, pack
 from responders.words import Lexicon, shipped_lexicon
@@ -53,6 +62,12 @@ class Likeness:
     words: NDArray[np.float32]
     senses: NDArray[np.float32]
     meaning: NDArray[np.float32] | None  # None without an encoder
+
+    def part(self, start: int, end: int) -> "Likeness":
+        """Return some of the rows."""
+        here = slice(start, end)
+        meaning = None if self.meaning is None else self.meaning[here]
+        return Likeness(self.spelling[here], self.words[here], self.senses[here], meaning)
 
 
 class TextIndex:
@@ -110,29 +125,29 @@ class TextIndex:
         for way in (self._spelling, self._words, self.senses):
             way.scores(np.zeros(0, dtype=np.int32))
 
-    def sense_rows(self, asked: Sequence[str]) -> NDArray[np.float32]:
-        """Return how near each text is to each of those asked, by the senses that they share."""
-        return _rows([self.senses.scores(sense_keys(text, self._lexicon)) for text in asked])
+    def sense_rows(self, asked: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+        """Return how near each text is to each of those asked, by the senses that they share.
+
+        Args:
+            asked: the concepts of each.
+        """
+        return self.senses.rows(rows_of([keys_of(names) for names in asked]))
 
     def likeness(
-        self,
-        asked: Sequence[str],
-        encoded: Sequence[int] | None = None,
-        senses: NDArray[np.float32] | None = None,
+        self, asked: Sequence[str], senses: NDArray[np.float32], encoded: Mapping[int, str]
     ) -> Likeness:
         """Return how near each text is to each of those asked.
 
         Args:
             asked: texts.
-            encoded: numbers of those that are worth encoding; all where absent. The others have a
-                meaning of 0.
-            senses: of `sense_rows`, where they are known already.
+            senses: of `sense_rows`.
+            encoded: what is to be encoded, by its number: the others have a meaning of 0.
         """
         return Likeness(
-            spelling=_rows([self._spelling.scores(gram_keys(text)) for text in asked]),
-            words=_rows([self._words.scores(word_keys(text)) for text in asked]),
-            senses=self.sense_rows(asked) if senses is None else senses,
-            meaning=self._meaning(asked, range(len(asked)) if encoded is None else encoded),
+            spelling=self._spelling.rows(gram_rows(asked)),
+            words=self._words.rows(rows_of([word_keys(text) for text in asked])),
+            senses=senses,
+            meaning=self._meaning(len(asked), encoded),
         )
 
     def search(self, asked: Sequence[str], top: int) -> list[Found]:
@@ -145,7 +160,8 @@ class TextIndex:
         """
         if not len(self) or not asked:
             return []
-        near = self.likeness(asked)
+        senses = self.sense_rows([names_of(text, self._lexicon) for text in asked])
+        near = self.likeness(asked, senses, dict(enumerate(asked)))
         spelling, words = _joined(near.spelling), _joined(near.words)
         meaning = None if near.meaning is None else _joined(near.meaning)
         total = SPELLING * spelling + WORDS * words
@@ -165,12 +181,12 @@ class TextIndex:
             if total[number] > 0
         ]
 
-    def _meaning(self, asked: Sequence[str], encoded: Sequence[int]) -> NDArray[np.float32] | None:
+    def _meaning(self, size: int, encoded: Mapping[int, str]) -> NDArray[np.float32] | None:
         if self._vectors is None or self.encoder is None:
             return None
-        scores = np.zeros((len(asked), len(self)), dtype=np.float32)
+        scores = np.zeros((size, len(self)), dtype=np.float32)
         if encoded:
-            rows = self.encoder.encode([asked[at] for at in encoded])
+            rows = self.encoder.encode(list(encoded.values()))
             scores[list(encoded)] = self._vectors.scores(rows)
         return scores
 
@@ -197,7 +213,7 @@ class TextIndex:
                 return _keys(old[way], place)
             if way == 0:
                 return gram_keys(texts[at])
-            return word_keys(texts[at]) if way == 1 else sense_keys(texts[at], lexicon)
+            return word_keys(texts[at]) if way == 1 else keys_of(names_of(texts[at], lexicon))
 
         counted = [count(keys(way, at) for at in range(len(texts))) for way in range(len(_WAYS))]
         vectors = None
@@ -285,10 +301,6 @@ def _is_whole(counted: Counted, size: int) -> bool:
         and len(counted.keys) == len(counted.counts)
         and int(counted.starts[-1]) == len(counted.keys)
     )
-
-
-def _rows(rows: Sequence[Scores]) -> NDArray[np.float32]:
-    return np.stack(rows)
 
 
 def _joined(rows: NDArray[np.float32]) -> Scores:

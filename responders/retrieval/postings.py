@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from responders.retrieval.grams import BUCKETS, Keys
+from responders.retrieval.grams import BUCKETS, KeyRows, Keys, rows_of
 
 Scores: TypeAlias = NDArray[np.float32]  # one per text, in the order of the index
 
@@ -140,31 +140,46 @@ class Postings:
 
     def scores(self, text: Keys) -> Scores:
         """Return how near each text of the index is to this one."""
-        keys, times = np.unique(text, return_counts=True)
-        asked = self._idf[keys].copy()
-        mass = float(asked.sum())
+        return self.rows(rows_of([text]))[0]
+
+    def rows(self, asked: KeyRows) -> NDArray[np.float32]:
+        """Return how near each text of the index (columns) is to each of those asked (rows)."""
+        pairs, times = np.unique(asked.owners * BUCKETS + asked.keys, return_counts=True)
+        owners, keys = pairs // BUCKETS, pairs % BUCKETS
+        weights = self._idf[keys].copy()
+        masses = np.bincount(owners, weights=weights, minlength=asked.size)
         if self.way is Way.COSINE:
-            asked *= 1 + np.log(times)
-            asked /= max(float(np.sqrt((asked * asked).sum())), 1e-9)
+            weights *= 1 + np.log(times)
+            norms = np.sqrt(np.bincount(owners, weights=weights * weights, minlength=asked.size))
+            weights /= np.maximum(norms, 1e-9)[owners]
         starts = self._bounds[keys]
-        counts = np.where(self._followed[keys] & (asked > 0), self._bounds[keys + 1] - starts, 0)
-        total = self._added(starts, counts, asked)
+        followed = self._followed[keys] & (weights > 0)
+        counts = np.where(followed, self._bounds[keys + 1] - starts, 0)
+        total = self._added(owners, starts, counts, weights, asked.size)
         if self.way is Way.COSINE:
             return total
         if self.way is Way.DICE:
-            return 2 * total / (mass + self._masses + np.float32(1e-9))
+            whole = masses[:, None].astype(np.float32) + self._masses + np.float32(1e-9)
+            return 2 * total / whole
         return total / (self._masses + np.float32(_MORE_WORDS * np.log(1 + self.size) + 1e-9))
 
-    def _added(self, starts: NDArray[np.int64], counts: NDArray[np.int64], asked: Scores) -> Scores:
-        """Add up what each key gives to each text that has it."""
-        total = np.zeros(self.size, dtype=np.float32)
-        if int(counts.sum()) > _AT_ONCE:
-            for start, size, weight in zip(
-                starts.tolist(), counts.tolist(), asked.tolist(), strict=True
+    def _added(
+        self,
+        owners: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        weights: Scores,
+        size: int,
+    ) -> NDArray[np.float32]:
+        """Add up what each key gives to each text that has it, row by row."""
+        if int(counts.sum()) > _AT_ONCE * size:
+            total = np.zeros((size, self.size), dtype=np.float32)
+            for row, start, length, weight in zip(
+                owners.tolist(), starts.tolist(), counts.tolist(), weights.tolist(), strict=True
             ):
-                here = slice(start, start + size)
+                here = slice(start, start + length)
                 # a text has a key once: no two of these are the same
-                total[self._texts[here]] += (
+                total[row, self._texts[here]] += (
                     np.float32(weight) * self._weights[here].astype(np.float32)
                     if len(self._weights)
                     else np.float32(weight)
@@ -172,8 +187,9 @@ class Postings:
             return total
         before = np.cumsum(counts) - counts
         places = np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
-        weights = np.repeat(asked, counts)
+        shares = np.repeat(weights, counts)
         if len(self._weights):
-            weights = weights * self._weights[places]
-        found = np.bincount(self._texts[places], weights=weights, minlength=self.size)
-        return found.astype(np.float32)
+            shares = shares * self._weights[places]
+        at = np.repeat(owners * self.size, counts) + self._texts[places]
+        found = np.bincount(at, weights=shares, minlength=size * self.size)
+        return found.astype(np.float32).reshape(size, self.size)
