@@ -102,7 +102,8 @@ def score(near: Likeness, starts: NDArray[np.int64], encoded: NDArray[np.bool_])
         total += np.float32(MEANING) * np.maximum(near.meaning, 0.0)
     sizes = np.diff(np.append(starts, total.shape[1]))
     best = np.maximum.reduceat(total, starts, axis=1)
-    mean = np.add.reduceat(total, starts, axis=1) / sizes.astype(np.float32)
+    mean: NDArray[np.float32] = np.add.reduceat(total, starts, axis=1)
+    mean /= sizes.astype(np.float32)
     senses = np.maximum.reduceat(near.senses, starts, axis=1)
     least = np.where(
         encoded,

@@ -140,7 +140,8 @@ class Postings:
 
     def scores(self, text: Keys) -> Scores:
         """Return how near each text of the index is to this one."""
-        return self.rows(rows_of([text]))[0]
+        row: Scores = self.rows(rows_of([text]))[0]
+        return row
 
     def rows(self, asked: KeyRows) -> NDArray[np.float32]:
         """Return how near each text of the index (columns) is to each of those asked (rows)."""
