@@ -1,6 +1,6 @@
 """Why a match has its stance, in words: each gate that says something, in either language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from responders.values import Match
@@ -12,17 +12,22 @@ _SILENT: Final = frozenset(
 _GATES: Final = ("near", "polarity", "numbers", "voice", "validity", "open")
 
 
-def gate_reasons(match: Match, lang: str) -> list[str]:
+def gate_reasons(
+    match: Match, lang: str, name: Callable[[str], str] = lambda claim: claim
+) -> list[str]:
     """Return what each gate found, in one sentence each, most telling last.
 
     Args:
         match: one fact of a message.
         lang: "en" or "fr".
+        name: puts the id of a claim into words; the id itself where not given.
     """
     say = catalog(lang)
-    return list(
-        dict.fromkeys(say(f"responders.gate.{key}", **values) for key, values in _found(match))
+    found = (
+        (key, {what: name(claim) for what, claim in values.items()})
+        for key, values in _found(match)
     )
+    return list(dict.fromkeys(say(f"responders.gate.{key}", **values) for key, values in found))
 
 
 def _found(match: Match) -> Iterator[tuple[str, dict[str, str]]]:

@@ -16,10 +16,11 @@ from policies.modelfaults import field_name
 from policies.yamlfile import KeyPath, YamlFile, load_yaml, parse_model
 from responders.errors import TemplateGap
 from responders.facts import fact_files
+from responders.factschema import BothTexts
 from responders.values import SpeechAct
 from responders.wording import WordedSentence, placeholders
 from translations.typography import faults as typography_faults
-from translations.values import OFFICIAL_LANGUAGES
+from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 SHIPPED_TEMPLATES: Final = Path(__file__).parent / "data" / "templates"
 PLACEHOLDERS: Final = frozenset({"agency", "official", "statement", "source", "contact", "policy"})
@@ -32,6 +33,7 @@ class _TemplateEntry(BaseModel):
 
     id: _Id
     act: SpeechAct
+    title: BothTexts | None = None
     topics: tuple[_Id, ...] = ()
     manual: bool = False
     occasion: Literal["personal_data", "individual", "politics"] | None = None
@@ -59,6 +61,15 @@ class Template:
     sentences: tuple[WordedSentence, ...]
     occasion: str | None = None  # what a conversation is moved to a private channel for
     post: bool = False  # wording of an official post
+    title: Bilingual | None = None  # what reviewers call it
+
+    def named(self, lang: str) -> str:
+        """Return what it is called; without a title, what it says: its longest own sentence."""
+        if self.title is not None:
+            return self.title["fr" if lang == "fr" else "en"]
+        said = [one.text(lang) for one in self.sentences if not one.alone]
+        own = [text for text in said if "{" not in text]
+        return max(own or said or [self.id], key=len)
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -160,6 +171,7 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     sentences=(*(() if entry.post else document.opening), *entry.sentences),
                     occasion=entry.occasion,
                     post=entry.post,
+                    title=entry.title and Bilingual(en=entry.title.en, fr=entry.title.fr),
                 )
             )
     if faults:

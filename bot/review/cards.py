@@ -53,6 +53,7 @@ class Phrases:
     fault: str = "desk.rule.fault"
     evidence_hidden: str = "desk.rule.evidence_hidden"
     publication: str = "desk.publication."  # where the keys begin
+    fact_ids: bool = True  # whether facts bear the ids of the bank, which a phone has no room for
 
 
 DESK: Final = Phrases()
@@ -81,7 +82,7 @@ def case_card(
         _messages(data, reader, original=original, veil=veil),
         _rules(data, reader, phrases, original=original, veil=veil),
         triage_section(data, reader),
-        facts_section(data, reader),
+        facts_section(data, reader, ids=phrases.fact_ids),
         _context(data, reader, original=original, veil=veil),
         *draft_sections(data, reader),
         publication_section(data.publications, reader, place=phrases.publication),

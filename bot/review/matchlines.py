@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Final
 
 from bot.review.sections import Section
-from bot.review.wording import Reader, shown
+from bot.review.wording import Reader, clipped, shown
 from bot.storage.queue import CardData, CardMessage
 from responders.reasons import gate_reasons
 from responders.triage import Choice, Reason, Triage
@@ -12,6 +14,8 @@ from responders.values import Fact, Match, Stance
 from translations.errors import MissingMessage
 from translations.formats import format_date, format_number
 from translations.values import OFFICIAL_LANGUAGES
+
+_LONGEST: Final = 90  # characters of a claim
 
 
 def triage_section(data: CardData, reader: Reader) -> Section:
@@ -43,33 +47,61 @@ def _triage(triage: Triage, reader: Reader) -> Iterator[str]:
         yield f"  {t('triage.sort_reach', sort=what, reach=count)}"
 
 
-def facts_section(data: CardData, reader: Reader) -> Section:
-    """Return the facts that the draft rests on, and those that the messages are about."""
+def facts_section(data: CardData, reader: Reader, *, ids: bool = True) -> Section:
+    """Return the facts that the draft rests on, and those that the messages are about, by number.
+
+    Args:
+        data: the case as it stands.
+        reader: who reads it.
+        ids: say, too, what the bank calls each, and whose it is.
+    """
+    stances = _stances(data)
+    lines: list[str] = []
+    for fact_id, n in fact_numbers(data).items():
+        match = best_match(data, fact_id)
+        lines += _fact(n, fact_id, stances.get(fact_id), reader, match, ids=ids)
+    return Section(name="facts", title=reader.t("desk.section.facts"), lines=tuple(lines))
+
+
+def fact_numbers(data: CardData) -> dict[str, int]:
+    """Return the facts of a card with the numbers by which its parts speak of them."""
+    stances = _stances(data)
+    used = data.draft.facts if data.draft else ()
+    wanted = (fact for fact in stances if stances[fact] is not Stance.NONE or fact in used)
+    return {fact: n for n, fact in enumerate(dict.fromkeys((*used, *wanted)), start=1)}
+
+
+def _stances(data: CardData) -> dict[str, Stance]:
     stances: dict[str, Stance] = {}
     for message in data.messages:
         for match in message.match.matches if message.match else ():
             if match.stance is not Stance.NONE or match.fact not in stances:
                 stances[match.fact] = match.stance
-    used = data.draft.facts if data.draft else ()
-    wanted = [fact for fact in stances if stances[fact] is not Stance.NONE or fact in used]
-    lines: list[str] = []
-    for fact_id in dict.fromkeys((*used, *wanted)):
-        lines += _fact(fact_id, stances.get(fact_id), reader, best_match(data, fact_id))
-    return Section(name="facts", title=reader.t("desk.section.facts"), lines=tuple(lines))
+    return stances
 
 
-def _fact(fact_id: str, stance: Stance | None, reader: Reader, match: Match | None) -> list[str]:
+def _fact(
+    n: int,
+    fact_id: str,
+    stance: Stance | None,
+    reader: Reader,
+    match: Match | None,
+    *,
+    ids: bool,
+) -> list[str]:
     t = reader.t
     if fact_id not in reader.bank:
-        return [t("desk.fact.gone", id=fact_id)]
+        return [t("desk.fact.gone", n=n, id=fact_id)]
     fact = reader.bank.get(fact_id)
-    lines = [t("desk.fact.statement", id=fact_id, text=fact.statement[reader.lang])]
+    lines = [t("desk.fact.statement", n=n, text=fact.statement[reader.lang])]
     if stance is not None and stance is not Stance.NONE:
         lines.append(f"  {t(f'desk.stance.{stance}')}")
         if match is not None:
             lines += [f"    {line}" for line in gate_lines(match, reader)]
     lines += [f"  {line}" for line in source_lines(fact, reader)]
     lines.append(f"  {_validity(fact, reader)}")
+    if ids:
+        lines.append(f"  {t('desk.fact.of', id=fact.id, owner=shown(fact.owner))}")
     return lines
 
 
@@ -106,9 +138,24 @@ def gate_lines(match: Match, reader: Reader) -> list[str]:
     """Return how near the message is to the fact, and what each gate found."""
     likeness = reader.t("triage.fact.likeness", score=round(match.score * 100))
     try:
-        return [likeness, *gate_reasons(match, reader.lang)]
+        return [likeness, *gate_reasons(match, reader.lang, partial(_claim, match.fact, reader))]
     except MissingMessage:
         return [likeness]  # stored by another version, whose gates had other words
+
+
+def _claim(fact_id: str, reader: Reader, claim_id: str) -> str:
+    return claim_words(f"{fact_id}/{claim_id}", reader)
+
+
+def claim_words(name: str, reader: Reader) -> str:
+    """Return a claim ("FACT/CLAIM") as people make it; its id where the bank has it no more."""
+    fact_id, _, claim_id = name.partition("/")
+    claims = reader.bank.get(fact_id).claims if fact_id in reader.bank else ()
+    for claim in claims:
+        said = (*claim.variants.get(reader.lang, ()), *sum(claim.variants.values(), ()))
+        if claim.id == claim_id and said:
+            return reader.quoted(clipped(shown(said[0]), _LONGEST))
+    return claim_id
 
 
 def source_lines(fact: Fact, reader: Reader) -> list[str]:

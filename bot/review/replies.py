@@ -1,16 +1,18 @@
 """The part of a card about what we would say: draft, checks, approvals, publications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.review.matchlines import claim_words, fact_numbers
 from bot.review.sections import Column, Section
-from bot.review.wording import Reader, duration, shown
+from bot.review.wording import Reader, clipped, duration, shown
 from bot.states import PublicationState
 from bot.storage.publications import Queued
 from bot.storage.queue import CardCheck, CardData, CardDraft
 from bot.typedreplies import excerpt
 from translations.values import OFFICIAL_LANGUAGES
 
+_TITLE: Final = 60  # characters of a template's name
 _PLACE: Final = "desk.publication."  # where the keys of sentences about publications begin
 
 
@@ -22,7 +24,7 @@ def draft_sections(data: CardData, reader: Reader) -> tuple[Section, ...]:
         return (Section(name="draft", title=reader.t("desk.section.draft"), lines=(line,)),)
     return (
         _texts(data, draft, reader),
-        _basis(draft, reader),
+        _basis(data, draft, reader),
         _checks(draft.checks, reader),
         _approvals(data, draft, reader),
     )
@@ -66,8 +68,8 @@ def draft_column(draft: CardDraft, lang: str, reader: Reader) -> Column:
     )
 
 
-def _basis(draft: CardDraft, reader: Reader) -> Section:
-    t = reader.t
+def _basis(data: CardData, draft: CardDraft, reader: Reader) -> Section:
+    t, numbers = reader.t, fact_numbers(data)
     lines: list[str] = []
     for lang in draft.languages:
         sentences = draft.trace.get(lang, ())
@@ -77,7 +79,7 @@ def _basis(draft: CardDraft, reader: Reader) -> Section:
             t(
                 "desk.basis.line",
                 n=n,
-                basis=_basis_name(basis, reader),
+                basis=_basis_name(basis, numbers, reader),
                 text=" ".join(shown(text).split("\n")),
             )
             for n, (text, basis) in enumerate(sentences, start=1)
@@ -85,14 +87,26 @@ def _basis(draft: CardDraft, reader: Reader) -> Section:
     return Section(name="basis", title=t("desk.section.basis"), lines=tuple(lines))
 
 
-def _basis_name(basis: str, reader: Reader) -> str:
+def _basis_name(basis: str, numbers: Mapping[str, int], reader: Reader) -> str:
+    """Say what a sentence rests on: in words, or by the number that the card gives a fact."""
     kind, _, name = basis.partition(":")
     key = f"desk.basis.{kind}"
     if kind == "mt":
         name = reader.language(name)
     elif kind == "template":
-        name = reader.word("act", name)
+        name = _template_words(name, reader)
+    elif kind == "claim":
+        name = claim_words(name, reader)
+    elif kind == "fact" and name in numbers:
+        name = str(numbers[name])
     return reader.t(key, name=name) if key in reader.t else basis
+
+
+def _template_words(name: str, reader: Reader) -> str:
+    template = reader.templates.get(name)
+    if template is None:  # wording of another kind, or a template that is gone
+        return reader.word("act", name)
+    return reader.quoted(clipped(template.named(reader.lang), _TITLE))
 
 
 def _checks(checks: Sequence[CardCheck], reader: Reader) -> Section:

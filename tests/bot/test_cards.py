@@ -61,7 +61,7 @@ Answer or not
     The message states something.
 
 Facts
-  no-interest: The loan bears no interest.
+  1. The loan bears no interest.
     The message seems to contradict it.
       Likeness: 90%
       The message is near to the fact itself.
@@ -69,6 +69,7 @@ Facts
     Source: https://x.example/en/rate
     Source (French): https://x.example/fr/taux
     Valid from August 1, 2026 to July 31, 2027
+    In the fact bank: no-interest; owner: loans
 
 Draft reply
   English (approved fact)                 French (contains machine translation)
@@ -78,7 +79,7 @@ Draft reply
   Correction; proposed. To be sent in: English.
 
 What each sentence rests on
-  1. Fact no-interest: The loan bears no interest.
+  1. Fact 1: The loan bears no interest.
 
 Checks
   Blocks: No link.
@@ -102,22 +103,23 @@ Message
       The loan bears interest!
 
 Pourquoi ce dossier est ici
-  Il semble contredire un fait ou poser une question à laquelle un fait répond~:
-  un projet de réponse est prêt.
+  Le message semble contredire un fait ou poser une question à laquelle un fait
+  répond~: un projet de réponse est prêt.
 
 Répondre ou non
   Répondre~: il contredit un fait approuvé.
     Le message affirme quelque chose.
 
 Faits
-  no-interest~: Le prêt ne porte pas intérêt.
+  1. Le prêt ne porte pas intérêt.
     Le message semble le contredire.
       Ressemblance~: 90~%
-      Le message est proche du fait lui-même.
+      Le message ressemble au fait lui-même.
       L'un affirme ce que l'autre nie.
     Source~: https://x.example/fr/taux
     Source (anglais)~: https://x.example/en/rate
     Valide du 1er août 2026 au 31 juillet 2027
+    Dans la banque de faits~: no-interest; responsable~: loans
 
 Projet de réponse
   Anglais (fait approuvé)
@@ -125,10 +127,10 @@ Projet de réponse
   Français (contient de la traduction automatique)
     Le prêt ne porte pas intérêt.
 
-  Rectification; projet proposé. À envoyer en~: anglais.
+  Rectification; projet proposé. À envoyer en anglais.
 
 Sur quoi repose chaque phrase
-  1. Fait no-interest~: The loan bears no interest.
+  1. Fait 1~: The loan bears no interest.
 
 Vérifications
   Bloque~: Aucun lien.
@@ -261,11 +263,12 @@ def test_facts_that_no_longer_hold_are_marked() -> None:
     """An expired fact says so; one that left the bank is named."""
     data = replace(DATA, draft=replace(DRAFT, facts=("old", "gone")), messages=(message(),))
     assert lines(data, "facts") == [
-        "old: It was so.",
+        "1. It was so.",
         "  Source: https://x.example/en/old",
         "  Source (French): https://x.example/fr/vieux",
         "  Was valid until July 31, 2025: do not rely on it.",
-        "gone: this fact is no longer in the fact bank.",
+        "  In the fact bank: old; owner: loans",
+        "2. This fact is no longer in the fact bank (gone).",
     ]
 
 

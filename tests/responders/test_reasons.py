@@ -17,13 +17,20 @@ def test_a_correction_says_why() -> None:
     """The known claim is named, and what was compared is told in both languages."""
     match = MATCHER.match("They charge interest on student loans", lang="en", day=DAY).matches[0]
     assert gate_reasons(match, "en") == [
-        "The message is near to the known wrong claim charges-interest.",
+        "The message is near to a known wrong claim: charges-interest.",
         "Both affirm, or both deny.",
     ]
     assert gate_reasons(match, "fr") == [
-        "Le message est proche de l'affirmation fausse connue charges-interest.",
+        "Le message ressemble à une affirmation inexacte connue\u00a0: charges-interest.",
         "Les deux affirment, ou les deux nient.",
     ]
+
+
+def test_a_claim_is_named_as_the_reader_knows_it() -> None:
+    """Whoever shows the reasons puts the ids of claims into words."""
+    match = MATCHER.match("They charge interest on student loans", lang="en", day=DAY).matches[0]
+    said = gate_reasons(match, "en", name=lambda claim: f"<{claim}>")
+    assert said[0] == "The message is near to a known wrong claim: <charges-interest>."
 
 
 @pytest.mark.parametrize(

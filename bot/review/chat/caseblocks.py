@@ -4,7 +4,6 @@ Text from outside is masked as the channel says, made visible, and escaped when 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from bot.delicate import Delicate, kinds
@@ -36,6 +35,7 @@ _PHRASES: Final = Phrases(
     fault="chat.card.fault",
     evidence_hidden="chat.card.evidence_hidden",
     publication="chat.publication.",
+    fact_ids=False,
 )
 # name -> rank, most units on the card
 _ROOM: Final = {
@@ -67,12 +67,12 @@ def case_blocks(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) ->
     blocks += _delicate(data, reader)
     blocks += _messages(data, reader, veil, blurred=blurred)
     blocks += _context(data, reader, veil, blurred=blurred)
-    blocks += _facts(card, data, reader)
+    blocks += _section(card, "facts", Frame.PLAIN)
     blocks += _drafts(card, data, reader)
     blocks += _section(card, "checks", Frame.PLAIN)
     blocks += _section(card, "approvals", Frame.PLAIN)
     if waiting:
-        blocks += _basis(card, data, reader)
+        blocks += _section(card, "basis", Frame.FOLDED)
         blocks += _section(card, "decisions", Frame.FOLDED)
     return blocks
 
@@ -120,41 +120,6 @@ def _tidy(section: Section) -> Iterator[str]:
     for line in section.lines:
         body = line.lstrip(" ")
         yield f"  {body}" if len(line) > len(body) else body
-
-
-def _facts(card: Card, data: CardData, reader: Reader) -> list[Block]:
-    """The facts by numbers: their ids are no words of anybody's language."""
-    blocks = _section(card, "facts", Frame.PLAIN)
-    return [replace(one, body=_numbered(one.body, data, reader)) for one in blocks]
-
-
-def _basis(card: Card, data: CardData, reader: Reader) -> list[Block]:
-    t = reader.t
-    found = []
-    for block in _section(card, "basis", Frame.FOLDED):
-        body = block.body
-        for n, fact in enumerate(_fact_ids(data), start=1):
-            body = body.replace(t("desk.basis.fact", name=fact), t("desk.basis.fact", name=n))
-        found.append(replace(block, body=body))
-    return found
-
-
-def _numbered(body: str, data: CardData, reader: Reader) -> str:
-    for n, fact in enumerate(_fact_ids(data), start=1):
-        text = reader.bank.get(fact).statement[reader.lang] if fact in reader.bank else ""
-        named = reader.t("desk.fact.statement", id=fact, text=text)
-        body = body.replace(named, f"{n}. {text}")
-    return body
-
-
-def _fact_ids(data: CardData) -> tuple[str, ...]:
-    used = data.draft.facts if data.draft else ()
-    matched = (
-        match.fact
-        for message in data.messages
-        for match in (message.match.matches if message.match else ())
-    )
-    return tuple(dict.fromkeys((*used, *matched)))
 
 
 def _messages(data: CardData, reader: Reader, veil: Veil, *, blurred: bool) -> list[Block]:
