@@ -18,6 +18,8 @@ CODE  := bot responders policies translations training tests bench
 BENCH := $(sort $(filter-out bench/_%,$(wildcard bench/*.py)))
 
 export PYTHONUTF8 := 1
+# Empty is off: without compiled files, every process that a test starts compiles all of ours.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

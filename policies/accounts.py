@@ -9,16 +9,15 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from policies.latepattern import late
 from policies.skeletons import near, skeleton
 from policies.views import Span
 
-_MENTION: Final = re.compile(r"(?<![\w@./-])@([A-Za-z0-9_](?:[\w.-]{0,62}\w)?)")
-_CHAT: Final = re.compile(
-    r"\b(?:t|telegram)\.me/([A-Za-z]\w{3,31})|\bwa\.me/(\w{3,31})", re.IGNORECASE
-)
+_MENTION: Final = late(r"(?<![\w@./-])@([A-Za-z0-9_](?:[\w.-]{0,62}\w)?)")
+_CHAT: Final = late(r"\b(?:t|telegram)\.me/([A-Za-z]\w{3,31})|\bwa\.me/(\w{3,31})", re.IGNORECASE)
 _LONGEST: Final = 120  # characters of a name
 # what imposters add to a name, as skeletons
-_ADDED: Final = re.compile(
+_ADDED: Final = late(
     "(?:"
     + "|".join(
         skeleton(word)
@@ -30,8 +29,8 @@ _ADDED: Final = re.compile(
     )
     + "){1,6}"
 )
-_GENERATED: Final = re.compile(r"[A-Za-z]{3,20}_?\d{6,12}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,40}")
-_CALLED_BOT: Final = re.compile(r"(?:^|[\W_])bot\d*$|[a-z\d]Bot\d*$")
+_GENERATED: Final = late(r"[A-Za-z]{3,20}_?\d{6,12}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,40}")
+_CALLED_BOT: Final = late(r"(?:^|[\W_])bot\d*$|[a-z\d]Bot\d*$")
 _CLAIM_WORDS: Final = (
     "offici",
     "team",
@@ -47,7 +46,7 @@ _CLAIM_WORDS: Final = (
     "officer",
     "department",
 )
-_CLAIM: Final = re.compile(
+_CLAIM: Final = late(
     r"\b(?:this is|we are|i am|i'm|you(?:'ve| have) reached) (?:the |an? |your |from the |with the |a member of the )?(?:official|verified)\b"
     r"|\bofficial (?:support|help|customer (?:service|care|support)|refund|grant|loan|claims|recovery|assistance) (?:team|page|account|desk|agent|line|channel|cent(?:er|re)|department|group|representative|service)s?\b"
     r"|\b(?:this is|we are|i am|i'm) (?:the |from the |from |a member of the |with the |with )(?:\w+ ){0,4}?(?:support|help|customer (?:service|care|support)|refund|grants?|loans?|claims|fraud|security|admin|recovery) (?:team|desk|department|agent|officer|unit|cent(?:er|re))\b"

@@ -9,35 +9,36 @@ plain view (lower case, no accents) of one clause.
 import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
-_READER: Final = re.compile(
+_READER: Final = late(
     r"(?:\b(?:you(?:'re| are| all are| are all| guys are| people are| were| all| lot| lot are)?|ur|u r|youre|u|yall|y'all|tu es|t'es|t es|vous etes|v(?:ou)?s ete?s|etes|vous autres|vous|tu|tes|toi|t|espece d[e']|espece|es-tu|etes-vous|are you|aren't you|si)\b"
     r"|(?<!\w)@\w+)"
     r"(?:\s+(?:[dl]')?(?:a|an|the|un|une|des|les|of|bunch|pack|such|so|just|all|really|very|nothing|but|people|fucking|fuckin|stupid|bloody|damn|goddamn|total|complete|absolute|utter|real|big|fat|old|ugly|dirty|little|incompetent|pathetic|disgusting|vraiment|juste|tous|toutes|toute|tout|gros|grosse|maudite?s?|crisse|d[e']|sale|pauvre|grand|grande|vrai|vraie|vrais|petit|petite|vieux|vieille|belle|beau|bande|gang|tellement|ben|bien|donc|trop|si|assez|rien|que|qu|full|useless|lazy|brain-dead|ignorant|worthless|miserable|lousy|arrogant|smug|nasty|vile|filthy|rotten|sorry|silly|spineless|gutless|heartless|greedy|rude|slimy|two-faced|pompous|lying|thieving|overpaid|wretched|clueless|snivelling|sniveling|hopeless|inbred|deranged|twisted|sick|cowardly|brainless|proper|right|bleeding|flaming|freaking|frigging|effing|goddamned|damned|puny|tiny|whiny|mindless|soulless|corrupt|crooked|dumb|dim|dense|thick|sad|such an|quite|clearly|obviously|literally|basically|even|seriously|one|some|kind of|worse than|truly|completely|totally|absolutely|utterly|simply|still|probably|both|always|no better than|sacree?|osti de|esti de|estie de|hostie de|crisse de|criss de|calisse de|tabarnak de|plein de|pleins de|ramassis de|incompetents|clowns|and|et|ou|or|not only|as|d'|l')\b['\s]*|\s*,\s*)*[\s',:]*$"
 )
 # "what a pathetic little worm you are"
-_EXCLAIMED: Final = re.compile(r"\bwhat an? (?:[\w'-]+ ){0,3}$")
-_EXCLAIMED_OF: Final = re.compile(
+_EXCLAIMED: Final = late(r"\bwhat an? (?:[\w'-]+ ){0,3}$")
+_EXCLAIMED_OF: Final = late(
     r"[\w' -]{0,30}? (?:you|he|she|they|this \w+|that \w+)(?: all)? (?:are|is)\b"
 )
-_VOCATIVE: Final = re.compile(
+_VOCATIVE: Final = late(
     r"[\s,!]*(?:(?:espece|bande|gang|estie?|osti|hostie|crisse|criss|calisse|tabarnak|maudite?s?|sales?|gros|grosses?|pauvres?|petite?s?|mon|ma|vieux|vieille|stupid|fucking|bloody|dirty|you|u|t|hey|heille|eille|yo|lol|mdr|ok|well|listen|ecoute|coudonc)(?: d[e'])?[\s,]*)+"
 )
-_STAFF: Final = re.compile(
+_STAFF: Final = late(
     r"\b(?:he|she|he's|she's|him|her|this guy|that guy|guys?|lady|ladies|dude|bro|girl|woman|man|clerks?|agents?|agente|agentes|employees?|staff(?:ed)?|staffers?|workers?|caseworkers?|trainees?|interns?|receptionists?|cashiers?|secretary|secretaries|supervisors?|manager|managers|officer|officers|advisors?|operators?|person|commenters?|posters?|author|commentator|whoever|people here|everyone here|everybody here|call cent(?:er|re)|counter|(?:front |service |help ?)?desk|reception|neighbou?r|teacher|professor|landlord"
     r"|il|elle|lui|ce gars|ce type|cet homme|cette femme|cette fille|le gars|la fille|les gars|les filles|gars|fille|madame|monsieur|type|bonhomme|bonne femme|dame|employes?|employees?|commis|fonctionnaires?|preposes?|preposee?s?|stagiaires?|receptionnistes?|secretaires?|superviseure?s?|gerante?s?|gestionnaires?|conseillers?|conseilleres?|celui|celle|ceux|celles|l'auteur|l'autrice|gens ici|monde ici|comptoir|guichet|centre d'appels?|accueil|voisine?|proprio)\b|(?<!\w)@\w"
 )
 _PRONOUN: Final = frozenset(("he", "she", "he's", "she's", "him", "her", "il", "elle", "lui"))
-_HOLDER: Final = re.compile(
+_HOLDER: Final = late(
     r"\b(?:departments?|ministr(?:y|ies)|governments?|govt|gov|program(?:me)?s?|agency|agencies|minister|prime minister|premier|mayor|president|politicians?|mps?|polic(?:y|ies)|systems?|offices?|website|site|portal|forms?|rules?|laws?|services?|liberals?|conservatives?|ndp|parliament|ottawa|idea|decisions?|bureaucracy|app|phone line|process|delays?|wait|letters?|printer|computer|laptop|machine|password|link|page|document|software|bank|university|college|party"
     r"|ministere|gouvernement|agence|ministre|premier ministre|maire|mairesse|deputee?s?|politiciens?|politiciennes?|politiques?|systemes?|portail|formulaires?|regles?|lois?|bureaux?|liberaux|conservateurs|parlement|idees?|bureaucratie|appli|application|ligne telephonique|processus|attente|delais?|lettres?|imprimante|ordinateur|machine|mot de passe|lien|fenetre|logiciel|banque|universite|cegep|parti)\b"
 )
-_NAMING: Final = re.compile(r"(?:especes?|bande|gang|maudite? gang|ramassis) d|you ")
-_SUBORDINATE: Final = re.compile(
+_NAMING: Final = late(r"(?:especes?|bande|gang|maudite? gang|ramassis) d|you ")
+_SUBORDINATE: Final = late(
     r"\b(?:that|thinks?|says?|said|believes?|claims?|que|qu|pense|dit|croit|trouve|and|et|but|mais)\b"
 )
-_LINK: Final = re.compile(
+_LINK: Final = late(
     r"\b(?:is|was|are|were|'s|est|etait|sont|etaient|must be|faut etre|has to be)\b(?:\s+(?:a|an|the|un|une|des|such|so|just|all|really|very|real|total|complete|fucking|vraiment|tellement|juste|tous|toutes|vrai|vraie|gros|grosse|maudite?s?|ben|trop|bien|donc|d[e']|as))*[\s']*$"
 )
 

@@ -14,14 +14,12 @@ import numpy as np
 
 from policies.errors import ClassifierError
 from policies.features import Features
-from policies.modelinputs import Inputs, may_matter, read_inputs, without_groups
+from policies.modelinputs import Inputs, read_inputs, without_groups
+from policies.modelneed import needs_model
 from policies.modelweights import LABELS, Curve, Floats, Weights, load_weights
-from policies.policy import Policy
-from policies.rules import Condition
 from policies.screening import Item
 from translations.encoding import Encoder, RememberingEncoder, SentenceEncoder
 from translations.errors import EncoderError
-from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED
 
 _NOTHING: Final[Mapping[str, int]] = {}
 Language = Literal["en", "fr"]
@@ -58,9 +56,7 @@ class Classifier:
         taken = [
             (place, item[0].text, one)
             for place, (item, one) in enumerate(zip(items, features, strict=True))
-            if item[0].text.strip()
-            and (item[1].lang in OFFICIAL_LANGUAGES or item[1].lang == UNDETERMINED)
-            and may_matter(item[0].text, one)
+            if needs_model(item, one)
         ]
         if not taken:
             return found
@@ -126,18 +122,6 @@ def load_scorer(encoder: Encoder | None = None) -> Classifier:
     return classifier
 
 
-def asks_for_model(policy: Policy) -> bool:
-    """Whether any rule or exception of a policy looks at what the classifier says."""
-    conditions = [rule.when for rule in policy.rules] + [
-        each.when or "" for each in policy.exceptions
-    ]
-    return any("model_" in when and _names_model(when) for when in conditions)
-
-
-def _names_model(when: str) -> bool:
-    return any(name.startswith("model_") for name in Condition(when).names)
-
-
 def _as_read(lang: str) -> tuple[Language, ...]:
     """Return the languages whose curves and thresholds count: both where nobody can tell."""
     if lang == "en":
@@ -150,4 +134,4 @@ def _percent(score: float, curve: Curve) -> int:
     return round(100 / (1 + math.exp(-raised)))
 
 
-__all__ = ["LABELS", "Classifier", "asks_for_model", "load_scorer"]
+__all__ = ["LABELS", "Classifier", "load_scorer"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from policies.conditiontext import COMPARISONS, Token, calls, texts, tokens, whole_numbers
+from policies.expressions import compiled
 from policies.featurelist import FEATURES, Value
 from policies.rules import FORBIDDEN, Condition, ConditionError
 
@@ -42,10 +43,8 @@ class Trial:
 
 def condition_faults(condition: str) -> list[ConditionFault]:
     """Return what is wrong with a condition, the first thing of each kind; fast."""
-    import cel
-
     try:
-        program = cel.compile(condition)
+        program = compiled(condition)
         names = list(program.variables())
     except Exception as error:  # noqa: BLE001 # the parser raises many types: all mean that the condition is bad
         return [_grammar(condition, str(error))]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-_TOKEN: Final = re.compile(
+from policies.latepattern import late
+
+_TOKEN: Final = late(
     r"""
       (?P<space>\s+|//[^\n]*)
     | (?P<string>[rRbB]{0,2}(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''

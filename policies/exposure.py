@@ -5,18 +5,18 @@ Details given count only beside somebody who is described as an employee, or who
 asks where to find an employee counts by itself.
 """
 
-import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
 _JOB: Final = r"(?:agents?|clerks?|officers?|employees?|managers?|directors?|supervisors?|caseworkers?|case workers?|receptionists?|minister|deputy minister|bureaucrats?|civil servants?|public servants?|staff|assessors?|representatives?|call cent(?:re|er) (?:lady|guy|woman|man)|staffers?|team leads?|inspectors?)"
 _METIER: Final = r"(?:agente?s?|commis|employee?s?|fonctionnaires?|directeur|directrice|gestionnaires?|gerante?|superviseure?s?|receptionnistes?|preposee?s?|ministre|sous-ministre|patronn?e?|cheffe? d'equipe|conseillere?|bureaucrates?|personnel|prepose)"
-_EMPLOYEE: Final = re.compile(
+_EMPLOYEE: Final = late(
     rf"\b(?:your|the|that|this|an?|one of your|those|these|our) (?:[\w'-]+ ){{0,3}}?{_JOB}\b|\b{_JOB} (?:named|called|[a-z]+ [a-z]\.)|\b(?:man|woman|guy|lady|person|idiot|bitch|bastard|jerk) (?:who|that|at the|from your|in your) (?:refused|denied|cut|rejected|took|handled|answered|hung|closed|lost|signed|counter|office|call|decided|runs|works (?:at|for|in) (?:your|the|this))"
     rf"|\b(?:votre|vos|le|la|les|l'|cet|cette|ces|ce|une?|une? de vos|notre) ?(?:[\w'-]+ ){{0,2}}?{_METIER}\b|\b(?:celui|celle|gars|femme|homme|dame|madame|monsieur|bonhomme|fille|niaiseuse|personne) (?:qui|du (?:comptoir|bureau)|au (?:comptoir|telephone)) (?:m'a|a (?:refuse|ferme|coupe|signe|traite|rejete|repondu)|travaille|repond|vous repond|dirige)"
 )
-_KIN: Final = re.compile(
+_KIN: Final = late(
     r"\bmy (?:\w+ )?(?:mother|mom|father|dad|parents?|son|daughter|sister|brother|husband|wife|roommate|grandmother|grandfather|landlord|spouse|partner|kids?|child)\b"
     r"|\b(?:ma|mon|mes) (?:mere|pere|parents?|fils|fille|s(?:oe|œ)ur|frere|mari|femme|conjointe?|coloc|grand-mere|proprio|enfants?|chum|blonde)\b"
 )
@@ -24,7 +24,7 @@ _SHE: Final = rf"(?:she|he|they|who|her|him|{_JOB}(?:,? [a-z'-]+){{0,3}}|[a-z]+ 
 _ELLE: Final = rf"(?:elle|il|qui|lui|{_METIER}(?:,? [\w'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
 _HIS: Final = r"(?:her|his|their|the (?:clerk|agent|officer|manager|director|supervisor|minister|employee)'s|(?!(?:someone|somebody|else|everyone|anyone|one|today|that|it|what|here|there|who|let|mom|dad|mother|father|friend|parent|child)'s)[a-z]+'s|this (?:clerk|agent|officer|manager|director|supervisor|person|woman|man)'s)"
 _DETAIL: Final = r"(?:home address|address|house|home|apartment|condo|cottage|home phone|phone number|cell(?: ?phone)?(?: number)?|personal (?:number|phone|cell|e-?mail|address)|licen[cs]e plate|plate number|plate|car|truck|kids?'? (?:school|daycare)|children'?s? (?:school|daycare)|son'?s? school|daughter'?s? school|husband|wife|facebook|instagram|insta|facebook profile|profile|picture|photo|selfies?|work schedule|schedule|shift|personal details)"
-_HOME: Final = re.compile(
+_HOME: Final = late(
     rf"\b{_SHE} (?:[a-z]+ )?(?:lives?|resides?|is living|is renting|rents|owns a (?:house|condo|home))(?: alone)? (?:at|on|in|near|across|behind|next|with|just|over|around|above|beside|by|down)\b(?! (?:another (?:planet|world)|an? (?:ivory|bubble|dream|fantasy|different world|cave|parallel)|(?:canada|fear|denial|hope)\b|the (?:past|real world|clouds?|moon|stone age)|la[ -]la|cloud|mars|a rock))"
     rf"|\b{_SHE} (?:always |usually |often )?(?:parks?|drives? (?:an?|the|her|his)|shops? at|works out at|walks? (?:home|her dog|his dog)|jogs?|gets off (?:work|at \d|the bus)|leaves? (?:work|home|the office|the building)|finishes (?:work )?at|starts (?:work )?at|picks? up (?:her|his)|drops? (?:her|his) (?:kids?|children|son|daughter)|takes? the (?:bus|train|\d))\b"
     rf"|\b{_HIS} {_DETAIL} (?:is|are|at|=|on|in|here)\b|\b{_HIS} {_DETAIL} ?[:=]|\b(?:here is|here's|here are|this is|that's|look at|check(?: out)?|see|found|posting|attached|i have|i've got|link to|leaking|i got) {_HIS} {_DETAIL}\b"
@@ -35,7 +35,7 @@ _HOME: Final = re.compile(
     r"|\bses (?:enfants|flos|jumeaux) (?:vont|sont|frequentent|jouent)\b|\b(?:son fils|sa fille|son flo) (?:va|frequente|est a|joue)\b|\b(?:voici|v'la|voila|regardez|allez voir|j'ai trouve|je (?:vous )?partage|je publie|tenez,?|lien vers) (?:son |sa |ses |l'|le |la )(?:adresse|numero|cell(?:ulaire)?|facebook|instagram|profil|photo|maison|plaque|horaire|auto|char)\b(?! (?:de la page|du (?:programme|site|bureau|ministere)|d'assurance))"
     r"|\b(?:trouvez|attendez|allez|va|suivez|visitez|croisez|pognez)(?:-l[ae]s?| l[ae]s?)?(?: (?:voir|saluer|trouver|attendre|visiter|rencontrer|chercher))? (?:chez (?:elle|lui|eux)|a (?:sa|la) (?:maison|sortie)|dans le stationnement|devant (?:chez|sa))\b"
 )
-_SEEK: Final = re.compile(
+_SEEK: Final = late(
     rf"\b(?:any ?one|any ?body|some ?one|some ?body|who|who else|you guys|people|you)(?: here| else)?(?: knows?| have| has| got| gots| can| could| find| please| wanna| tell| me| us| to)* (?:where (?:she|he|they|(?:this|that|the|your) (?:\w+ )?{_JOB}|(?:this|that) (?:guy|woman|man|person|lady|bitch|idiot))(?: \w+){{0,3}}? (?:lives?|parks?|resides?|sleeps|hangs out)|{_HIS} (?:home address|home|house|personal (?:number|phone|e-?mail|address)|address|facebook|instagram|full name|last name|real name|licen[cs]e plate|plate|cell(?: ?phone)?(?: number)?|home phone|schedule))\b"
     rf"|\b(?:find|post|share|drop|leak|give (?:me|us)|publish|get|send (?:me|us)|need|want|looking for|spread|reveal|dig up|track down|know)(?: out)? (?:where (?:she|he|they|(?:this|that|your|the) {_JOB}|(?:this|that) (?:guy|woman|man|person|lady)) (?:lives?|parks?|sleeps)|(?:her|his|their|the (?:clerk|agent|officer|manager|director|supervisor|minister|employee)'s|this (?:clerk|agent|officer|manager|woman|man|person)'s) (?:home address|home|house|personal (?:number|phone|e-?mail|address|info\w*)|address|facebook|instagram|full name|last name|real name|licen[cs]e plate|home phone))\b"
     rf"|\bdoxx? (?:her|him|them|this|that|the|your|every|these|those)\b|\bgo (?:to|by) (?:her|his|the (?:clerk|agent|director|manager)'s) (?:house|home)\b|\bfind (?:her|him|them) at home\b|\b(?:protest|gather|meet|show up|rally|camp) (?:at|outside|in front of) (?:her|his|their|the (?:agent|clerk|minister|director|manager)'s) (?:home|house)\b"

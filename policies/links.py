@@ -8,46 +8,48 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from policies.latepattern import late
 from policies.linkdata import link_data
 from policies.views import Span
 
 ENOUGH: Final = 200  # of one text: more change no rule
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = late("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WIDE: Final = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys((0x3002, 0xFF61, 0x2024), ord(".")),
     **dict.fromkeys((0x2044, 0x2215), ord("/")),
 }
-_HAS_WIDE: Final = re.compile("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215]")
+_NAME: Final = late(r"[\w-]+")
+_HAS_WIDE: Final = late("[\uff01-\uff5e\u3002\uff61\u2024\u2044\u2215]")
 
 _REST: Final = r"[^\s<>«»\"“”]{0,2000}"
-_SCHEME: Final = re.compile(
+_SCHEME: Final = late(
     rf"(?<![^\W_])(h(?:tt|xx|\*\*)ps?|ftp)(?::|\s?\[:\])?[/\\]{{2}}(?=[^\s/\\])({_REST})",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(
+_BARE: Final = late(
     r"(?<![\w@.:/%=-])((?:[^\W_][\w-]{0,62}\.){1,30}(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24}))"
     rf"(?![\w-]|@\w)(:\d{{1,5}})?([/?#]{_REST})?",
     re.IGNORECASE,
 )
-_IP: Final = re.compile(
+_IP: Final = late(
     rf"(?<![\w.@-])((?:\d{{1,3}}\.){{3}}\d{{1,3}})(?!\.?\d)(?:(:\d{{1,5}})(/{_REST})?|()(/{_REST}))"
 )
 _GAP: Final = r"(?:\s?[\[({]\s?(?:\.|dot|point)\s?[\])}]\s?|\s(?:dot|point)\s)"
-_SPELLED: Final = re.compile(
+_SPELLED: Final = late(
     rf"(?<![\w@.-])([^\W_][\w-]{{0,62}}(?:(?:\.|{_GAP})[^\W_][\w-]{{0,62}}){{1,6}})(?![\w@-])(/{_REST})?",
     re.IGNORECASE,
 )
-_GAPS: Final = re.compile(_GAP, re.IGNORECASE)
-_BRACKETED: Final = re.compile(r"[\[({]\s?(?:\.|dot|point)", re.IGNORECASE)
-_BRACKETS: Final = re.compile(r"[\[({]")
-_MARKDOWN: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\(\s?$")
-_ANCHOR: Final = re.compile(r"<a\s[^<>]{0,200}href\s?=\s?[\"']?$", re.IGNORECASE)
-_SHOWN: Final = re.compile(r"[\"']?[^<>]{0,200}>([^<>]{1,200})</a", re.IGNORECASE)
+_GAPS: Final = late(_GAP, re.IGNORECASE)
+_BRACKETED: Final = late(r"[\[({]\s?(?:\.|dot|point)", re.IGNORECASE)
+_BRACKETS: Final = late(r"[\[({]")
+_MARKDOWN: Final = late(r"\[([^\[\]\n]{1,200})\]\(\s?$")
+_ANCHOR: Final = late(r"<a\s[^<>]{0,200}href\s?=\s?[\"']?$", re.IGNORECASE)
+_SHOWN: Final = late(r"[\"']?[^<>]{0,200}>([^<>]{1,200})</a", re.IGNORECASE)
 
 # « c'est long.ca fait trois mois », « à ce point ca va »: ca is ça there
-_SAID_OF_CA: Final = re.compile(
+_SAID_OF_CA: Final = late(
     r"\s+(?:fait|va|vas|m'|me|prend|marche|sert|donne|co[uû]te|suffit|peut|doit|devrait|serait|sera"
     r"|devient|commence|arrive|dure|bloque|veut|vient|y|aide|dit|reste|ne|n'|nous|vous|s'|se|a|c'"
     r"|tourne|semble|para[iî]t|passe|change|existe|aurait|pourrait|manque|l'|te|t'|part|finit"
@@ -309,6 +311,6 @@ def _length_of(written: str, labels: int) -> int:
             length = gap.end()
         elif length:
             length += 1  # a plain dot
-        name = re.compile(r"[\w-]+").match(written, length)
+        name = _NAME.match(written, length)
         length = name.end() if name else length
     return length

@@ -4,16 +4,16 @@
 Only what people say of themselves counts; a parent who writes about a child is no minor.
 """
 
-import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
 _AGE: Final = r"(?:[89]|1[0-7])"
 _AGE_WORD: Final = r"(?:eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
 _AGE_MOT: Final = r"(?:huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept)"
 _I: Final = r"\b(?:i am|i'm|im)"
-_SIGNS: Final = re.compile(
+_SIGNS: Final = late(
     rf"{_I} (?:only |just |still )?{_AGE}(?: ?(?:years?[ -]old|yrs?[ -]old|y/?o)\b|(?=\s*(?:[.,;!?)]|$|and\b|but\b|so\b|f\b|m\b)))"
     rf"|{_I} (?:only |just |still )?{_AGE_WORD}(?: years?[ -]old\b|(?=\s*(?:[.,;!?)]|$|and\b|but\b)))|{_I} an? (?:{_AGE}|{_AGE_WORD})[ -]years?[ -]old\b|\bi(?:'ll be| will be| turn| am turning|'m turning) {_AGE} (?:next|this|in|on|tomorrow)\b(?! (?:in|to) (?:debt|line))"
     r"|\b(?:i am|i'm|im) (?:still )?(?:a minor|under ?age|under 18|not (?:yet )?(?:18|an adult)|younger than 18)\b(?! (?:in|at) )"
@@ -47,7 +47,7 @@ STEMS: Final = (
 )  # fmt: skip
 _MINOR: Final = r"(?:minors?|child(?:ren)?|kids?|little (?:girls?|boys?)|(?:pre)?teens?|toddlers?|schoolgirls?|schoolboys?|underage (?:girls?|boys?|teens?)|young (?:girls?|boys?)|\d{1,2}[ -]years?[ -]olds?|underage|babies|infants?)"
 _MINEUR: Final = r"(?:mineure?s?|enfants?|fillettes?|petites? filles?|petits? garcons?|jeunes filles|garconnets?|bebes?|preados?|ados?|adolescentes?|adolescents?|(?:filles?|garcons?) de (?:[3-9]|1[0-7]) ans)"
-_ABUSE: Final = re.compile(
+_ABUSE: Final = late(
     rf"\bchild porn(?:ography)?\b|\bkiddie porn\b|\bcsam\b|\b(?:cp|jailbait|preteen|underage|loli) (?:links?|pics?|videos?|vids?|porn|nudes?|collection|trade)\b|\b(?:nudes?|naked (?:pictures?|pics?|photos?|videos?)|nude (?:pictures?|pics?|photos?|videos?)|sex (?:tape|video)s?|porn|sexual (?:pictures?|photos?|videos?|content)|explicit (?:pictures?|photos?|videos?)|sexy (?:pictures?|pics?|photos?|videos?)) (?:of|with|from) (?:an? |the |some |my |his |her |your )?{_MINOR}\b"
     rf"|\b(?:sex|fuck) with (?:an? |the |some |your )?{_MINOR}\b|\b(?:attracted to|aroused by|turned on by|molest(?:ing)?|rape|raping|groom(?:ing)?|seduc(?:e|ing)) (?:an? |the |some |little |young |your |these |those )*{_MINOR}\b|\b{_MINOR} (?:porn|nudes?|for sex|sex videos?|escorts?)\b|\b(?:sell|buy|trade|share|send|selling|trading|sharing) (?:my |your |some )?(?:daughter|son|child|kid|children)(?:'s)? (?:nudes?|naked|for sex)"
     rf"|\bpornographie (?:juvenile|infantile|pedophile)\b|\bpedopornograph\w+|\b(?:porno?|nudes?|(?:photos?|images?|videos?|contenus?) (?:nues?|sexuelles?|sexuels?|intimes?|pornos?|pornographiques?|explicites?|osees?|sexy)) (?:d'|de |avec )(?:une? |des |la |sa |ma |ta |votre |petites? |jeunes )*{_MINEUR}\b"

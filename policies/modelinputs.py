@@ -15,6 +15,7 @@ from typing import Final
 
 from policies.featurelist import FEATURES
 from policies.features import Features
+from policies.latepattern import late
 from policies.views import Span, fold
 
 BUCKETS: Final = 16_384  # that word shapes are hashed into
@@ -56,8 +57,8 @@ _MARKS: Final[Mapping[str, str]] = {
     "emails": "<link>",
     "phones": "<phone>",
 }
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!@$%€#«»\"“”:]")
-_ARTICLE: Final = re.compile(r"(?:les|des|the|all)\s+", re.IGNORECASE)
+_TOKEN: Final = late(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[?!@$%€#«»\"“”:]")
+_ARTICLE: Final = late(r"(?:les|des|the|all)\s+", re.IGNORECASE)
 _SETS: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(words.split())
     for name, words in {
@@ -88,7 +89,7 @@ _TELLING: Final = frozenset(
     " links chat_links accusation illegal exclusion_statements threats_unclear self_harm_unclear"
     " negated_terms quoted_terms reported_terms".split()
 )
-_ADDRESSED: Final = re.compile(
+_ADDRESSED: Final = late(
     r"\b(?:you|u|ur|your|yourself|tu|toi|t|te|ton|tes|ta|vous|votre|vos|should|must|ought"
     r"|deserves?|devrait|devraient|doit|doivent|faut|faudrait|meritent?|they|them|ils|elles|eux|leur"
     r"|someone|somebody|quelqu)\b"

@@ -4,13 +4,13 @@
 All of it looks at the plain view: lower case, without accents.
 """
 
-import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
 # each with a word that every match holds: most texts are left alone after these
-_DEMANDS: Final = re.compile(  # paid in what nobody can trace
+_DEMANDS: Final = late(  # paid in what nobody can trace
     r"\b(?:pay|send|buy|purchase|payer|payez|envoyez|envoyer|achetez|acheter|donnez|reglez|regler)\b[^.!?\n]{0,40}"
     r"\b(?:gift ?cards?|itunes|google play|steam cards?|cartes?[- ]cadeaux?|bitcoins?|btc|usdt)\b"
 )
@@ -20,14 +20,14 @@ _DEMAND_WORDS: Final = (
 _PAYMENTS: Final = (
     (
         ("transfer", "interac", "virement"),
-        re.compile(
+        late(
             r"\b(?:return|send|pay|remit|refund|forward) (?:the |us |me |back |it )*(?:[$] ?)?[\w,.$ ]{0,30}(?:by|via|through|with) (?:an? )?(?:interac )?e-?transfers? to\b"
             r"|\b(?:retournez|envoyez|payez|remettez|remboursez|transferez)\b[\w,.$' ]{0,40} par virement(?: interac)? (?:a|au)\b"
         ),
     ),
     (
         ("$", "dollars"),
-        re.compile(
+        late(
             r"\b(?:giv(?:e|ing)|send(?:ing)?|pay(?:ing)?) (?:out |away )?(?:\w+ )?[$] ?\d[\d,. ]* ?(?:each )?(?:to|for) (?:the first|any(?:one|body)|every(?:one|body)|whoever|\d+ (?:lucky )?people)"
             r"|\b(?:donne|offre|envoie|paie|verse)\w* (?:gratuitement )?\d[\d ]* ?(?:[$]|dollars) (?:a (?:tous|toutes|quiconque|chaque)|aux \d+ premi|aux premi)"
             r"|[$] ?\d[\d,.]*k? (?:\w+ ){0,2}?(?:became|turned into|grew to|to|into) [$] ?\d[\d,.]*k? (?:in|within) (?:just |only |less than |a |an |\d+ )+(?:hours?|days?|weeks?)"
@@ -38,7 +38,7 @@ _PAYMENTS: Final = (
 _OFFERS: Final = (
     (
         ("loan", "credit", "financing"),
-        re.compile(
+        late(
             r"\b(?:we|i|our company|they)(?:'re| are| am)? (?:can |also |now |do |currently )?(?:offer(?:ing)?|giv(?:e|ing)|grant(?:ing)?|provid(?:e|ing)|lend(?:ing)?)s? (?:out )?"
             r"(?:(?:you|all|kinds?|types?|of|any|urgent|personal|private|business|affordable|low[- ]interest|student|instant|quick) ){0,4}(?:loans?|credit|financing)\b"
             r"|\bloans? (?:of up to|ranging|from \$|at [1-4] ?%)|\b(?:get|apply for) (?:a |an |your )?(?:\w+ ){0,2}loans? (?:today|now|here|in (?:\d+|minutes))"
@@ -46,45 +46,45 @@ _OFFERS: Final = (
     ),
     (
         ("pret", "credit", "financement", "argent"),
-        re.compile(
+        late(
             r"\b(?:j'|je |nous |on )(?:vous |t')?(?:offr|octroi|octroy|accord|propos|fais|pret)\w* (?:(?:aussi|egalement|a tous|des|un|une|du|de l'|aux particuliers|entre particuliers|a toute personne) ?){0,4}(?:prets?|credits?|financements?|argent)\b"
             r"|\bprets? (?:allant|de \d[\d ]* ?(?:\$|euros?|dollars?) a|a (?:un )?taux|au taux|a [1-4] ?%|rapides? (?:de|a|en))|\bobten(?:ez|ir) (?:un |votre |vos )(?:pret|credit|financement)s? (?:en|rapidement|aujourd'hui|ici|des|vite)"
         ),
     ),
     (
         ("help",),
-        re.compile(
+        late(
             r"\b(?:can |will |to )?help(?:s|ed|ing)? (?:you|people|students|everyone|me|us|my \w+) (?:to )?(?:get|claim|access|receive|secure|obtain|recover|earn|make)\b(?: \S+){0,4}? (?:grants?|loans?|refunds?|benefits|money|funds?|crypto|bitcoins?|profits?|\$\d)"
         ),
     ),
     (
         ("aid", "permis"),
-        re.compile(
+        late(
             r"\b(?:aide|aidons|aidee|aident|permis) (?:(?:les|des|tous|toutes|vous|me|m') ?){0,2}(?:\w+ ){0,2}?(?:a|pour|de|d')\s?(?:obtenir|avoir|reclamer|recevoir|toucher|recuperer|gagner)\b(?: \S+){0,4}? (?:subventions?|prets?|bourses?|remboursements?|prestations?|argent|fonds|credits?|\d[\d ]*\$)"
         ),
     ),
     (
         ("grant", "money", "fund", "loan", "refund", "bonus", "profit", "payout"),
-        re.compile(
+        late(
             r"\b(?:got|received|claimed|obtained|collected|withdrew) (?:my|our) (?:\S+ ){0,3}?(?:grant|money|funds?|loan|refund|bonus|profits?|payout|withdrawal)(?: of \S+)?(?: back)? (?:through|via|from|with the help of|thanks to|because of) (?:an? |the |this |my )?(?:agent|mr|mrs|ms|miss|him|her|dr|pastor|lady|man|woman|expert|coach|trader|company|platform|@)"
         ),
     ),
     (
         ("subvention", "pret", "bourse", "argent", "credit", "financement", "fonds"),
-        re.compile(
+        late(
             r"\b(?:recu|obtenu|eu|touche|trouve|recupere|beneficie d[eu']|decroche) ?(?:(?:ma|mon|mes|un|une|sa|son|d'un|d'une|tout mon|le|la) )?(?:\S+ ){0,2}?(?:subvention|pret|bourse|argent|credit|financement|fonds)(?: \S+){0,5}? (?:grace a|par l'intermediaire d|aupres d|avec l'aide d|via|chez (?:un|une|ce|cette|m|mme|madame|monsieur))"
         ),
     ),
     (
         ("week", "day", "hour", "month"),
-        re.compile(
+        late(
             r"\b(?:profits?|earn\w*|income|returns|mak(?:e|ing)|payouts?) (?:of |up to |over )?(?:[$£€] ?)?\d[\d,.]*k? ?(?:\$|usd|dollars?|pounds|%)? (?:\S+ ){0,2}?(?:every|each|per|a|within|in|daily|weekly)\b"
             r"|[$£€] ?\d[\d,.]*k?\+? ?(?:daily|weekly|every (?:day|week|\d+)|per (?:day|week|hour)|a (?:day|week)|within \d+|in (?:just |only )?\d+ (?:hours?|days?|weeks?|minutes))"
         ),
     ),
     (
         ("semaine", "jour", "heures", "mois"),
-        re.compile(
+        late(
             r"\b(?:profits?|gagn\w+|gains?|revenus?|benefices?|rendement\w*|empoch\w+|fai(?:s|tes)) (?:de |d'|jusqu'a |plus de |entre )?\d[\d ,.]*k? ?(?:\$|euros?|dollars?|%) (?:\S+ ){0,2}?(?:par|chaque|en|tous les|toutes les)\b"
             r"|\d[\d ]* ?(?:\$|euros?|dollars?) (?:par (?:jour|semaine)|en (?:seulement )?\d+ (?:heures|jours|semaines|minutes)|chaque (?:jour|semaine))"
         ),
@@ -103,7 +103,7 @@ _OFFERS: Final = (
             "rapporte",
             "donnent",
         ),
-        re.compile(
+        late(
             r"\b(?:put in|started with|start with|deposit(?:ed)?|invested) (?:just |only )?[$]? ?\d[^.!?\n]{0,40}?\b(?:took out|take out|withdr[ae]w|got|made|earned|received)\b[^.!?\n]{0,15}?\d"
             r"|\b(?:ai mis|investi|depose|commencez avec|commence avec) (?:seulement )?\d[^.!?\n]{0,40}?\b(?:retire|recu|gagne|touche|recevez|encaisse)\b[^.!?\n]{0,15}?\d"
             r"|[$] ?\d[\d,.]* (?:gets?|gives?|earns?) you [$] ?\d|\d[\d ]* ?[$] (?:vous |te )?(?:rapportent?|donnent?|deviennent) \d"
@@ -112,13 +112,13 @@ _OFFERS: Final = (
     ),
     (
         ("loan", "debt", "pret", "dette"),
-        re.compile(
+        late(
             r"\b(?:cleared|paid off|settled|erased|wiped|cancelled|got|regle|efface|rembourse|annule|obtenu|eu) (?:my|all my|mon|ma|mes|toutes mes|tout mon) (?:\w+ ){0,2}?(?:loans?|debts?|prets?|dettes?)(?: \w+){0,2}? (?:with (?:the )?help (?:of|from)|thanks to|through|grace a|avec l'aide d)"
         ),
     ),
     (
         ("recover", "recuper", "back"),
-        re.compile(
+        late(
             r"\b(?:recovered (?:it all|everything|all of it|all my|my)|a (?:tout|toute? l'argent) recupere|tout recupere)\b|\b(?:recover(?:ed|ing|y)?|got|get) (?:\S+ ){0,3}?(?:lost|stolen|scammed|back)\b[^.!?\n]{0,60}\b(?:thanks to|with the help of|through|hacker|expert|@)"
             r"|\brecuper\w+ (?:\S+ ){0,4}?(?:argent|fonds|bitcoins?|economies|cryptos?)\b[^.!?\n]{0,60}(?:grace a|avec l'aide|expert|hacker|@)"
         ),
@@ -126,7 +126,7 @@ _OFFERS: Final = (
 )
 
 # whoever asks about a scam, tells of one or warns of it
-_REPORT: Final = re.compile(
+_REPORT: Final = late(
     # questions
     r"\bis (?:it|this|that|he|she|the (?:text|e-?mail|message|link|site|caller|offer)[^.!?\n]{0,60}|the (?:\w+ ){1,2}(?:offer|text|e-?mail|message|job|prize|account|page|site|link)[^.!?\n]{0,60}|@\w+) (?:really |actually |truly |also )?(?:you|from you|yours|legit(?:imate)?|an? (?:scam|fraud|fake|real|legit\w*)|real|fake|safe|true|official|genuine)\b"
     r"|\bare (?:these|those|they) (?:really |actually )?(?:you|from you|legit(?:imate)?|scams?|real|fake|safe|yours|official)\b|\b(?:is|are|was) [^.!?\n]{2,90}(?:legit(?:imate)?|a scam|scams|for real|fake|fraud)[^.!?\n]{0,30}\?"
@@ -153,7 +153,7 @@ _REPORT: Final = re.compile(
     r"|\b(?:attention|mefiez-vous|mefie-toi|mefions-nous|soyez (?:prudent|vigilant)|prudence|prenez garde|gare) ?(?:a|au|aux|e|es|s|ts)?\b(?! !? ?offre)|\b(?:alerte|tentative)s? (?:a la |d'|de )?(?:fraude|arnaque|hameconnage)|\bne (?:\w+ )?(?:cliquez|donnez|envoyez|repondez|payez|faites|tombez|croyez|ouvrez|partagez|clique|donne|envoie)(?: \w+)? (?:pas|jamais|rien|surtout pas)\b|\b(?:c'est|ce sont|est|sont|etait|c'etait) (?:une? |des |de l'|clairement une |surement une |juste une |encore une |probablement une |evidemment une )?(?:arnaques?|fraudes?|arnaqueurs?|arnaqueuses?|fraudeurs?|faux|fausse|hameconnage|frauduleux|frauduleuse|pourriels?|robots?)\b"
     r"|\b(?:signal|denonc|bloqu|supprim|retir|bann)(?:er|ez|e|ons|ee|es)? (?:ce|cet|cette|ces|un|une|le|la|les|l')|\b(?:les |ces |des )(?:arnaqueurs|fraudeurs|arnaques|fraudes)\b"
 )  # fmt: skip
-_ASKED_TO: Final = re.compile(
+_ASKED_TO: Final = late(
     r"\b(?:asked|asks|asking|told|tells|telling|wants?|wanted|said|says) (?:\S+ ){0,3}to (?:\S+ )?$|\b(?:demande\w*|dit|disait|disent|veut|voulait|veulent|propose\w*) (?:\S+ ){0,3}?(?:de |d'|que j'|que je )(?:l'|les |lui |le |la |me )?$"
     r"|\b(?:should|can|could|may|do|did|must) (?:i|we) $|\b(?:dois|puis|peux|pourrais)-je (?:vous )?$|\bi (?:tried|want|wanted|have|need|tried to|would like|was told) to $|\bhow (?:do|can) i $"
     r"|\b(?:i|we|i'd|i then|trying to|try to|unable to|able to|when you|if you|says?|said|saying|got|received|recue?s?|vue?s?|saw|dit|disent|disant|quand je|je|lorsque je|si je) (?:that )?[:\"'“«]?\s*$"

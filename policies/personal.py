@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.accounts import find_accounts
 from policies.personaldata.births import find_births
 from policies.personaldata.emails import find_emails, may_hold_email
@@ -24,9 +25,9 @@ from policies.personaldata.places import find_places
 
 __all__ = ["KINDS", "Finding", "claim_personal", "find_personal"]
 
-_DIGIT: Final = re.compile(r"\d")
-_LINK: Final = re.compile(r"://|^www\.", re.IGNORECASE)
-_TELEPHONE_LINK: Final = re.compile(r"wa\.me/\+?$|phone=\+?$", re.IGNORECASE)
+_DIGIT: Final = late(r"\d")
+_LINK: Final = late(r"://|^www\.", re.IGNORECASE)
+_TELEPHONE_LINK: Final = late(r"wa\.me/\+?$|phone=\+?$", re.IGNORECASE)
 
 
 def find_personal(text: str, *, own_numbers: Collection[str] = ()) -> list[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from policies.errors import PolicyError
+from policies.expressions import compiled
 from policies.featurelist import FEATURES, Value
 from policies.features import Features
 
@@ -25,11 +26,9 @@ class Condition:
     __slots__ = ("_neutral", "_program", "_values", "names", "source")
 
     def __init__(self, source: str) -> None:
-        import cel
-
         self.source = source
         try:
-            self._program: Any = cel.compile(source)
+            self._program: Any = compiled(source)
             self.names: tuple[str, ...] = tuple(self._program.variables())
         except (
             Exception

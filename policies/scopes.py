@@ -4,23 +4,23 @@
 All of it looks at the plain view (lower case, no accents) of one clause at a time.
 """
 
-import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
-_QUOTED: Final = re.compile(
+_QUOTED: Final = late(
     "«[^«»]{1,2000}»|“[^“”]{1,2000}”|\"[^\"\n]{1,2000}\"|(?m:^>[^\n]*)|(?<!\\w)'[^'\n]{3,200}'(?!\\w)"
 )
-_CLAUSE_END: Final = re.compile(r"[.!?;\n…](?:\s|$)|\bbut\b|\bmais\b")
+_CLAUSE_END: Final = late(r"[.!?;\n…](?:\s|$)|\bbut\b|\bmais\b")
 
-_NEGATED: Final = re.compile(
+_NEGATED: Final = late(
     r"(?:\b(?:not|never|no|isn't|aren't|ain't|wasn't|won't|wouldn't|don't|didn't|doesn't|cannot|can't|isnt|arent|dont|wont"
     r"|pas|jamais|aucun|aucune|nullement|sans|ni|ne|n'[a-z]+|not calling [a-z]+|without)\b)"
     r"(?:\s+(?:a|an|the|any|all|such|so|very|really|being|be|to|going|gonna|saying|you|them|un|une|des|de|d'|du|les|la|le|l'|tous|toutes"
     r"|vraiment|etre|vais|va|veux|voulons|vous|te|que|qu'ils|en|pas|considered|trying|want|wanting|ever))*[\s']*$"
 )
-_REPORTED: Final = re.compile(
+_REPORTED: Final = late(
     r"\b(?:called|calls|calling|call|said|says|say|saying|told|tell|tells|telling|labelled|labeled|using|uses|use|used|word|words|term|slur|insult"
     r"|wrote|writes|posted|comments like|sentences like"
     r"|traite|traitez|appelez|dites|ecrivez|traitee|traites|traitees|traiter|traitent|traitait|appele|appelee|appelles|appeler|appellent|dit|disent|disait|disaient|dire"
@@ -28,13 +28,13 @@ _REPORTED: Final = re.compile(
     r"(?:[\s':,]+[\w'-]+){0,4}[\s':,]*$"
 )
 # "whoever wrote that is a …": what follows is the author's own
-_WHO_IS: Final = re.compile(
+_WHO_IS: Final = late(
     r"\b(?:who|whoever|qui|that)\s+(?:\S+\s+){1,6}?(?:is|are|was|must be|est|sont|etait)\s+(?:\S+\s+){0,4}$"
 )
-_FIRST_PERSON_SAYS: Final = re.compile(
+_FIRST_PERSON_SAYS: Final = late(
     r"\b(?:i|we|je|on|nous)\s+(?:said|say|tell|dis|disons|call|am calling|told)\b"
 )
-_COUNTER: Final = re.compile(
+_COUNTER: Final = late(
     r"\b(?:(?:stop|quit|enough|unacceptable|wrong|racist|hateful|sexist|disgusting|shameful|hurtful|false|not ok|not okay|never ok|against|condemn|report(?:ed|ing)?)"
     r"\s+(?:\w+\s+){0,3}(?:say|saying|call|calling|tell|telling|to|this|that|people who|those who|who)"
     r"|(?:it is|it's|that's|this is|c'est)\s+(?:\w+\s+){0,2}(?:wrong|racist|raciste|hateful|haineux|inacceptable|unacceptable|honteux|faux|false|a lie|degueulasse)\s+(?:to|de|d'|that|que)"

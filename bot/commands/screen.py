@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import typer
 
-from bot.classifying import classifier_for
+from bot.classifying import late_classifier_for
 from bot.commands.lines import Answer, answer_messages
 from bot.commands.options import (
     STANDARD_INPUT,
@@ -44,7 +44,7 @@ def screen(
     document = only_labels(load_policy(policy or SHIPPED), labels)
     here = session(ctx)
     settings = here.settings()
-    scorer = classifier_for(
+    scorer = late_classifier_for(
         document,
         wanted=settings.classifier and not no_classifier,
         tell=lambda why: here.complain(why[here.lang]),

@@ -1,21 +1,21 @@
 """Signs of noise: tags, mentions, piled-up marks, pictures made of signs, slots left unfilled."""
 
-import re
 from typing import Final
 
 from policies.features.reading import Reading
 from policies.features.values import Features
+from policies.latepattern import late
 from policies.skeletons import beyond_latin
 
-_HASHTAG: Final = re.compile(r"(?<![\w&/#])#[^\W\d_]\w{0,99}")
-_MENTION: Final = re.compile(r"(?<![\w@./-])@\w[\w.-]{0,63}")
-_SLOT: Final = re.compile(
+_HASHTAG: Final = late(r"(?<![\w&/#])#[^\W\d_]\w{0,99}")
+_MENTION: Final = late(r"(?<![\w@./-])@\w[\w.-]{0,63}")
+_SLOT: Final = late(
     r"\{\{?\s?[A-Za-zÀ-ÿ][\wÀ-ÿ .'-]{0,30}\s?\}\}?"
     r"|\[(?:insert|ins[ée]rer|ins[ée]rez)\b[^\[\]\n]{0,40}\]"
     r"|%(?:[A-Z]+_)?(?:NAME|FIRSTNAME|LASTNAME|NOM|PRENOM|EMAIL|CITY|VILLE)%|<<\w{1,30}>>"
 )
-_ART: Final = re.compile("[\u2500-\u259f\u25a0-\u25ff\u2800-\u28ff_/\\\\|=*#~^<>+.:;-]")
-_PILE: Final = re.compile(  # more marks on one letter than any language needs
+_ART: Final = late("[\u2500-\u259f\u25a0-\u25ff\u2800-\u28ff_/\\\\|=*#~^<>+.:;-]")
+_PILE: Final = late(  # more marks on one letter than any language needs
     "[^\u0300-\u036f][\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{6,}"
 )
 _LINES_FOR_ART: Final = 4

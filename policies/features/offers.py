@@ -3,12 +3,12 @@
 Words that are quoted, and calls that the author only tells of, are not counted.
 """
 
-import re
 from typing import Final
 
 from policies import scopes
 from policies.features.reading import Reading
 from policies.features.values import Features
+from policies.latepattern import late
 from policies.lexicons import Hit
 from policies.offers import demands, is_told, offers, report
 
@@ -17,7 +17,7 @@ OFFERS: Final = frozenset(("scam", "lures", "contact_calls", "phishing"))
 _APPS: Final = "apps"  # id of the term
 _CALLS: Final = frozenset(("contact_calls", "phishing"))
 _REACHED: Final = frozenset(("links", "phones", "emails", "advertising"))
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = late(
     r"[$£€] ?\d[\d,. ]{0,15}"
     r"|\b\d[\d,. ]{0,15} ?(?:[$£€]|dollars?|euros?|usd|cad|bucks|piastres?)(?!\w)"
 )

@@ -1,13 +1,13 @@
 """Signs that need no dictionary: capitals, emoji, repetition, gibberish, questions."""
 
-import re
 from typing import Final
 
 from policies.features.reading import Reading
 from policies.features.values import Features
+from policies.latepattern import late
 from policies.textsigns import read_signs
 
-_QUESTION: Final = re.compile(
+_QUESTION: Final = late(
     r"\?|^(?:how|when|where|what|who|why|which|can|could|do|does|is|are|will|should"
     r"|comment|quand|ou|que|qui|quel|quelle|quels|quelles|pourquoi|combien|est-ce|peut-on|puis-je|dois-je)\b"
 )

@@ -4,7 +4,6 @@
 Words inside quotation marks, under a negation, or reported are not the author's own and are counted apart.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +12,7 @@ from policies.features import senses
 from policies.features.offers import OFFERS
 from policies.features.reading import Reading
 from policies.features.values import Features
+from policies.latepattern import late
 from policies.lexicons import Hit
 
 # own words only: a negated, reported or quoted one is not held against the author
@@ -38,10 +38,10 @@ _FINGER: Final = "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
 _DENIABLE: Final = frozenset(("white-power",))  # “there is no inferior race”
 _NOT_NEGATED: Final = frozenset(("slurs", "profanity", "abuse", "sexual", "misogyny", "homophobia"))
 _UNCLEAR: Final = {"self_harm": "self_harm_unclear", "threats": "threats_unclear"}
-_NAMED: Final = re.compile(
+_NAMED: Final = late(
     r"\b(?:Mr|Mrs|Ms|Dr|Mme|M|Mlle)\.? [A-ZÀ-Ý]\w|\b[A-ZÀ-Ý][a-zà-ÿ'-]+ [A-ZÀ-Ý][a-zà-ÿ'-]+\b|(?<!\w)@\w{2}"
 )
-_EMPLOYEE: Final = re.compile(
+_EMPLOYEE: Final = late(
     r"\b(?:agent|agente|officer|employee|employees|clerk|worker|caseworker|supervisor|manager|director|directeur|directrice|my neighbou?r|employee?s?|employes?|commis|fonctionnaire|prepose|preposee|gestionnaire|superviseure?|mon voisin|ma voisine)\b"
 )
 

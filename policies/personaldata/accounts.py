@@ -5,42 +5,43 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.checks import card_scheme, is_iban, is_luhn
 from policies.personaldata.findings import Finding
 from policies.personaldata.naming import name_of
 from policies.personaldata.pages import Page
 
-_SHAPED: Final = re.compile(
+_SHAPED: Final = late(
     r"(?<![\w.$])(?:[0-9]{4}([ .\-/_]{1,3})[0-9]{4}\1[0-9]{4}\1[0-9]{1,4}(?:\1?[0-9]{1,3})?|[0-9]{4}[ .\-]{1,3}[0-9]{6}[ .\-]{1,3}[0-9]{4,5}|[0-9]{12,19})(?![0-9])"
 )
-_LOOSE: Final = re.compile(r"(?<![\w.$])[0-9](?:[ .\-/_]{0,3}[0-9]){11,18}(?![0-9])")
-_CARD_WORD: Final = re.compile(r"\b(?:card|carte|visa|master ?card|amex|american express|cc)s?\b")
-_SECRET: Final = re.compile(
+_LOOSE: Final = late(r"(?<![\w.$])[0-9](?:[ .\-/_]{0,3}[0-9]){11,18}(?![0-9])")
+_CARD_WORD: Final = late(r"\b(?:card|carte|visa|master ?card|amex|american express|cc)s?\b")
+_SECRET: Final = late(
     r"\b(?:cvv2?|cvc2?|csc|security code|code de securite|cryptogramme)\b\W{0,3}(?:(?:is|est|le|the|code|number|no|numero)\W{1,2}){0,3}([0-9]{3,4})(?![0-9])"
 )
-_EXPIRY: Final = re.compile(
+_EXPIRY: Final = late(
     r"\b(?:exp\w{0,9}|valid\w{0,3}|good)\b\W{0,3}(?:(?:date|is|est|le|the|thru|until|jusqu'au|until|on|in|du)\W{1,2}){0,3}((?:0[1-9]|1[0-2])\s?[/\-]\s?(?:20)?[0-9]{2})(?![0-9])"
 )
-_IBAN: Final = re.compile(
+_IBAN: Final = late(
     r"(?<!\w)[A-Z]{2}[0-9]{2}(?:[ \-]?[A-Z0-9]{4}){2,7}(?:[ \-]?[A-Z0-9]{1,3})?(?!\w)",
     re.IGNORECASE,
 )
-_BANK_WORD: Final = re.compile(
+_BANK_WORD: Final = late(
     r"\bbank\w*|\bbanque|\bbancaire|\bcheq\w+|\bchecking\b|\bsavings?\b|epargne|\btransit\b|\bsuccursale|direct deposit|depot direct|\bcaisse\b|credit union|institution (?:number|no)|desjardins|void cheque|specimen"
 )
-_FULL: Final = re.compile(
+_FULL: Final = late(
     r"(?<![\w-])[0-9]{5}[ \-/]{1,3}[0-9]{3}[ \-/]{1,3}[0-9]{7,12}(?![\w-])|(?<![\w-])[0-9]{3}[ \-/]{1,3}[0-9]{5}[ \-/]{1,3}[0-9]{7,12}(?![\w-])"
 )
 _BETWEEN: Final = (
     r"\b\W{0,3}(?:(?:number|num|numero|no|is|est|de|du|d'|la|le|the|code|succursale|#)\W{1,2}){0,4}"
 )
-_TRANSIT: Final = re.compile(
+_TRANSIT: Final = late(
     r"\b(?:transit|succursale|branch)" + _BETWEEN + r"([0-9]{5})(?:-[0-9]{3})?(?![0-9])"
 )
-_INSTITUTION: Final = re.compile(
+_INSTITUTION: Final = late(
     r"\binst(?:itution)?(?:\.| financiere)?" + _BETWEEN + r"([0-9]{3,4})(?![0-9])"
 )
-_ACCOUNT: Final = re.compile(
+_ACCOUNT: Final = late(
     r"\b(?:account|acct|compte|folio)(?: (?:bancaire|cheques?|d'epargne|de banque|en banque))?" + _BETWEEN + r"([0-9](?:[ \-]?[0-9]){6,11})(?![0-9])"
 )  # fmt: skip
 

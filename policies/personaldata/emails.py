@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.findings import Finding
 from policies.personaldata.pages import Page, make_page
 
-_PLAIN: Final = re.compile(
+_PLAIN: Final = late(
     r"(?<![\w.+@-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[^\W\d_]{2,24}(?![\w@])",
     re.IGNORECASE,
 )
@@ -16,19 +17,19 @@ _ENDINGS: Final = (
     r"(?:com|ca|org|net|gov|edu|example|test|info|io|fr|uk|us|me|qc\.ca|gc\.ca|quebec)"
 )
 # "name [at] host [dot] com", « nom arobase courriel point com », name @ host . com
-_DISGUISED: Final = re.compile(
+_DISGUISED: Final = late(
     r"(?<![\w.+@-])(?P<local>[\w+-]{1,64}(?:(?:\.|\ \.\ | ?[\[({]?\b(?:dot|point)\b[\])}]? ?)[\w+-]{1,32}){0,3})"
     r"(?:\ ?[\[({<_*-]{1,2}\ ?(?:at|a|arobase?|arobas|@|@t)\ ?[\])}>_*-]{1,2}\ ?|\ (?:at|arobase?|arobas|chez|@|a)\ |\ ?@\ ?)"
     r"(?P<host>[\w-]{1,63}(?:\ ?(?:\.|[\[({<]?\ ?\b(?:dot|point|pt)\b\ ?[\])}>]?)\ ?[\w-]{2,24}){0,2}?)"
     r"(?P<dot>\ ?[\[({<_*-]{0,2}\ ?\b(?:dot|point|pt)\b\ ?[\])}>_*-]{0,2}\ ?|\ ?[\[({<]\.[\])}>]\ ?|\ ?\.\ ?)" + _ENDINGS + r"(?![\w@])",
     re.IGNORECASE,
 )  # fmt: skip
-_HINT: Final = re.compile(r"[\[({<_*-] ?(?:at|a|arobase?|@|@t|dot|point|pt|\.) ?[\])}>_*-]")
-_BARE_WORD: Final = re.compile(r" (?:at|chez|a) ", re.IGNORECASE)
+_HINT: Final = late(r"[\[({<_*-] ?(?:at|a|arobase?|@|@t|dot|point|pt|\.) ?[\])}>_*-]")
+_BARE_WORD: Final = late(r" (?:at|chez|a) ", re.IGNORECASE)
 _NO_HOSTS: Final = frozenset(
     "the a this that my your one some any which no le la ce cet cette un une mon ma quel quelle tel".split()
 )
-_MAIL_HOSTS: Final = re.compile(
+_MAIL_HOSTS: Final = late(
     r"(?:gmail|hotmail|yahoo|outlook|icloud|live|msn|proton(?:mail)?|videotron|sympatico|bell|rogers|telus|aol|gmx|mail|courriel)\b",
     re.IGNORECASE,
 )

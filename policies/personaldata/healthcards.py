@@ -5,30 +5,31 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.checks import is_bc_health, is_luhn
 from policies.personaldata.findings import Finding
 from policies.personaldata.naming import name_of
 from policies.personaldata.pages import Page
 
 _VERSION: Final = r"(?:[ \-/]{0,3}(?-i:[A-Z]{2})(?!\w))?"
-_QUEBEC: Final = re.compile(
+_QUEBEC: Final = late(
     r"(?<!\w)[A-Z]{4}[ .\-]{0,3}[0-9]{2}[ .\-]?(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])[ .\-]{0,3}(?:0[1-9]|[12][0-9]|3[01])[ .\-]?[0-9]{2}(?![0-9])",
     re.IGNORECASE,
 )
-_TEN: Final = re.compile(r"(?<![\w$])[0-9](?:[ .\-]{0,3}[0-9]){9}" + _VERSION + r"(?![0-9])")
-_ONTARIO: Final = re.compile(r"[0-9]{4}[ \-][0-9]{3}[ \-][0-9]{3}[ \-]{0,3}[A-Z]{2}")
-_GROUPED_TEN: Final = re.compile(r"[0-9]{4}[ .\-][0-9]{3}[ .\-][0-9]{3}")
-_NINE: Final = re.compile(r"(?<![\w$])[0-9](?:[ .\-/_]{0,3}[0-9]){8}(?![0-9])")
-_FIVE_FOUR: Final = re.compile(r"[0-9]{5}[ \-][0-9]{4}")
-_OTHER: Final = re.compile(
+_TEN: Final = late(r"(?<![\w$])[0-9](?:[ .\-]{0,3}[0-9]){9}" + _VERSION + r"(?![0-9])")
+_ONTARIO: Final = late(r"[0-9]{4}[ \-][0-9]{3}[ \-][0-9]{3}[ \-]{0,3}[A-Z]{2}")
+_GROUPED_TEN: Final = late(r"[0-9]{4}[ .\-][0-9]{3}[ .\-][0-9]{3}")
+_NINE: Final = late(r"(?<![\w$])[0-9](?:[ .\-/_]{0,3}[0-9]){8}(?![0-9])")
+_FIVE_FOUR: Final = late(r"[0-9]{5}[ \-][0-9]{4}")
+_OTHER: Final = late(
     r"(?<![\w$-])(?:[NDMT][0-9]{7}|[0-9]{12}|[0-9]{3}(?:[ \-][0-9]{3}){3}|[0-9]{8}|[0-9]{6})(?![\w-])",
     re.IGNORECASE,
 )
-_ISLAND: Final = re.compile(
+_ISLAND: Final = late(
     r"\bp\.?e\.?i\b|prince edward|ile-du-prince|i\.?-?p\.?-?e\b|ipe\b|health|sante|maladie|\bphn\b"
 )
-_MANITOBA: Final = re.compile(r"manitoba|\bmb\b")
-_RELEVANT: Final = re.compile(
+_MANITOBA: Final = late(r"manitoba|\bmb\b")
+_RELEVANT: Final = late(
     r"health|sante|maladie|ohip|ramq|\bnam\b|\bphi?n\b|\bm[sc]p\b|\bh[cs]n\b|medicare|carte soleil|care ?card|ahcip|inscription medicale|identification medicale"
 )
 

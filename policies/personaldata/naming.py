@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.pages import Name, Page
 
 _BEFORE: Final = 60  # characters in which a word can name the number that follows
@@ -30,12 +31,12 @@ _WORDS: Final = {
     "call": r"text(?:o|e|ez|er|ing|ed)?\b(?:[ -](?:me|us|moi|nous))?|call(?:s|ed|ing)?\b(?:[ -]me| us)?|dial|ring(?: me)?\b|reach(?: (?:me|us|him|her|them))?\b|contact(?:ez|er)?(?:[ -](?:me|moi|us|nous))?"
     r"|r?appel(?:s|er|ez|le|lez|ons)?\b(?:[ -](?:moi|nous))?|(?:re)?joi(?:ndre|gne[zr]?|gnez-moi)\b|composez|hotline|answering|repond\w*",
 }  # fmt: skip
-_NAMES: Final = re.compile(
+_NAMES: Final = late(
     r"(?<![\w\[])(?=[a-z])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items())
     + ")"
 )
-_LABEL: Final = re.compile(r"\[[^\[\]]{3,40}\]")
+_LABEL: Final = late(r"\[[^\[\]]{3,40}\]")
 _CAPITALS: Final = frozenset({"ne", "n.e.", "dl"})  # words of another meaning where they are small
 _PLACES: Final = (
     r"ontario|quebec|alberta|saskatchewan|manitoba|yukon|nunavut|british columbia|colombie-britannique|nova scotia|nouvelle-ecosse|new brunswick"
@@ -43,17 +44,17 @@ _PLACES: Final = (
     r"|territoires(?: du nord-ouest)?|[a-z]\.?-?[a-z]\.?(?:-?[a-z]\.){0,2}|pei|nwt|canad\w{1,6}"
 )
 # what may stand between a word and the number that it names
-_LINK: Final = re.compile(
+_LINK: Final = late(
     r"(?:[\W_]{0,4}(?:is|are|was|it's|its|number|numbers|nos?|num|numero|est|le|la|les|l|the|a|of|de|du|des|d|my|mon|ma|me|moi|us|nous|him|her"
     r"|id|at|au|aux|on|sur|card|carte|this|c|ce|c'est|voici|here|here's|as|follows|to|for|pour|please|svp|new|now|nouveau|suivant|identification|account|sous|with|under|par|by|anytime|direct|back|porte|reads|says|shows|was|has|in|from|dans|provincial|old|ancien"
     "|" + _PLACES + r")(?!\w)){0,6}[\W_]{0,6}",
     re.IGNORECASE,
 )
-_LINK_AFTER: Final = re.compile(
+_LINK_AFTER: Final = late(
     r"[\W_]{0,4}(?:(?:is|est|c'est|as|comme|was|my|mon|ma|his|her|son|sa|our|your|their|notre|votre|leur|really|bien|the|le|la|a|for|pour|this|that's|it's)[\W_]{1,2}){0,4}",
     re.IGNORECASE,
 )
-_CURRENCY: Final = re.compile(
+_CURRENCY: Final = late(
     r"\s?(?:[$€£%]|cad\b|usd\b|dollars?\b|euros?\b|cents?\b|million|milli|people\b|persons\b|personnes\b|canad|habitant|fois\b|times\b|votes?\b"
     r"|users?\b|utilisat|vues\b|views\b|km|m2\b|kg\b|tonnes?\b|barrels?\b|barils?\b|bytes\b|octets\b|students?\b|etudiant|families\b|familles\b"
     r"|borrowers?\b|emprunteu|voters\b|electeurs\b|residents?\b|workers\b|travailleu|jobs\b|emplois\b|litres?\b|citizens\b|citoyens?\b)",

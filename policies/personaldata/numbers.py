@@ -5,27 +5,28 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.checks import is_luhn, is_sin
 from policies.personaldata.findings import Finding
 from policies.personaldata.naming import counts_something, is_near, name_of
 from policies.personaldata.pages import Name, Page
 
-_NINE: Final = re.compile(r"(?<![\w$])[0-9](?:[ .,\-/_]{0,3}[0-9]){8}(?![0-9])")
-_GLUED: Final = re.compile(r"(?<![a-z])(?:nas|sin)[:#]?([0-9]{9})(?![0-9])")
-_THREES: Final = re.compile(r"[0-9]{3}([ .\-]{1,3})[0-9]{3}\1[0-9]{3}")
-_PROGRAM: Final = re.compile(
+_NINE: Final = late(r"(?<![\w$])[0-9](?:[ .,\-/_]{0,3}[0-9]){8}(?![0-9])")
+_GLUED: Final = late(r"(?<![a-z])(?:nas|sin)[:#]?([0-9]{9})(?![0-9])")
+_THREES: Final = late(r"[0-9]{3}([ .\-]{1,3})[0-9]{3}\1[0-9]{3}")
+_PROGRAM: Final = late(
     r"(?<![\w-])[0-9](?:[ \-]?[0-9]){8}[ \-]{0,2}R[CTPRMZNGDE][ \-]{0,2}[0-9]{4}(?![0-9])",
     re.IGNORECASE,
 )
-_ENTERPRISE: Final = re.compile(r"(?<![\w$])(?:11|22|33|88)(?:[ .\-]?[0-9]){8}(?![0-9])")
-_PASSPORT: Final = re.compile(
+_ENTERPRISE: Final = late(r"(?<![\w$])(?:11|22|33|88)(?:[ .\-]?[0-9]){8}(?![0-9])")
+_PASSPORT: Final = late(
     r"(?<!\w)(?:[A-Z]{2}[ \-]?[0-9]{3}[ \-]?[0-9]{3}|[A-Z][0-9]{6}[A-Z]{2})(?!\w)", re.IGNORECASE
 )
-_ONTARIO_LICENCE: Final = re.compile(
+_ONTARIO_LICENCE: Final = late(
     r"(?<!\w)[A-Z][0-9]{4}[ \-]?[0-9]{5}[ \-]?[0-9](?:[05][1-9]|[16][0-2])(?:[0-2][0-9]|3[01])(?![\w-])",
     re.IGNORECASE,
 )
-_LICENCE: Final = re.compile(
+_LICENCE: Final = late(
     r"(?<!\w)(?:[A-Z][0-9]{4}[ \-]?[0-9]{5}[ \-]?[0-9]{5}"  # Ontario
     r"|[A-Z][0-9]{4}[ \-]?[0-9]{6}[ \-]?[0-9]{2}"  # Quebec
     r"|[A-Z]{5}[ \-]?[0-9]{2}[0-9]{7}|[A-Z]{5}[ \-]?[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{3}"  # Nova Scotia
@@ -34,15 +35,15 @@ _LICENCE: Final = re.compile(
     r"|[0-9]{6}[ \-][0-9]{3}|[0-9]{5,9})(?!\w|-[0-9])",  # Alberta; British Columbia 7, Saskatchewan 8, New Brunswick 5 to 7, Prince Edward Island 5 or 6
     re.IGNORECASE,
 )
-_CLIENT: Final = re.compile(r"(?<![\w-])(?:[0-9]{2}[ \-]?)?[0-9]{4}[ \-]?[0-9]{4}(?![\w-])")
-_APPLICATION: Final = re.compile(r"(?<!\w)[A-Z][0-9]{9}(?!\w)", re.IGNORECASE)
-_RESIDENT: Final = re.compile(r"(?<!\w)[A-Z]{2}[ \-]?[0-9]{7,10}(?!\w)", re.IGNORECASE)
-_IMMIGRATION: Final = re.compile(
+_CLIENT: Final = late(r"(?<![\w-])(?:[0-9]{2}[ \-]?)?[0-9]{4}[ \-]?[0-9]{4}(?![\w-])")
+_APPLICATION: Final = late(r"(?<!\w)[A-Z][0-9]{9}(?!\w)", re.IGNORECASE)
+_RESIDENT: Final = late(r"(?<!\w)[A-Z]{2}[ \-]?[0-9]{7,10}(?!\w)", re.IGNORECASE)
+_IMMIGRATION: Final = late(
     r"\bircc\b|immigration|work permit|study permit|permis (?:de travail|d'etudes)|\bvisas?\b|refugee|refugie|asylum|asile|\buci\b|\biuc\b"
     r"|residen[ct]\w* perm|permanent resid|citizenship|citoyennete|\blmia\b|\beimt\b|biometri",
     re.IGNORECASE,
 )
-_SSN: Final = re.compile(r"(?<![\w-])[0-9]{3}[ \-][0-9]{2}[ \-][0-9]{4}(?![\w-])")
+_SSN: Final = late(r"(?<![\w-])[0-9]{3}[ \-][0-9]{2}[ \-][0-9]{4}(?![\w-])")
 
 
 def find_numbers(page: Page) -> Iterator[Finding]:

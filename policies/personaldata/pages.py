@@ -5,21 +5,21 @@ sees are left out; a letter O among digits is a zero.
 Offsets lead back to the text as it was written.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from policies.latepattern import late
 from policies.views import Span
 
-_UNSEEN: Final = re.compile(
+_UNSEEN: Final = late(
     "[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 # both begin with the letter itself, which is rarer than the places where it could stand
-_ZERO: Final = re.compile(r"[oO](?:(?<=[0-9].)(?![A-Za-z])|(?<![A-Za-z].)(?=[0-9]))")
-_ONE: Final = re.compile(r"[lI](?<=[0-9].)(?=[0-9])")
+_ZERO: Final = late(r"[oO](?:(?<=[0-9].)(?![A-Za-z])|(?<![A-Za-z].)(?=[0-9]))")
+_ONE: Final = late(r"[lI](?<=[0-9].)(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)

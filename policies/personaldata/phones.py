@@ -5,45 +5,42 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.findings import Finding
 from policies.personaldata.naming import counts_something, name_of
 from policies.personaldata.pages import Page
 
 _EXTENSION: Final = r"(?:\s?,?\s?(?:x|ext\.?|extension|poste|p\.|#)\s?[.:#]?\s?[0-9]{1,6})?"
-_AMERICAN: Final = re.compile(
+_AMERICAN: Final = late(
     r"(?<![\w$#.-])(?<![0-9],)(?P<one>(?:\+|00|011[ .\-]?)?1[ .\-/(]{0,3})?(?:\((?P<area>[0-9]{3})\)[ .\-/]{0,3}|(?P<open>[0-9]{3})[ .\-/_*]{0,3})"
     r"(?P<exchange>[0-9]{3})[ .\-/_*]{0,3}(?P<line>[0-9]{4})" + _EXTENSION + r"(?![0-9]|[.,\-][0-9])",
     re.IGNORECASE,
 )  # fmt: skip
-_PREFIXED: Final = re.compile(
+_PREFIXED: Final = late(
     r"(?<![\w+])(?:\+|00|011[ .\-])[ ]?\(?[1-9](?:[ ().\-/]{0,3}[0-9]){6,14}"
     + _EXTENSION
     + r"(?![0-9])",
     re.IGNORECASE,
 )
-_LINKED: Final = re.compile(
-    r"(?:wa\.me/|\btel:|[?&]phone=)\+?([0-9]{8,15})(?![0-9])", re.IGNORECASE
-)
-_SPACED: Final = re.compile(
+_LINKED: Final = late(r"(?:wa\.me/|\btel:|[?&]phone=)\+?([0-9]{8,15})(?![0-9])", re.IGNORECASE)
+_SPACED: Final = late(
     r"(?<![\w$])(?<![0-9][ .\-])(?:\+?1[ .\-_]{1,3})?[2-9](?:[ .\-_]{1,3}[0-9]){9}(?![ .\-_]?[0-9])"
 )
-_FRENCH: Final = re.compile(r"(?<![\w.,+-])0[1-9](?:[ .\-][0-9]{2}){4}(?![ .\-]?[0-9])")
-_ANY: Final = re.compile(
+_FRENCH: Final = late(r"(?<![\w.,+-])0[1-9](?:[ .\-][0-9]{2}){4}(?![ .\-]?[0-9])")
+_ANY: Final = late(
     r"(?<![\w$.-])(?<![0-9][,/])\(?[0-9](?:[ ().\-/]{0,3}[0-9]){6,14}" + _EXTENSION + r"(?![0-9])",
     re.IGNORECASE,
 )
-_SHORT: Final = re.compile(
-    r"(?<![\w$.,-])(?<![0-9][ /])[0-9]{3}[ .\-][0-9]{4}(?![0-9]|[ .,\-][0-9])"
-)
-_NATIONAL: Final = re.compile(r"(?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})(?:[ .\-][0-9]{2,7}){1,4}")
-_TOLL_FREE: Final = re.compile(r"1?8(?:00|33|44|55|66|77|88)")
-_DATE: Final = re.compile(
+_SHORT: Final = late(r"(?<![\w$.,-])(?<![0-9][ /])[0-9]{3}[ .\-][0-9]{4}(?![0-9]|[ .,\-][0-9])")
+_NATIONAL: Final = late(r"(?:\(0[1-9][0-9]{0,3}\)|0[1-9][0-9]{0,3})(?:[ .\-][0-9]{2,7}){1,4}")
+_TOLL_FREE: Final = late(r"1?8(?:00|33|44|55|66|77|88)")
+_DATE: Final = late(
     r"(?:19|20)[0-9]{2}[-/. ](?:0?[1-9]|1[0-2])[-/. ][0-3]?[0-9](?![0-9])|[0-3]?[0-9][-/.][0-3]?[0-9][-/.](?:19|20)[0-9]{2}"
     r"|(?:19|20)[0-9]{2}[-–/ ](?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}-[0-9]{5}|(?:19|20)[0-9]{2} [0-9]{1,3}(?![0-9])"
 )
-_THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
-_PART: Final = re.compile(r"(?<![\w.,])[0-9]{1,3} $")  # a number that goes on
-_DRAW: Final = re.compile(r"gagnant|winning|lott?o|tirage|draw\b|jackpot", re.IGNORECASE)
+_THOUSANDS: Final = late(r"[0-9]{1,3}(?: [0-9]{3})+")
+_PART: Final = late(r"(?<![\w.,])[0-9]{1,3} $")  # a number that goes on
+_DRAW: Final = late(r"gagnant|winning|lott?o|tirage|draw\b|jackpot", re.IGNORECASE)
 _OTHER_NAMES: Final = frozenset(
     "file health neq bn card bank uci licence passport sin resident".split()
 )
@@ -190,7 +187,7 @@ _WORDS: Final = {
     for word in words.split()
 }  # fmt: skip
 _WORD: Final = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_SPELLED: Final = re.compile(rf"(?<!\w){_WORD}(?:[ ,.()\-]{{1,4}}{_WORD}){{6,15}}(?!\w)")
+_SPELLED: Final = late(rf"(?<!\w){_WORD}(?:[ ,.()\-]{{1,4}}{_WORD}){{6,15}}(?!\w)")
 _FREQUENT: Final = ("five", "cinq", "six", "zero", "zéro")
 _SIGNS: Final = (
     *_FREQUENT, "three", "trois", "four", "quatre", "seven", "sept", "eight", "huit", "nine", "neuf",

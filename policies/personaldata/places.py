@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Final
 
+from policies.latepattern import late
 from policies.personaldata.findings import Finding
 from policies.personaldata.pages import Page
 from policies.views import Span
 
 # begins with the first digit, because few characters of a text are digits; the letter before it belongs to the code
-_POSTAL: Final = re.compile(
+_POSTAL: Final = late(
     r"[0-9](?<=[ABCEGHJ-NPRSTVXYabceghj-nprstvxy][0-9])(?<![\w-][A-Za-z][0-9])[ABCEGHJ-NPRSTV-Zabceghj-nprstv-z][ \-_]{0,2}[0-9O]"
     r"[ABCEGHJ-NPRSTV-Zabceghj-nprstv-z][0-9](?!\w)"
 )
-_IP4: Final = re.compile(r"(?<![\w.])[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?!\w|\.[0-9])")
-_IP6: Final = re.compile(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
-_VERSION: Final = re.compile(
+_IP4: Final = late(r"(?<![\w.])[0-9]{1,3}(?:(?:\.|\[\.\])[0-9]{1,3}){3}(?!\w|\.[0-9])")
+_IP6: Final = late(r"(?<![\w:.])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
+_VERSION: Final = late(
     r"(?:\b(?:version|ver|v|release|build|update|mise a jour|section|art(?:icle)?|par(?:agraph|agraphe)?|chap(?:ter|itre)?|clause|rule|regle|firmware|driver|pilote"
     r"|python|java|windows|ios|android|chrome|firefox|app|appli|annexe|appendix|table(?:au)?|figure|step|etape|norme|standard|exigence|requirement|oid|wcag|logiciel|micrologiciel|software)[ .:]{0,2}(?:is |est |no |number |numero )?)$"
 )
-_NETWORK: Final = re.compile(
+_NETWORK: Final = late(
     r"\bips?\b|address|adresse|serv(?:er|eur)|host|reseau|network|proxy|vpn|log|connex|connect|block|bloqu|ban|from|depuis"
 )
 _UNIT: Final = r"(?:,?\s?(?:\(?(?i:apt|apartment|app|appt|appartement|unit|unite|suite|ste|bureau|bur|local|ph|floor|etage|porte|room|rm)\b\.?|#)\s?#?\s?(?:[0-9]{1,5}[A-Z]?|[A-Z][0-9]{0,4})\b)?"
@@ -37,24 +38,24 @@ _SHORT: Final = r"St|Ave|Av|Rd|Dr|Cres|Cr|Crt|Ct|Ln|Blvd|Boul|Terr|Cir|Pkwy|Hwy|
 _NUMBER: Final = (
     r"[0-9](?<!\w[0-9])(?<![.,][0-9])[0-9]{0,4}[A-Ha-h]?(?:\s?-\s?[0-9]{1,5})?(?:\s?1/2)?"
 )
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = late(
     _NUMBER + r",?\s(?:(?:N|S|E|W|North|South|East|West|NE|NW|SE|SW)\.?\s)?"
     r"(?:(?:[A-Z][\w'.-]{0,24}|[0-9]{1,3}(?:st|nd|rd|th))\s){1,4}?"
     r"(?:(?:" + _LONG + r")s?\b(?!\s(?:Street|Avenue|Road|Drive|Crescent|Lane|Boulevard|Court|Way|Place|St|Ave|Rd|Dr|Blvd)\b)|(?:" + _SHORT + r")\b\.?(?!\s[A-Z][a-z]+\s(?:Street|Avenue|Road)))" + _SIDE + _UNIT
 )  # fmt: skip
-_LOWER: Final = re.compile(
+_LOWER: Final = late(
     _NUMBER + r",?\s((?:[a-z][\w'.-]{1,24}|[0-9]{1,3}(?:st|nd|rd|th))(?:\s[a-z][\w'.-]{1,24}){0,2})\s"
     r"(?:(?:street|avenue|crescent|boulevard|road|lane|terrace|parkway|ave|rd|blvd|cres)\b|(?:st|dr|drive|court|crt|way|place|trail|circle|square)\b(?=\.?\s?(?:[,;!?()\n]|$|\.\s|apt|unit|app|suite|#)))"
     + _SIDE.replace("North", "north|North").replace("West", "west|West").replace("East", "east|East").replace("South", "south|South")
     + _UNIT
 )  # fmt: skip
-_ENDS_VAGUE: Final = re.compile(rf"\b(?:{_VAGUE})s?$")
-_INTRODUCED: Final = re.compile(
+_ENDS_VAGUE: Final = late(rf"\b(?:{_VAGUE})s?$")
+_INTRODUCED: Final = late(
     r"(?:\b(?:at|to|address|is|near|in|from|on|of|home|house|residence|moved|vers|au)[: ]{1,2}|[\n:,;(]\s?)$",
     re.IGNORECASE,
 )
-_ENDED: Final = re.compile(r"\s?(?:[,.;!?()\n]|$|and\b|in\b|with\b|until\b|since\b|last\b|this\b)")
-_COURT: Final = re.compile(
+_ENDED: Final = late(r"\s?(?:[,.;!?()\n]|$|and\b|in\b|with\b|until\b|since\b|last\b|this\b)")
+_COURT: Final = late(
     r"\b(?:Supreme|Federal|Tax|Superior|Provincial|High|Appeals?|District|Criminal|Small Claims|Youth|Family) Court$|^[0-9]+ (?:[A-Z]\w+ )?(?:Days?|Years?|Hours?|Weeks?|Months?|Minutes?|People) "
 )
 _NOT_NAMES: Final = frozenset(
@@ -72,18 +73,18 @@ _FRENCH_NAME: Final = (
     + _NO_UNIT
     + r"[A-Z][\w'.-]{0,30}){0,3}|[a-z][\w'.-]{2,30})"
 )
-_FRENCH: Final = re.compile(
+_FRENCH: Final = late(
     r"[0-9](?<!\w[0-9])(?<![.,][0-9])[0-9]{0,4}(?:[\s-]?[A-Ha-h]\b)?(?:\s?-\s?[0-9]{1,5})?(?P<comma>,)?\s"
     r"(?:[0-9]{1,3}(?:re|er|e|eme|ieme)\s(?:rue|avenue|rang|boulevard|Rue|Avenue|Rang)\b"
     r"|(?P<type>(?i:" + _FRENCH_TYPES + r"))\s" + _PARTICLE + _FRENCH_NAME
     + r"|(?P<vague>(?i:" + _FRENCH_VAGUE + r"))\.?\s" + _PARTICLE + r"[A-Z0-9][\w'.-]{0,30}(?:\s(?:(?:de|des|du|de la)\s)?"
     + _NO_UNIT + r"[A-Z][\w'.-]{0,30}){0,3})" + _SIDE + r"(?i:" + _UNIT + r")"
 )  # fmt: skip
-_BOX: Final = re.compile(
+_BOX: Final = late(
     r"(?<!\w)(?:p\.?\s?o\.?\s?box|post office box|case postale|c\.\s?p\.|boite postale|(?-i:CP|BP)(?=[ .]))\s?(?:no\.?|#|:)?\s?[0-9]{1,6}\b",
     re.IGNORECASE,
 )
-_RURAL: Final = re.compile(
+_RURAL: Final = late(
     r"(?<!\w)(?:(?-i:R\.?\s?R\.?)\s?(?:no\.?|#)?\s?[0-9]{1,2}|(?:rural route|route rurale)\s?(?:no\.?|#)?\s?[0-9]{1,2})\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from policies.latepattern import late
 from policies.statements.values import Kind
 
 _SUBJECT: Final = r"(?P<t>[GSP])(?:,?5|,(?=C))?"
@@ -39,7 +40,7 @@ def _pattern(
     asked: bool = False,
 ) -> Pattern:
     return Pattern(
-        row=re.compile(row),
+        row=late(row),
         kind=kind,
         needs=frozenset(needs),
         denied=denied,
@@ -129,10 +130,10 @@ PATTERNS: Final = (
     _pattern(r"(?P<t>c)(?P<p>L)", Kind.EXCLUSION, "L", denied=True, called=True),
 )  # fmt: skip
 # « c'est de la vermine » after a sentence about a group
-THAT_IS: Final = re.compile(r"(?:^|[,b&])[iw]?(?P<t>C)[kMi]*D[kiM]*(?P<p>[Aam7])")
+THAT_IS: Final = late(r"(?:^|[,b&])[iw]?(?P<t>C)[kMi]*D[kiM]*(?P<p>[Aam7])")
 # « Des gens dégoûtants. », "Useless animals, every one of them."
-FRAGMENT: Final = re.compile(
+FRAGMENT: Final = late(
     r"^(?P<t>[DMkimAaw]{0,3}?)(?:(?P<p1>7|[Aam](?=R))|R(?P<p2>[Aam])|iD?(?P<p3>A))[RMkimAaD&]*(?:,[DM]*P)?$"
 )
 # "trans women are not women"
-NOT_REAL: Final = re.compile(r"(?P<t>[GS])n?CN?[iD]*w?(?P<p>G)")
+NOT_REAL: Final = late(r"(?P<t>[GS])n?CN?[iD]*w?(?P<p>G)")

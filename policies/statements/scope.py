@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from policies.latepattern import late
 from policies.statements.marks import Marks
 from policies.statements.values import Stance
 
@@ -36,8 +37,8 @@ _DENIERS: Final = frozenset(
 )
 _ENOUGH: Final = frozenset(("enough", "assez", "suffisamment", "sufficiently"))
 REACH: Final = 40  # letters before and after a statement that are looked at
-_SAID_AFTER: Final = re.compile(r",[^.IY]{0,3}J")
-_POINTING: Final = re.compile(
+_SAID_AFTER: Final = late(r",[^.IY]{0,3}J")
+_POINTING: Final = late(
     r"\W*(?:this|that|that's|these|those|it|it's|such|what an?|comments?|words?|things"
     r"|cela|ca|ce|c'est|cette|ces|voila|quels?|quelles?|de tels|tels)\b"
 )

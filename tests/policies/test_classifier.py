@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.classifier import Classifier, asks_for_model, load_scorer
+from policies.classifier import Classifier, load_scorer
 from policies.document import load_policy
 from policies.errors import ClassifierError
 from policies.featurelist import FEATURES
 from policies.modelinputs import BUCKETS, may_matter, number_names, read_inputs, without_groups
+from policies.modelneed import asks_for_model
 from policies.modelweights import LABELS, SHIPPED, load_weights, save_weights
 from policies.screening import Screener
 from policies.screening_values import Screening
