@@ -3,22 +3,24 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from translations.errors import EngineFault, NoEngine
-from translations.protected import carve, cover, uncover
+from translations.marks import Direction
 from translations.quality import failed_checks
 from translations.segments import Segment, join, replace, split
-from translations.typography import to_canadian_french
-from translations.values import Origin
+from translations.segmentwise import divided, has_words, render_segments, without_engine
+from translations.values import CANADA, Origin, Region
 from translations.wording import bilingual
 
 __all__ = [
     "Engine",
     "EngineFault",
+    "NamesModels",
     "NoEngine",
     "NoEngineInstalled",
     "Translation",
+    "model_name",
     "no_engine",
     "translate_lines",
 ]
@@ -44,6 +46,20 @@ class Engine(Protocol):
             NoEngine: the pair is not installed.
             EngineFault: the engine failed.
         """
+
+
+@runtime_checkable
+class NamesModels(Protocol):
+    """An engine that can say which model translates a pair."""
+
+    def model_name(self, source: str, target: str) -> str:
+        """Return what people read of the model, such as "en-fr 1.9"; "" where there is none."""
+
+
+def model_name(engine: Engine, source: str, target: str) -> str:
+    """Return which model translates a pair, the engine's name where it does not say."""
+    named = engine.model_name(source, target) if isinstance(engine, NamesModels) else ""
+    return named or engine.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +109,18 @@ def translate_lines(
     target: str,
     beam: int = 1,
     batch: int = BATCH,
+    region: Region = CANADA,
 ) -> Iterator[Translation]:
-    """Translate lines, in order, one result each; protected spans come out byte for byte.
+    """Translate lines, in order, one result each.
+
+    Protected spans come out byte for byte; numbers, amounts, dates and times keep their value and
+    are written as the target language writes them.
 
     Args:
         lines: texts; they may have several sentences and line breaks.
         beam: 1 is fastest; 4 is a little better.
         batch: lines given to the engine at once.
+        region: whose French, where the target is French.
 
     Raises:
         NoEngine: at once, before any line is read, where the pair is not installed.
@@ -109,7 +130,8 @@ def translate_lines(
         raise ValueError("translation is between two languages, in batches of at least one line")
     if (source, target) not in engine.pairs():
         raise no_engine(source, target)
-    return _translate(iter(lines), _Pair(engine, source, target, beam), batch)
+    way = Direction(source=source, target=target, region=region)
+    return _translate(iter(lines), _Pair(engine, way, beam), batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +139,7 @@ class _Pair:
     """An engine bound to one direction."""
 
     engine: Engine
-    source: str
-    target: str
+    way: Direction
     beam: int
 
     def translate(self, texts: Sequence[str]) -> dict[str, str]:
@@ -127,7 +148,7 @@ class _Pair:
         if not distinct:
             return {}
         done = self.engine.translate(
-            distinct, source=self.source, target=self.target, beam=self.beam
+            distinct, source=self.way.source, target=self.way.target, beam=self.beam
         )
         if len(done) != len(distinct):
             name = self.engine.name
@@ -141,54 +162,27 @@ class _Pair:
 
 def _translate(lines: Iterator[str], pair: _Pair, batch: int) -> Iterator[Translation]:
     while chunk := list(islice(lines, batch)):
-        cut = [split(line) for line in chunk]
-        wanted = [part.text for parts in cut for part in parts if _has_words(part.text)]
-        known = _translate_segments(wanted, pair)
+        cut = [_cut(line, pair.way) for line in chunk]
+        wanted = [part.text for parts in cut for part in parts if has_words(part.text, pair.way)]
+        known = render_segments(wanted, pair.translate, pair.way)
         for line, parts in zip(chunk, cut, strict=True):
-            yield _assemble(line, parts, known, pair)
+            yield _assemble(line, parts, known, pair.way)
 
 
-def _assemble(line: str, parts: list[Segment], known: dict[str, str], pair: _Pair) -> Translation:
-    if not any(part.text in known for part in parts):
+def _cut(line: str, way: Direction) -> list[Segment]:
+    return [piece for segment in split(line) for piece in divided(segment, way)]
+
+
+def _assemble(
+    line: str, parts: list[Segment], known: dict[str, str], way: Direction
+) -> Translation:
+    texts = [known.get(part.text) or without_engine(part.text, way) for part in parts]
+    text = join(replace(part, done) for part, done in zip(parts, texts, strict=True))
+    if text == line and not any(part.text in known for part in parts):
         return Translation(source=line, target=line, origin=Origin.NONE)
-    text = join(replace(part, known.get(part.text, part.text)) for part in parts)
     return Translation(
         source=line,
         target=text,
         origin=Origin.MACHINE,
-        checks=failed_checks(line, text, source_lang=pair.source, target_lang=pair.target),
+        checks=failed_checks(line, text, source_lang=way.source, target_lang=way.target),
     )
-
-
-def _translate_segments(texts: list[str], pair: _Pair) -> dict[str, str]:
-    covered = {text: cover(text) for text in texts}
-    done = pair.translate([hidden for hidden, _ in covered.values()])
-    known: dict[str, str] = {}
-    broken: list[str] = []
-    for text, (hidden, kept) in covered.items():
-        whole = uncover(_finish(done[hidden], pair.target), kept)
-        if whole is None:
-            broken.append(text)
-        else:
-            known[text] = whole
-    return known | _translate_pieces(broken, pair)
-
-
-def _translate_pieces(texts: list[str], pair: _Pair) -> dict[str, str]:
-    # The engine changed a mark: what lies between the protected spans is translated piece by piece.
-    pieces = {text: carve(text) for text in texts}
-    wanted = [piece for parts in pieces.values() for piece, free in parts if free]
-    done = pair.translate(wanted)
-    return {
-        text: "".join(_finish(done[piece], pair.target) if free else piece for piece, free in parts)
-        for text, parts in pieces.items()
-    }
-
-
-def _finish(text: str, target: str) -> str:
-    text = " ".join(text.split(" ")).strip()
-    return to_canadian_french(text) if target == "fr" else text
-
-
-def _has_words(text: str) -> bool:
-    return any(free for _, free in carve(text))

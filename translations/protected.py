@@ -3,6 +3,15 @@
 import re
 from typing import Final
 
+# A picture, with what colours, joins or frames it.
+_EMOJI: Final = (
+    "(?:[\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+    "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+    "(?:\u200d[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+    "|[0-9#*]\ufe0f?\u20e3)"
+)
+EMOJI: Final = re.compile(f"{_EMOJI}+")
+
 _SPAN: Final = re.compile(
     r"\{[^{}\s]*\}"  # {placeholder}
     r"|<[/!]?[a-zA-Z][^<>\n]*>"  # <tag>
@@ -12,13 +21,14 @@ _SPAN: Final = re.compile(
     r"|(?<![\w@])@\w+(?:[.@-]\w+)*"  # @name, @name@server
     r"|(?<![\w#&])#\w+"
     r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:ca|com|org|net|example)\b(?:/[^\s<>«»]*[^\s<>«».,;:!?…)\]}'\"”’])?"
+    r"|\b1[- ]8\d\d[- ](?:[A-Z]-)?[A-Z][A-Za-z]{3,}\b"  # 1-800-O-Canada
     r"|(?:\+?1[-. ])?\(?\b\d{3}\)?[-. ]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b"  # telephone
-    r"|\b\d{3}[- ]\d{3}[- ]\d{3}\b(?![ ,]\d)|\b\d{4}-\d{2}-\d{2}\b"  # SIN, ISO date
+    r"|\b\d{3}[- ]\d{3}[- ]\d{3}\b(?![ ,]\d|\s?[$%€])"  # SIN
+    r"|\b\d{4}-\d{2}-\d{2}\b"  # ISO date
+    r"|\b[A-Z]\d[A-Z][ -]?\d[A-Z]\d\b"  # postal code
     r"|\b[A-Z]{1,6}-?\d[A-Za-z0-9-]*\b"  # T4A, RC-66
     r"|\b\d-\d-\d\b"  # 9-8-8
 )
-_OUTER: Final = re.compile(r"[\s\u00a0,;:–—-]*")
-_MARK: Final = re.compile(r"X(\d{1,3})QZ")
 
 
 def spans(text: str) -> list[str]:
@@ -26,43 +36,6 @@ def spans(text: str) -> list[str]:
     return [match[0] for match in _SPAN.finditer(text)]
 
 
-def cover(text: str) -> tuple[str, list[str]]:
-    """Return the text with a mark in place of each span, and the spans.
-
-    A mark is a made-up word that an engine copies; `uncover` says where it did not.
-    """
-    kept = spans(text)
-    numbers = iter(range(len(kept)))
-    return _SPAN.sub(lambda _: f"X{next(numbers)}QZ", text), kept
-
-
-def uncover(text: str, kept: list[str]) -> str | None:
-    """Return the text with its spans back, or None where a mark was lost, added or repeated."""
-    found = sorted(int(number) for number in _MARK.findall(text))
-    if found != list(range(len(kept))):
-        return None
-    return _MARK.sub(lambda mark: kept[int(mark[1])], text)
-
-
-def carve(text: str) -> list[tuple[str, bool]]:
-    """Return the pieces of a text, each with whether it may be translated; they join to the text.
-
-    Spaces and separators around a span belong to what may not be translated.
-    """
-    pieces: list[tuple[str, bool]] = []
-    place = 0
-    for match in _SPAN.finditer(text):
-        pieces.extend(_open(text[place : match.start()]))
-        pieces.append((match[0], False))
-        place = match.end()
-    pieces.extend(_open(text[place:]))
-    return pieces
-
-
-def _open(text: str) -> list[tuple[str, bool]]:
-    lead = _OUTER.match(text)
-    start = lead.end() if lead else 0
-    core = text[start:].rstrip(" \u00a0\t,;:–—-")
-    rest = text[start + len(core) :]
-    found = [(text[:start], False), (core, any(map(str.isalpha, core))), (rest, False)]
-    return [piece for piece in found if piece[0]]
+def span_places(text: str) -> list[tuple[int, int]]:
+    """Return where each protected span stands, in order."""
+    return [match.span() for match in _SPAN.finditer(text)]

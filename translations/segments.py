@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from translations.amounts.words import MONTH, WEEKDAY, ZONES
+from translations.protected import EMOJI
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -26,22 +29,36 @@ _ABBREVIATIONS: Final = frozenset(
     re.sub(
         r"\s+",
         " ",
-        """a.m adr al app apr art av ave b.a boul bldg c.-à-d cap cf ch chap co corp dept dr dre e.g
-        ed env etc. ex fig gov hon i.e inc jr l'hon lt ltd ltée m max me mgr min mlle mm mme mr mrs
-        ms mt mtl no nos nº nᵒ nov oct sept sec p p.ex p.m pp par ph.d pl prof pres qc rev s.v.p sgt
-        sr st ste sté tel tél univ v vol vs x""",
+        """a.m adr al app appt apr art assn assoc aug av ave avr b.a boul bldg c.-à-d cap
+        capt cf ch chap cie co col corp dec déc dept dir dist dr dre e.g ed éd éds eds enr
+        ens env etc. ex exc feb févr fig gén gov govt hon i.e inc jan janv jr juill l'hon
+        lt ltd ltée m max me mar mgr min mlle mlles mm mme mmes mr mrs ms mt mtl n.b no
+        nos nº nᵒ nov oct p p.-ex p.ex p.m p.s pp par parl ph.d pl prof pres pt q.c qc rd
+        rens rev rév s.o s.v.p sec sen sén sept sgt sr ss st ste sté suppl tel tél temp
+        trad univ v vol vs x""",
     ).split()
 )
-_NUMBERED: Final = frozenset({"no", "nos", "art", "p", "pp", "vol", "fig", "ch", "chap", "par"})
+_NUMBERED: Final = frozenset(
+    {"no", "nos", "art", "p", "pp", "vol", "fig", "ch", "chap", "par", "max", "min", "sec"}
+)
 
 _LINES: Final = re.compile(
     r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)"
 )
-_LEAD: Final = re.compile(r"\s*(?:(?:[-*•–—▪◦·]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))\s+|>\s*)*\s*")
+_LEAD: Final = re.compile(
+    r"\s*(?:(?:[-*•‣∙●○■□–—▪◦·→✓✔]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|\[[ xX]?\]|#{1,6})\s+|>\s*)*\s*"
+)
+# Pictures around a sentence are no part of it.
+_PICTURES: Final = re.compile(rf"(?:{EMOJI.pattern}\s*)+")
 _END: Final = re.compile(
     # the mark, what closes with it, then white space before something that may begin a sentence
     "(?<![.!?…])(?:[.!?…]++|[。！？]++)[\u00a0\u202f]?[\"'”’»)\\]]*(?=\\s)\\s+(?=[\"'“‘«(\\[¿¡]*[\u00a0\u202f]?\\S)|[。！？]+"
 )
+# "5 p.m. ET", "5 p.m. Monday": the sentence goes on.
+_AFTER_CLOCK: Final = re.compile(
+    rf"(?:{'|'.join(ZONES)}|{WEEKDAY['en']}|{MONTH['en']})\b|(?:Eastern|Central|Mountain|Pacific|Atlantic)\s"
+)
+_GOES_ON: Final = frozenset("-–—&/+),;:=%")
 _WORD_BEFORE: Final = re.compile(r"[^\s(«“\"'’\[]+\Z")
 
 
@@ -78,10 +95,32 @@ def _split_line(line: str) -> list[Segment]:
     pieces.append(body[begin:])
     segments = []
     for piece in pieces:
-        kept = piece.rstrip()
-        segments.append(Segment(before=before, text=kept, after=piece[len(kept) :]))
+        start, stop = _bare(piece)
+        segments.append(
+            Segment(before=before + piece[:start], text=piece[start:stop], after=piece[stop:])
+        )
         before = ""
     return segments
+
+
+def _bare(piece: str) -> tuple[int, int]:
+    """Return where the words of a piece stand, without the pictures and spaces around them."""
+    lead = _PICTURES.match(piece)
+    start = lead.end() if lead else 0
+    end = len(piece.rstrip())
+    # one picture at a time from the end: a pattern for the whole tail would be slow
+    while end > start and (size := _picture_before(piece, end)):
+        end = len(piece[: end - size].rstrip())
+    return start, max(start, end)
+
+
+def _picture_before(text: str, end: int) -> int:
+    """Return the length of the picture that ends at a place, 0 where none does."""
+    begin = max(0, end - 48)
+    for match in EMOJI.finditer(text, begin, end):
+        if match.end() == end:
+            return end - match.start()
+    return 0
 
 
 def _ends_sentence(body: str, begin: int, end: re.Match[str]) -> bool:
@@ -90,7 +129,7 @@ def _ends_sentence(body: str, begin: int, end: re.Match[str]) -> bool:
     first = following[:1]
     if not mark.startswith("."):
         return not first.islower() or mark[0] in "。！？"
-    if first.islower():
+    if first.islower() or first in _GOES_ON:
         return False
     if mark != ".":
         return True
@@ -98,7 +137,9 @@ def _ends_sentence(body: str, begin: int, end: re.Match[str]) -> bool:
     word = found[0].lower() if found else ""
     if word in _NUMBERED:
         return not first.isdigit()
-    if word in ("a.m", "p.m", "etc."):
+    if word in ("a.m", "p.m"):
+        return _AFTER_CLOCK.match(following) is None
+    if word == "etc.":
         return True
     initial = len(word) == 1 and word.isalpha() and found is not None and found[0].isupper()
     return not (word in _ABBREVIATIONS or initial)

@@ -1,11 +1,18 @@
-"""Canadian French typography that a program can check, and hidden characters in any language."""
+"""Typography that a program can check: French of Canada or of France, English, hidden characters.
+
+Canadian French is what we write unless a setting says otherwise. The French of France differs in
+the narrow space before ; ! ? and between groups of figures; its words are its own affair.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from translations.values import CANADA, Region
+
 NBSP: Final = "\u00a0"
+NARROW: Final = "\u202f"  # narrow no-break space
 
 # Zero-width, bidirectional and other invisible characters. The zero-width joiner stays legal
 # inside emoji sequences.
@@ -28,7 +35,7 @@ _PROTECTED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypographyFault:
-    """One place that breaks a rule of Canadian French (or hides a character)."""
+    """One place that breaks a rule of French (or hides a character)."""
 
     rule: str  # stable name: "space-before", "colon-space", …
     start: int  # offset in code points
@@ -48,9 +55,10 @@ def _capital(match: re.Match[str]) -> str:
 
 
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
+_NO_FACE: Final = "(?!;-?[()DP])"  # ;-) is a face
 _Fix = str | Callable[[re.Match[str]], str]
 _RULES: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
-    ("space-before", re.compile(f"(?<=[^\\s,|&(=]){_SPACE}+(?=[;!?])"), ""),
+    ("space-before", re.compile(f"(?<=[^\\s,|&(=]){_SPACE}+(?=[;!?]){_NO_FACE}"), ""),
     (
         "colon-space",
         re.compile(
@@ -78,7 +86,9 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
     ),
     (
         "money-order",
-        re.compile(r"\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?!\w)"),
+        re.compile(
+            r"(?<!\d)(?<!\d[ \u00a0\u202f])\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?!\w)"
+        ),
         lambda m: _group(m[1].replace(",", "")) + (f",{m[2]}" if m[2] else "") + NBSP + "$",
     ),
     (
@@ -119,6 +129,31 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
     ),
 )
 
+# What is otherwise in France.
+_OF_FRANCE: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
+    (
+        "space-before",
+        re.compile(
+            "(?<=[\\w»)\\]\"'’”%$€…])(?=[;!?])"
+            f"|(?<=[^\\s,|&(=])(?:[ \u2009]|{_SPACE}{{2,}})(?=[;!?]){_NO_FACE}"
+        ),
+        NARROW,
+    ),
+    (
+        "number-groups",
+        re.compile("(?<![\\w,.\u00a0\u202f-])\\d{1,3}(?:[ \u2009]\\d{3})+(?![\\w-]|[ \u00a0]?\\d)"),
+        lambda m: re.sub(r"\D", NARROW, m[0]),
+    ),
+)
+
+
+def _rules(region: Region) -> tuple[tuple[str, re.Pattern[str], _Fix], ...]:
+    if region == CANADA:
+        return _RULES
+    other = {rule for rule, _, _ in _OF_FRANCE}
+    return (*_OF_FRANCE, *(row for row in _RULES if row[0] not in other | {"word"}))
+
+
 _WORDS: Final = {
     "e-mail": "courriel",
     "email": "courriel",
@@ -150,7 +185,7 @@ def _touches(start: int, end: int, protected: list[tuple[int, int]]) -> bool:
     )
 
 
-def faults(text: str, lang: str) -> list[TypographyFault]:
+def faults(text: str, lang: str, region: Region = CANADA) -> list[TypographyFault]:
     """Return what breaks the rules of a language, in the order of the text.
 
     English text has only one rule: no hidden or bidirectional control character.
@@ -160,14 +195,14 @@ def faults(text: str, lang: str) -> list[TypographyFault]:
         for m in _HIDDEN.finditer(text)
     ]
     if lang == "fr":
-        found += _french(text)
+        found += _french(text, region)
     return sorted(found, key=lambda fault: (fault.start, fault.end, fault.rule))
 
 
-def _french(text: str) -> list[TypographyFault]:
+def _french(text: str, region: Region) -> list[TypographyFault]:
     protected = [match.span() for match in _PROTECTED.finditer(text)]
     found = []
-    for rule, pattern, fix in _RULES:
+    for rule, pattern, fix in _rules(region):
         for match in pattern.finditer(text):
             better = fix if isinstance(fix, str) else fix(match)
             start, end = match.span()
@@ -182,22 +217,67 @@ def _french(text: str) -> list[TypographyFault]:
 _PASSES: Final = 6
 
 
+def without_hidden(text: str) -> str:
+    """Return the text without control characters and other hidden ones."""
+    return _HIDDEN.sub("", text)
+
+
 def to_canadian_french(text: str) -> str:
     """Return the text with every fault that has one right answer put right, and nothing hidden."""
+    return to_french(text, CANADA)
+
+
+def to_french(text: str, region: Region) -> str:
+    """Return the text as one region's French sets it, and nothing hidden."""
+    return _settled(text, [row for row in _rules(region) if row[0] not in {"median-dot", "word"}])
+
+
+def to_english(text: str) -> str:
+    """Return the text as English sets it: its quotation marks, no French spaces, nothing hidden."""
+    return _settled(text, _ENGLISH)
+
+
+def set_for(text: str, lang: str, region: Region = CANADA) -> str:
+    """Return the text as its language sets it; other languages are left as they are."""
+    if lang == "fr":
+        return to_french(text, region)
+    return to_english(text) if lang == "en" else _HIDDEN.sub("", text)
+
+
+_ENGLISH: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
+    ("quotes", re.compile(f"«{_SPACE}*"), "“"),
+    ("quotes", re.compile(f"{_SPACE}*»"), "”"),
+    (
+        "space-before",
+        re.compile(
+            f"(?<=[^\\s,|&(=]){_SPACE}+(?=[;!?]){_NO_FACE}|(?<=[^\\s|]){_SPACE}+(?=:(?:\\s|$))"
+        ),
+        "",
+    ),
+    ("sign-space", re.compile(f"(?<=\\d){_SPACE}+(?=%)"), ""),
+    ("space", re.compile("[\u00a0\u202f\u2009]"), " "),
+)
+
+
+def _settled(text: str, rules: Sequence[tuple[str, re.Pattern[str], _Fix]]) -> str:
     for _ in range(_PASSES):  # one repair may uncover another fault
-        before, text = text, _repair(text)
+        before, text = text, _repair(text, rules)
         if text == before:
             break
     return text
 
 
-def _repair(text: str) -> str:
+def _repair(text: str, rules: Sequence[tuple[str, re.Pattern[str], _Fix]]) -> str:
     text = _HIDDEN.sub("", text)
-    for rule, pattern, fix in _RULES:
-        if rule in {"median-dot", "word"}:  # wording is for a person
+    protected: list[tuple[int, int]] | None = None
+    for _, pattern, fix in rules:
+        if pattern.search(text) is None:
             continue
-        protected = [match.span() for match in _PROTECTED.finditer(text)]
-        text = pattern.sub(_Outside(protected, fix), text)
+        if protected is None:
+            protected = [match.span() for match in _PROTECTED.finditer(text)]
+        before, text = text, pattern.sub(_Outside(protected, fix), text)
+        if text != before:
+            protected = None
     return text
 
 

@@ -11,6 +11,9 @@ UNDETERMINED: Final = "und"
 Official = Literal["en", "fr"]
 OFFICIAL_LANGUAGES: Final[tuple[Official, Official]] = ("en", "fr")
 
+Region = Literal["fr_CA", "fr_FR"]  # whose French: spacing, groups of figures, words
+CANADA: Final[Region] = "fr_CA"
+
 
 class Origin(StrEnum):
     """Where a text came from: what has to be approved depends on it."""

@@ -1,0 +1,1 @@
+"""Numbers, amounts of money, dates and times: read in one language, written as the other does."""
