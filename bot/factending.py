@@ -25,8 +25,7 @@ from bot.storage.wanted import Resting
 from policies.errors import DocumentError
 from policies.roles import Role
 from responders.factbank import FactBank
-from responders.factdiff import says_otherwise
-from responders.values import Fact
+from responders.factdiff import reworded, says_otherwise
 
 BATCH: Final = 100  # replies that are listed in one transaction
 VERSIONS: Final = 5  # how far back a changed statement is looked for
@@ -244,12 +243,8 @@ def _changed(connection: Connection, newest: FactBank) -> dict[str, list[Changed
         for fact in bank.facts:
             if fact.id in later and since is not None:
                 new = later.get(fact.id)
-                if _reworded(fact, new):
+                if reworded(fact, new):
                     change = Changed(before=since, otherwise=says_otherwise(fact, new))
                     found.setdefault(fact.id, []).append(change)
         later, since = bank, version.approved_at
     return found
-
-
-def _reworded(old: Fact, new: Fact) -> bool:
-    return old.statement != new.statement or old.source != new.source

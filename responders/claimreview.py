@@ -102,7 +102,7 @@ def _review(
         "url": fact.source[lang],
         "inLanguage": _TAGS[lang],
         "claimReviewed": first,
-        "reviewBody": fact.statement[lang],
+        "reviewBody": claim.reply[lang] if claim.reply is not None else fact.statement[lang],
         "reviewRating": rating,
         "itemReviewed": item,
         "author": who,
@@ -154,6 +154,7 @@ def read_reviews(path: Path, bank: FactBank) -> tuple[YamlFile, list[FileFault]]
             group["variants"].setdefault(lang, []).extend(texts)
             group["rating"] = rating.value
             _add_seen(group, review)
+            _keep_reply(group, bank)
     data: list[dict[str, Any]] = []
     values: dict[KeyPath, Position] = {}
     for name, group in groups.items():
@@ -273,6 +274,14 @@ def _add_seen(group: dict[str, Any], review: Mapping[str, Any]) -> None:
         group["first_seen"] = date.fromisoformat(published)
     except ValueError:
         return
+
+
+def _keep_reply(group: dict[str, Any], bank: FactBank) -> None:
+    """Keep what we answer to a claim: what others write in a review is never our reply."""
+    claims = bank.get(group["fact"]).claims if group["fact"] in bank else ()
+    for claim in claims:
+        if claim.id == group["id"] and claim.reply is not None:
+            group["reply"] = dict(claim.reply.as_mapping())
 
 
 def _at(path: Path, where: Position) -> Place:

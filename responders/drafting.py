@@ -15,9 +15,11 @@ from policies.screening_values import Handling, Screening, Speaker
 from responders.facts import FactBank
 from responders.lengths import PostLimit, size
 from responders.reading import split_sentences
+from responders.reasons import claim_made
 from responders.templates import Template, TemplateBank, fill
 from responders.triage import answering, shows_personal_data
 from responders.values import (
+    Claim,
     DraftText,
     Fact,
     Match,
@@ -75,6 +77,7 @@ class Proposal:
 
 
 _AS_USUAL: Final = Voice()
+_NO_REPLIES: Final[Mapping[str, Claim]] = {}
 
 LEARNER_SUPPORT: Final = Agency(
     name=Bilingual(en="Learner Support Canada", fr="Soutien aux apprenants Canada"),
@@ -155,9 +158,13 @@ class Drafter:
         if isinstance(found, Abstained):
             return Proposal(abstained=found)
         act, facts = found
+        replies = self._replies(match) if act is SpeechAct.CORRECTION else {}
         topics = {fact.topic for fact in facts}
         chosen = self._templates.choose(act, topics.pop() if len(topics) == 1 else None)
-        return _proposal(self._compose(chosen, facts, reply_lang, limit, voice))
+        made = self._compose(chosen, facts, reply_lang, limit, voice, replies)
+        if made is Abstained.TOO_LONG and replies:  # the fact's own statement may be shorter
+            made = self._compose(chosen, facts, reply_lang, limit, voice)
+        return _proposal(made)
 
     def from_template(
         self,
@@ -229,6 +236,16 @@ class Drafter:
             if one.gates.get("validity") == "valid" and one.fact in self._bank
         )
 
+    def _replies(self, match: MatchResult) -> dict[str, Claim]:
+        """Return, for each fact that is contradicted, the claim that has a reply of its own."""
+        return {
+            one.fact: claim
+            for one in match.matches
+            if one.stance is Stance.CONTRADICTS and one.fact in self._bank
+            for claim in self._bank.get(one.fact).misconceptions
+            if claim.reply is not None and claim.id == claim_made(one)
+        }
+
     def _compose(
         self,
         template: Template | None,
@@ -236,6 +253,7 @@ class Drafter:
         reply_lang: tuple[str, ...],
         limit: int | None,
         voice: Voice,
+        replies: Mapping[str, Claim] = _NO_REPLIES,
     ) -> DraftText | Abstained:
         languages = languages_to_send(reply_lang)
         if template is None:
@@ -250,7 +268,8 @@ class Drafter:
         kept = [s for s in spoken if len(languages) == 1 or not s.alone]
         while True:
             trace: dict[str, tuple[Sentence, ...]] = {
-                lang: self._said(kept, facts, lang, template) for lang in OFFICIAL_LANGUAGES
+                lang: self._said(kept, facts, lang, template, replies)
+                for lang in OFFICIAL_LANGUAGES
             }
             if limit is None or _fits([_text(trace[lang]) for lang in languages], limit):
                 break
@@ -275,6 +294,7 @@ class Drafter:
         facts: tuple[Fact, ...],
         lang: str,
         template: Template,
+        replies: Mapping[str, Claim],
     ) -> tuple[Sentence, ...]:
         """Return the sentences of one language; what names a fact stands once for each of them."""
         found: dict[Sentence, None] = {}  # two facts of one page: the page is named once
@@ -282,12 +302,15 @@ class Drafter:
             names = placeholders(sentence.en) or frozenset()
             each = facts if facts and names & {"statement", "source"} else (None,)
             for fact in each:
-                text = fill(sentence, lang, self._values(fact, lang), template.id)
-                basis = fact if "statement" in names else None
-                found |= dict.fromkeys(_pieces(text, basis, template))
+                claim = replies.get(fact.id) if fact is not None else None
+                text = fill(sentence, lang, self._values(fact, claim, lang), template.id)
+                basis = f"template:{template.id}"
+                if fact is not None and "statement" in names:
+                    basis = f"claim:{fact.id}/{claim.id}" if claim else f"fact:{fact.id}"
+                found |= dict.fromkeys(_pieces(text, basis))
         return tuple(found)
 
-    def _values(self, fact: Fact | None, lang: str) -> Mapping[str, str]:
+    def _values(self, fact: Fact | None, claim: Claim | None, lang: str) -> Mapping[str, str]:
         official = self._agency.official
         values = {
             "agency": self._agency.name[lang],
@@ -296,7 +319,9 @@ class Drafter:
             "policy": self._agency.policy[lang],
         }
         if fact is not None:
-            values |= {"statement": fact.statement[lang], "source": fact.source[lang]}
+            own = claim.reply if claim is not None else None
+            said = own if own is not None else fact.statement
+            values |= {"statement": said[lang], "source": fact.source[lang]}
         return values
 
 
@@ -322,10 +347,10 @@ def _may_answer(message: Message, screening: Screening) -> bool:
     )
 
 
-def _pieces(text: str, fact: Fact | None, template: Template) -> list[Sentence]:
-    if fact is None:
-        return [Sentence(text=text, basis=f"template:{template.id}")]
-    return [Sentence(text=piece, basis=f"fact:{fact.id}") for piece in split_sentences(text)]
+def _pieces(text: str, basis: str) -> list[Sentence]:
+    if basis.startswith("template:"):
+        return [Sentence(text=text, basis=basis)]
+    return [Sentence(text=piece, basis=basis) for piece in split_sentences(text)]
 
 
 def _text(sentences: tuple[Sentence, ...]) -> str:

@@ -10,6 +10,7 @@ from responders.factfaults import Place, fault, older_fault
 from responders.factschema import ClaimEntry, Defaults, FactEntry
 from responders.sameness import differences
 from responders.sources import address_language, address_problem
+from responders.values import Claim
 from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES
 
@@ -48,6 +49,15 @@ def claim_faults(place: Place, entry: ClaimEntry) -> Iterator[FileFault]:
     for lang in OFFICIAL_LANGUAGES:
         for index, text in enumerate(getattr(entry.variants, lang)):
             yield from _plain(place.below("variants", lang, index), text)
+    if entry.reply is not None:
+        for lang in OFFICIAL_LANGUAGES:
+            at, text = place.below("reply", lang), getattr(entry.reply, lang)
+            yield from _plain(at, text)
+            for finding in find_personal(text):
+                if finding.kind not in _PUBLISHED:
+                    yield fault(at, "personal", kind=said(f"personal.kind.{finding.kind}"))
+        if not entry.rating.wrong:
+            yield fault(place.below("reply"), "reply_unused", id=entry.id)
     for index, url in enumerate(entry.seen):
         problem = "scheme" if not url.startswith(("https://", "http://")) else None
         if problem or address_problem(url.replace("http://", "https://", 1)):
@@ -71,6 +81,18 @@ def entry_warnings(place: Place, entry: FactEntry) -> Iterator[FileFault]:
                 "contact",
                 kind=said(f"personal.kind.{finding.kind}"),
             )
+
+
+def reply_warnings(place: Place, claim: Claim) -> Iterator[FileFault]:
+    """Yield what somebody should look at in what we answer to a claim."""
+    if claim.reply is None:
+        return
+    at = place.below("reply", "fr")
+    for found in typography_faults(claim.reply.fr, "fr"):
+        yield older_fault(at, "typography", found=found.found, better=found.better)
+    unlike = _unlike(claim.reply.en, claim.reply.fr)
+    if unlike:
+        yield fault(at, "unlike", found=", ".join(unlike))
 
 
 def _unlike(english: str, french: str) -> list[str]:

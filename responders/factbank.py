@@ -110,6 +110,8 @@ def _canonical_claim(claim: Claim) -> dict[str, object]:
         found["first_seen"] = claim.first_seen.isoformat()
     if claim.seen:
         found["seen"] = list(claim.seen)
+    if claim.reply is not None:
+        found["reply"] = dict(claim.reply.as_mapping())
     return found
 
 

@@ -10,7 +10,7 @@ from responders.sameness import differences
 from responders.values import Claim, Fact
 from responders.words import fold, split_words
 from translations.catalogs import catalog
-from translations.values import OFFICIAL_LANGUAGES
+from translations.values import OFFICIAL_LANGUAGES, Bilingual
 
 Kind = Literal["added", "removed", "changed"]
 _LONGEST: Final = 200  # code points of a value that are shown to people
@@ -59,12 +59,32 @@ def fact_changes(old: FactBank, new: FactBank) -> list[FactChange]:
 
 
 def says_otherwise(old: Fact, new: Fact) -> bool:
-    """Whether a fact that was reworded gives other figures, or denies what it said before."""
+    """Whether a fact that was reworded gives other figures, or denies what it said before.
+
+    What answers its claims counts like its statement: it was published in its place.
+    """
+    before, after = _replies(old), _replies(new)
+    pairs = [(old.statement, new.statement)]
+    pairs += [(text, after[name]) for name, text in before.items() if name in after]
     return any(
-        differences(old.statement[lang], new.statement[lang])
-        or _negative(old.statement[lang]) != _negative(new.statement[lang])
+        differences(one[lang], other[lang]) or _negative(one[lang]) != _negative(other[lang])
+        for one, other in pairs
         for lang in OFFICIAL_LANGUAGES
     )
+
+
+def reworded(old: Fact, new: Fact) -> bool:
+    """Whether what a reply takes from a fact is not what it was: statement, source, replies."""
+    after = _replies(new)
+    return (
+        old.statement != new.statement
+        or old.source != new.source
+        or any(after.get(name) != text for name, text in _replies(old).items())
+    )
+
+
+def _replies(fact: Fact) -> dict[str, Bilingual]:
+    return {claim.id: claim.reply for claim in fact.claims if claim.reply is not None}
 
 
 def _negative(text: str) -> bool:
@@ -121,6 +141,7 @@ def _of_claim(claim: Claim) -> dict[str, str]:
     }
     for lang in OFFICIAL_LANGUAGES:
         found[f"variants.{lang}"] = " | ".join(claim.variants.get(lang, ()))
+        found[f"reply.{lang}"] = claim.reply[lang] if claim.reply is not None else ""
     return found
 
 

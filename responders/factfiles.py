@@ -12,7 +12,12 @@ from policies.errors import DocumentError
 from policies.faults import FileFault
 from policies.yamlfile import ModelT, YamlFile, load_yaml, parse_model
 from responders.bankchecks import bank_faults, bank_warnings
-from responders.entrychecks import claim_faults, entry_faults, entry_warnings
+from responders.entrychecks import (
+    claim_faults,
+    entry_faults,
+    entry_warnings,
+    reply_warnings,
+)
 from responders.factbank import FactBank
 from responders.factfaults import Place, fault, older_fault
 from responders.factschema import (
@@ -82,6 +87,8 @@ def check_sources(sources: Iterable[YamlFile | DocumentError], day: date) -> Fac
     warnings = [one for fact in read.good.values() for one in _ageing(read, fact, day)]
     for place, entry in read.entries:
         warnings.extend(entry_warnings(place, entry))
+    for fact, claim in read.bank.claims():
+        warnings.extend(reply_warnings(read.claims[fact.id, claim.id], claim))
     warnings.extend(bank_warnings(read.good.values(), read.places, read.claims))
     return FactCheck(
         bank=None if read.faults else read.bank,
@@ -252,6 +259,7 @@ def _claim(entry: ClaimEntry) -> Claim:
         rating=entry.rating,
         first_seen=entry.first_seen,
         seen=entry.seen,
+        reply=Bilingual(en=entry.reply.en, fr=entry.reply.fr) if entry.reply else None,
     )
 
 

@@ -58,6 +58,7 @@ class ClaimEntry(Strict):
     rating: Rated = Rating.FALSE
     first_seen: date | None = None
     seen: tuple[Address, ...] = Field(default=(), max_length=1_000)
+    reply: BothTexts | None = None
 
 
 class LooseClaim(ClaimEntry):

@@ -45,6 +45,8 @@ COLUMNS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "claim_rating": (("rating",), "cote"),
     "claim_en": (("variants", "en"), "affirmation_en"),
     "claim_fr": (("variants", "fr"), "affirmation_fr"),
+    "claim_reply_en": (("reply", "en"), "reponse_en"),
+    "claim_reply_fr": (("reply", "fr"), "reponse_fr"),
     "claim_first_seen": (("first_seen",), "vue_le"),
     "claim_seen": (("seen",), "vue_a"),
 }
@@ -273,6 +275,11 @@ def _claim_cells(claim: Claim | None) -> dict[str, str]:
         "claim": claim.id,
         "claim_rating": claim.rating.value,
         **{f"claim_{lang}": "\n".join(texts) for lang, texts in claim.variants.items()},
+        **(
+            {f"claim_reply_{lang}": text for lang, text in claim.reply.as_mapping().items()}
+            if claim.reply is not None
+            else {}
+        ),
         "claim_first_seen": claim.first_seen.isoformat() if claim.first_seen else "",
         "claim_seen": "\n".join(claim.seen),
     }

@@ -82,6 +82,8 @@ def claim_entry(claim: Claim) -> dict[str, Any]:
         found["first_seen"] = claim.first_seen
     if claim.seen:
         found["seen"] = list(claim.seen)
+    if claim.reply is not None:
+        found["reply"] = dict(claim.reply.as_mapping())
     return found
 
 

@@ -9,6 +9,7 @@ from translations.catalogs import catalog
 _SILENT: Final = frozenset(
     {("polarity", "none"), ("numbers", "none"), ("voice", "claim"), ("validity", "valid")}
 )
+_CLAIMS: Final = frozenset({"claim", "misconception"})  # the second: before they were claims
 _GATES: Final = ("near", "polarity", "numbers", "voice", "validity", "open")
 
 
@@ -39,6 +40,12 @@ def _found(match: Match) -> Iterator[tuple[str, dict[str, str]]]:
             yield _near(value)
         elif gate != "open" or value != match.gates.get("voice"):
             yield f"{gate}.{value.replace(' ', '_')}", {}
+
+
+def claim_made(match: Match) -> str | None:
+    """Return the id of the known claim that a message is nearest to, None where it is none."""
+    kind, _, claim = match.gates.get("near", "").partition(" ")[0].partition(":")
+    return claim if claim and kind in _CLAIMS else None
 
 
 def _near(value: str) -> tuple[str, dict[str, str]]:

@@ -171,7 +171,7 @@ def load_templates(path: Path = SHIPPED_TEMPLATES) -> TemplateBank:
                     sentences=(*(() if entry.post else document.opening), *entry.sentences),
                     occasion=entry.occasion,
                     post=entry.post,
-                    title=entry.title and Bilingual(en=entry.title.en, fr=entry.title.fr),
+                    title=Bilingual(en=entry.title.en, fr=entry.title.fr) if entry.title else None,
                 )
             )
     if faults:

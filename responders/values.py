@@ -53,6 +53,7 @@ class Claim:
     rating: Rating = Rating.FALSE
     first_seen: date | None = None
     seen: tuple[str, ...] = ()  # addresses where it was seen
+    reply: Bilingual | None = None  # what we answer to it, in the place of the fact's statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ class Sentence:
     """One sentence of a draft and what it rests on."""
 
     text: str
-    basis: str  # "fact:ID", "template:ID" or "human"
+    basis: str  # "fact:ID", "claim:FACT/ID", "template:ID" or "human"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

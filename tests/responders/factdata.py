@@ -30,6 +30,11 @@ FREE: Final = Fact(
             variants={"en": ("They charge $50", "costs 50 bucks"), "fr": ("Ça coûte 50\u00a0$",)},
             first_seen=date(2025, 9, 2),
             seen=("https://forum.example/t/1",),
+            reply=Bilingual(
+                en="Nobody pays $50: applying costs $0.",
+                fr="Personne ne paie 50\u00a0$\u00a0: il en coûte 0\u00a0$ pour présenter une"
+                " demande.",
+            ),
         ),
         Claim(
             id="really-free",

@@ -42,7 +42,8 @@ WRONG = "They charge interest on student loans"
 ASKED = "Do you charge interest on student loans?"
 
 
-def _message(text: str) -> Message:
+def message_of(text: str) -> Message:
+    """Return a message that says this."""
     return Message(
         platform="replay",
         id="1",
@@ -63,7 +64,7 @@ def _draft(
     message: Message | None = None,
 ) -> DraftText | None:
     return drafter.draft(
-        message or _message(text),
+        message or message_of(text),
         Detection(lang="en", confidence=1.0),
         screening,
         MATCHER.match(text, lang="en", day=DAY),
@@ -176,7 +177,7 @@ def test_some_messages_get_no_public_draft(screening: Screening) -> None:
 )
 def test_programs_and_deleted_messages_get_no_draft(change: dict[str, object]) -> None:
     """We answer no program, and nothing that its author has taken back."""
-    message = _message(WRONG)
+    message = message_of(WRONG)
     changed = (
         replace(message, automatic=True)
         if "automatic" in change
@@ -274,7 +275,7 @@ def test_a_chosen_template_needs_its_fact() -> None:
 
 def _propose(text: str, **changes: object) -> Proposal:
     return DRAFTER.propose(
-        _message(text),
+        message_of(text),
         Detection(lang="en", confidence=1.0),
         CLEAN,
         MATCHER.match(text, lang="en", day=DAY),

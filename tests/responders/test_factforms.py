@@ -269,7 +269,8 @@ def test_a_claim_review_has_what_schema_org_asks(tmp_path: Path) -> None:
         "url": "https://learners.example/fr/cout",
         "inLanguage": "fr-CA",
         "claimReviewed": "Ça coûte 50\u00a0$",
-        "reviewBody": "Il en coûte 0\u00a0$ pour présenter une demande.",
+        "reviewBody": "Personne ne paie 50\u00a0$\u00a0: il en coûte 0\u00a0$ pour présenter une"
+        " demande.",
         "reviewRating": {
             "@type": "Rating",
             "alternateName": "Faux",
