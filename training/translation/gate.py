@@ -17,7 +17,7 @@ from typing import Final
 
 from training.translation.normalizing import is_familiar, plain
 from translations.engine import Engine, translate_lines
-from translations.protected import cover
+from translations.marks import Direction, cover
 from translations.quality import failed_checks
 
 SETS: Final = {
@@ -134,7 +134,8 @@ def kept_marks(
     engine: Engine, sources: Iterable[str], langs: tuple[str, str], beam: int = 1
 ) -> tuple[int, int]:
     """Return how many texts have marks, and in how many the model itself kept each, once."""
-    covered = [hidden for hidden, spans in map(cover, sources) if spans]
+    way = Direction(source=langs[0], target=langs[1])
+    covered = [one.text for one in (cover(source, way) for source in sources) if one.kept]
     done = engine.translate(covered, source=langs[0], target=langs[1], beam=beam) if covered else []
     same = (
         sorted(_MARK.findall(ours)) == sorted(_MARK.findall(theirs))
