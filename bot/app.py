@@ -118,12 +118,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def local_engine(environment: Mapping[str, str]) -> "Engine":
-    """Return the engine on this machine; it has no pair where no model is installed."""
+def local_engine(environment: Mapping[str, str], settings: Settings) -> "Engine":
+    """Return the engine on this machine; it has no pair where there is no model."""
     from translations.argos import ArgosEngine
     from translations.models import models_home
 
-    return ArgosEngine(models_home(environment))
+    return ArgosEngine(models_home(environment), settings.translation.options())
 
 
 def shipped() -> Documents:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.ports import Autonomy, PublicationKind
+from bot.translationsettings import TranslationSettings
 from bot.triagesettings import (
     MatchingSettings,
     Relations,
@@ -342,6 +343,7 @@ class Settings(_Part):
     relations: Relations = Relations()
     triage: TriageSettings = TriageSettings()
     matching: MatchingSettings = MatchingSettings()
+    translation: TranslationSettings = TranslationSettings()
     checks: dict[str, Weight] = {}  # check of a draft -> blocking or warning, where not as usual
     protected_names: list[str] = []  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here

@@ -1,34 +1,26 @@
-"""The one door to Argos: tokenizers of its packages, CTranslate2, SentencePiece; loaded late.
+"""The engine of this machine: Argos packages, run by CTranslate2 in a process of their own.
 
 CTranslate2 is called directly, in batches, with our own segments: `argostranslate.translate` would
 download a sentence model, always search four beams, and create directories at import.
 """
 
 import importlib.util
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from translations.engine import no_engine
+from translations.engine import EngineOptions, no_engine
+from translations.engineprocess import Busy, EngineProcess, Hung, ProcessFault
 from translations.errors import EngineFault, ModelMissing
 from translations.models import InstalledModel, find_model, list_models
 from translations.wording import bilingual
 
-INTRA_THREADS: Final = 2
-MAX_BATCH_TOKENS: Final = 2_048
 _LIBRARIES: Final = ("argostranslate", "ctranslate2", "sentencepiece")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Loaded:
-    """One direction in memory."""
-
-    translator: Any  # ctranslate2.Translator: no stubs
-    tokenizer: Any  # argostranslate.tokenizer.Tokenizer: no stubs
-    prefix: str
-    digest: str  # of the package: another one is loaded anew
+WORKER: Final = "translations.engineworker"
+# Of one request, so that each is answered in time: a reply is far below.
+_CHARACTERS: Final = 24_000
+_TEXTS: Final = 512
 
 
 def libraries_installed() -> bool:
@@ -37,21 +29,35 @@ def libraries_installed() -> bool:
 
 
 class ArgosEngine:
-    """Translates with the Argos packages installed on this machine; text never leaves it."""
+    """Translates with the packages of this machine; text never leaves it.
+
+    One text at a time is with the models, in batches; whoever comes meanwhile waits for a turn.
+    A model that crashes or hangs costs its process only: the next request starts another.
+    """
 
     name = "argos"
     sends_text_away = False
 
-    def __init__(self, home: Path) -> None:
+    def __init__(
+        self, home: Path, options: EngineOptions | None = None, *, worker: str = WORKER
+    ) -> None:
         self._home = home
-        self._lock = threading.Lock()
-        self._loaded: dict[str, _Loaded] = {}
+        self.options = options or EngineOptions()
+        self._process = EngineProcess(worker, threads=self.options.threads)
 
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """Return the installed pairs; none where the libraries are missing."""
+        """Return the pairs that can be translated; none where the libraries are missing."""
         if not libraries_installed():
             return frozenset()
         return frozenset((model.source, model.target) for model in list_models(self._home))
+
+    def model_name(self, source: str, target: str) -> str:
+        """Return pair and version of the model in use; "" where there is none."""
+        try:
+            model = find_model(self._home, source, target)
+        except ModelMissing:
+            return ""
+        return f"{model.pair} {model.version}".strip()
 
     def translate(
         self, texts: Sequence[str], *, source: str, target: str, beam: int = 1
@@ -60,7 +66,7 @@ class ArgosEngine:
 
         Raises:
             NoEngine: libraries or model are missing; says what to type.
-            EngineFault: the model cannot be read, or failed.
+            EngineFault: the model cannot be read, failed, or took too long.
         """
         if not libraries_installed():
             raise no_engine(source, target, library=False)
@@ -68,63 +74,51 @@ class ArgosEngine:
             model = find_model(self._home, source, target)
         except ModelMissing as fault:
             raise no_engine(source, target) from fault
+        done: list[str] = []
+        for some in _requests(texts):
+            done += self._ask(model, some, beam)
+        return done
+
+    def close(self) -> None:
+        """Give back the memory of the models; the next text loads them again."""
+        self._process.close()
+
+    def _ask(self, model: InstalledModel, texts: list[str], beam: int) -> list[str]:
+        request = {
+            "folder": str(model.folder),
+            "source": model.source,
+            "target": model.target,
+            "prefix": model.target_prefix,
+            "digest": model.archive_sha256,
+            "threads": self.options.threads,
+            "texts": texts,
+            "beam": beam,
+        }
+        limit_s = self.options.timeout_s
         try:
-            return _run(self._load(model), texts, beam)
-        except (RuntimeError, ValueError, OSError) as fault:
-            raise EngineFault(bilingual("translations.engine-failed", pair=model.pair)) from fault
-
-    def _load(self, model: InstalledModel) -> _Loaded:
-        with self._lock:
-            loaded = self._loaded.get(model.pair)
-            if loaded is None or loaded.digest != model.archive_sha256:
-                loaded = _open(model)
-                self._loaded[model.pair] = loaded
-            return loaded
-
-
-def _open(model: InstalledModel) -> _Loaded:
-    import ctranslate2
-    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer
-
-    pieces = model.folder / "sentencepiece.model"
-    if pieces.exists():
-        tokenizer = SentencePieceTokenizer(pieces)
-        tokenizer.encode("")  # a damaged file is told now, not by the first text
-    else:
-        tokenizer = BPETokenizer(model.folder / "bpe.model", model.source, model.target)
-    translator = ctranslate2.Translator(
-        str(model.folder / "model"),
-        device="cpu",
-        compute_type="int8",
-        inter_threads=1,
-        intra_threads=INTRA_THREADS,
-    )
-    return _Loaded(
-        translator=translator,
-        tokenizer=tokenizer,
-        prefix=model.target_prefix,
-        digest=model.archive_sha256,
-    )
+            line = self._process.ask(json.dumps(request).encode(), timeout_s=limit_s)
+            answer = json.loads(line)
+        except (Hung, Busy) as fault:
+            reason = "slow" if isinstance(fault, Hung) else "busy"
+            raise EngineFault(
+                bilingual(f"translations.engine-{reason}", pair=model.pair, seconds=f"{limit_s:g}")
+            ) from fault
+        except (ProcessFault, ValueError) as fault:
+            raise EngineFault(bilingual("translations.engine-crashed", pair=model.pair)) from fault
+        found = answer.get("texts")
+        if not isinstance(found, list):
+            raise EngineFault(bilingual("translations.engine-failed", pair=model.pair))
+        return [str(text) for text in found]
 
 
-def _run(loaded: _Loaded, texts: Sequence[str], beam: int) -> list[str]:
-    # Lone surrogates cannot be encoded for the tokenizer.
-    tokens = [loaded.tokenizer.encode(text.encode("utf-8", "replace").decode()) for text in texts]
-    wanted = [place for place, pieces in enumerate(tokens) if pieces]
-    results = loaded.translator.translate_batch(
-        [tokens[place] for place in wanted],
-        target_prefix=[[loaded.prefix]] * len(wanted) if loaded.prefix else None,
-        beam_size=beam,
-        num_hypotheses=1,
-        max_batch_size=MAX_BATCH_TOKENS,
-        batch_type="tokens",
-        length_penalty=0.2,
-        replace_unknowns=True,
-        max_input_length=1_024,
-        max_decoding_length=512,
-    )
-    translated = [""] * len(texts)
-    for place, result in zip(wanted, results, strict=True):
-        text = loaded.tokenizer.decode(result.hypotheses[0])
-        translated[place] = text.removeprefix(loaded.prefix).strip()
-    return translated
+def _requests(texts: Sequence[str]) -> Iterator[list[str]]:
+    some: list[str] = []
+    size = 0
+    for text in texts:
+        if some and (size + len(text) > _CHARACTERS or len(some) == _TEXTS):
+            yield some
+            some, size = [], 0
+        some.append(text)
+        size += len(text)
+    if some:
+        yield some

@@ -16,6 +16,8 @@ from translations.wording import bilingual
 __all__ = [
     "Engine",
     "EngineFault",
+    "EngineOptions",
+    "HasOptions",
     "NamesModels",
     "NoEngine",
     "NoEngineInstalled",
@@ -46,6 +48,23 @@ class Engine(Protocol):
             NoEngine: the pair is not installed.
             EngineFault: the engine failed.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineOptions:
+    """How an agency wants its engine to work."""
+
+    beam: int = 1  # 1 is fastest; 4 is a little better
+    region: Region = CANADA  # whose French it writes
+    threads: int = 2  # of one request
+    timeout_s: float = 60.0  # for one request; whoever waits is told then
+
+
+@runtime_checkable
+class HasOptions(Protocol):
+    """An engine that was set up with options."""
+
+    options: EngineOptions
 
 
 @runtime_checkable
@@ -107,9 +126,9 @@ def translate_lines(
     engine: Engine,
     source: str,
     target: str,
-    beam: int = 1,
+    beam: int | None = None,
     batch: int = BATCH,
-    region: Region = CANADA,
+    region: Region | None = None,
 ) -> Iterator[Translation]:
     """Translate lines, in order, one result each.
 
@@ -118,9 +137,9 @@ def translate_lines(
 
     Args:
         lines: texts; they may have several sentences and line breaks.
-        beam: 1 is fastest; 4 is a little better.
+        beam: 1 is fastest; 4 is a little better; as the engine's options say where None.
         batch: lines given to the engine at once.
-        region: whose French, where the target is French.
+        region: whose French, where the target is French; the same where None.
 
     Raises:
         NoEngine: at once, before any line is read, where the pair is not installed.
@@ -130,8 +149,9 @@ def translate_lines(
         raise ValueError("translation is between two languages, in batches of at least one line")
     if (source, target) not in engine.pairs():
         raise no_engine(source, target)
-    way = Direction(source=source, target=target, region=region)
-    return _translate(iter(lines), _Pair(engine, way, beam), batch)
+    usual = engine.options if isinstance(engine, HasOptions) else EngineOptions()
+    way = Direction(source=source, target=target, region=region or usual.region)
+    return _translate(iter(lines), _Pair(engine, way, beam or usual.beam), batch)
 
 
 @dataclass(frozen=True, slots=True)

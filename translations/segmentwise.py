@@ -165,4 +165,4 @@ def _by_pieces(texts: Sequence[str], translate: Translate, way: Direction) -> di
 
 
 def _finished(text: str, way: Direction) -> str:
-    return set_for(" ".join(text.split(" ")).strip(), way.target, way.region)
+    return set_for(" ".join(filter(None, text.split(" "))), way.target, way.region)

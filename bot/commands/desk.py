@@ -202,7 +202,7 @@ def _sit_down(
     from bot.review.drawer import usual_drawer
     from bot.review.terminal import StandardTerminal
 
-    engine = local_engine(os.environ)
+    engine = local_engine(os.environ, settings)
     app = build_app(settings, database, documents, engine=engine, clock=clock_of(database))
     try:
         if is_replayed(database):

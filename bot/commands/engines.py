@@ -5,20 +5,20 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.faults import CommandFault
-from translations.engine import Engine, no_engine
+from translations.engine import Engine, EngineOptions, no_engine
 
 
-def _argos() -> Engine:
+def _argos(options: EngineOptions) -> Engine:
     from translations.argos import ArgosEngine
     from translations.models import models_home
 
-    return ArgosEngine(models_home(os.environ))
+    return ArgosEngine(models_home(os.environ), options)
 
 
-ENGINES: Final[Mapping[str, Callable[[], Engine]]] = {"argos": _argos}
+ENGINES: Final[Mapping[str, Callable[[EngineOptions], Engine]]] = {"argos": _argos}
 
 
-def choose_engine(name: str | None) -> Engine:
+def choose_engine(name: str | None, options: EngineOptions | None = None) -> Engine:
     """Return the engine of that name, the usual one where none is named.
 
     Raises:
@@ -26,7 +26,7 @@ def choose_engine(name: str | None) -> Engine:
     """
     if name is not None and name not in ENGINES:
         raise CommandFault("cli.translate.no_such_engine", name=name, known=", ".join(ENGINES))
-    return ENGINES[name or "argos"]()
+    return ENGINES[name or "argos"](options or EngineOptions())
 
 
 def require_pair(engine: Engine, source: str, target: str) -> None:

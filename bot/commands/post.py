@@ -39,7 +39,7 @@ def post(
     """Check both texts, store them, and say who has to approve."""
     here = session(ctx)
     settings = here.settings()
-    draft = read_post(file, settings, datetime.now(UTC), local_engine(os.environ))
+    draft = read_post(file, settings, datetime.now(UTC), local_engine(os.environ, settings))
     content = draft.content
     if content.machine is not None:
         here.say(

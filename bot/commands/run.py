@@ -64,7 +64,7 @@ def run(
             publishers=platforms.publishers,
             moderators=platforms.moderators,
             notify=_tell,
-            engine=local_engine(os.environ),
+            engine=local_engine(os.environ, settings),
         )
         if telegram is not None:
             platforms.loops += telegram.attach(app, poll_s=0 if once else None)

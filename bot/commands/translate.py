@@ -28,15 +28,15 @@ def translate(
         str | None, typer.Option("--engine", help="cli.translate.engine", metavar="NAME")
     ] = None,
     beam: Annotated[
-        int,
+        int | None,
         typer.Option("--beam", help="cli.translate.beam", metavar="NUMBER", min=1, max=16),
-    ] = 1,
+    ] = None,
     batch: BatchOption = 64,
 ) -> ExitCode:
     """Translate; every line in gives one line out, empty lines too."""
     here = session(ctx)
     source, target = direction(from_, to)
-    chosen = choose_engine(engine)
+    chosen = choose_engine(engine, here.settings().translation.options())
     require_pair(chosen, source, target)
     code = ExitCode.OK
     with (

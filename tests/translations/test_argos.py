@@ -9,7 +9,7 @@ import pytest
 
 from tests.translations.tiny_model import build_package
 from translations.argos import ArgosEngine, libraries_installed
-from translations.engine import NoEngine, translate_lines
+from translations.engine import EngineOptions, NoEngine, translate_lines
 from translations.errors import EngineFault
 from translations.models import install_file, verify_models
 
@@ -52,8 +52,44 @@ def test_lines_keep_links_through_the_real_engine(home: Path) -> None:
 
 def test_hostile_text_is_translated_or_a_fault(home: Path) -> None:
     """Surrogates, NUL and a very long segment never crash the process."""
-    texts = ["\ud800 loan", "\x00", "loan " * 4_000]
-    assert len(ArgosEngine(home).translate(texts, source="en", target="fr")) == 3
+    texts = ["\ud800 loan", "\x00", "loan " * 4_000, "x" * 3_000]
+    assert len(ArgosEngine(home).translate(texts, source="en", target="fr")) == 4
+
+
+def test_a_text_that_is_too_long_is_cut_and_nothing_is_left_out(home: Path) -> None:
+    """Pieces of a long text are translated like texts of their own, in order."""
+    engine = ArgosEngine(home)
+    piece = "you do not pay interest and the loan is repaid each month; "
+    (whole,) = engine.translate([piece * 40], source="en", target="fr")
+    (one,) = engine.translate([piece.strip()], source="en", target="fr")
+    assert len(whole) > 10 * len(one)
+    assert engine.translate([piece * 40], source="en", target="fr") == [whole]
+
+
+@pytest.mark.parametrize(
+    ("worker", "timeout_s", "says"),
+    [
+        ("tests.translations.no_such_module", 20.0, "ended while it worked"),
+        ("tests.translations.hung_worker", 0.3, "did not answer within 0.3 s"),
+    ],
+)
+def test_a_crash_or_a_hang_is_a_fault_in_both_languages(
+    home: Path, worker: str, timeout_s: float, says: str
+) -> None:
+    """What happens to the process is told as a fault of the engine; the next engine works."""
+    engine = ArgosEngine(home, EngineOptions(timeout_s=timeout_s), worker=worker)
+    with pytest.raises(EngineFault, match=says) as caught:
+        engine.translate(["hang"], source="en", target="fr")
+    assert caught.value.render("fr") != caught.value.render("en")
+
+
+def test_options_count_where_nothing_else_is_asked_for(home: Path) -> None:
+    """Region and beam come from the engine's options; the model is named."""
+    engine = ArgosEngine(home, EngineOptions(region="fr_FR", threads=1))
+    (done,) = translate_lines(["$1,234.50"], engine=engine, source="en", target="fr")
+    assert done.target == "1\u202f234,50\u00a0$"
+    assert engine.model_name("en", "fr") == "en-fr 1.0"
+    assert engine.model_name("fr", "en") == ""
 
 
 def test_missing_pair_says_what_to_type(home: Path) -> None:

@@ -1,0 +1,26 @@
+"""The part of the settings about the translation engine of this machine."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from translations.engine import EngineOptions
+from translations.values import CANADA, Region
+
+
+class TranslationSettings(BaseModel):
+    """How the engine works; see docs/translation.md."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    region: Region = CANADA  # whose French machine translations are written in
+    beam: int = Field(default=1, ge=1, le=16)  # 1 is fastest; 4 is a little better
+    threads: int = Field(default=2, ge=1, le=64)  # of processor, for one text
+    timeout_s: int = Field(default=60, ge=1, le=3_600)  # then the engine is stopped
+
+    def options(self) -> EngineOptions:
+        """Return what the engine is set up with."""
+        return EngineOptions(
+            beam=self.beam,
+            region=self.region,
+            threads=self.threads,
+            timeout_s=float(self.timeout_s),
+        )
