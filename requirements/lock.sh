@@ -18,6 +18,6 @@ compile() {
 compile dev "$@" --all-extras --group dev pyproject.toml
 compile runtime --constraints requirements/dev.txt pyproject.toml
 compile demo --constraints requirements/dev.txt --extra translate pyproject.toml
-compile image --constraints requirements/dev.txt --extra translate --extra postgres pyproject.toml
+compile image --constraints requirements/dev.txt --extra translate --extra postgres --extra social pyproject.toml
 compile build "$@" --group build
 compile lock "$@" --group lock
