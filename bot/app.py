@@ -14,6 +14,7 @@ from bot.delicate import DelicateSteps
 from bot.enforcement import Enforcement
 from bot.factbook import FactBook
 from bot.factending import FactEnding
+from bot.factnews import FactNews
 from bot.factreminders import FactReminders
 from bot.moderating import Moderating
 from bot.notices import Notices
@@ -254,9 +255,10 @@ def build_app(
     tools = replace(tools)
     tools.freshen = FactBook(tools, clock).refresh
     zone = tools.hours.zone
-    ending, reminders = (
+    facts_due = (
         FactEnding(database, zone, clock, probe),
         FactReminders(database, zone, clock),
+        FactNews(database, zone, clock, settings.triage),
     )
     thread = StorageThread()
     notices = Notices(settings, tools, in_use.notices)
@@ -296,7 +298,7 @@ def build_app(
             clock,
             notify,
             probe,
-            besides=(ending.sweep, reminders.sweep),
+            besides=tuple(one.sweep for one in facts_due),
         ),
         thread=thread,
         clock=clock,

@@ -226,11 +226,11 @@ def _stops(connection: Connection, day: date) -> Stops | None:
         bank=found.approved,
         retracted=found.retracted,
         day=day,
-        changed=_changed(connection, found.approved),
+        changed=changed_facts(connection, found.approved),
     )
 
 
-def _changed(connection: Connection, newest: FactBank) -> dict[str, list[Changed]]:
+def changed_facts(connection: Connection, newest: FactBank) -> dict[str, list[Changed]]:
     """Return which facts say something else than in one of the versions before."""
     approved = documents.approved(connection, DocumentKind.FACTS)[:VERSIONS]
     found: dict[str, list[Changed]] = {}

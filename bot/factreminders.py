@@ -70,14 +70,18 @@ class FactReminders:
         asked = 0
         if due:
             with self._database.write("remind_of_facts") as connection:
-                people = {
-                    one.reviewer.name.casefold(): one.reviewer.id
-                    for one in staff.members(connection, now)
-                    if one.bound and not one.revoked
-                }
-                asked = _ask(connection, due, people, now)
+                asked = _ask(connection, due, owners(connection, now), now)
         self._day = day
         return asked
+
+
+def owners(connection: Connection, now: datetime) -> dict[str, int]:
+    """Return the people whom the owners of facts may be: numbers of staff by their folded names."""
+    return {
+        one.reviewer.name.casefold(): one.reviewer.id
+        for one in staff.members(connection, now)
+        if one.bound and not one.revoked
+    }
 
 
 def _ask(connection: Connection, due: Iterable[Due], people: dict[str, int], now: datetime) -> int:

@@ -20,6 +20,9 @@ class TriageSettings(BaseModel):
     thread_hours: int = Field(default=24, ge=1)  # …within so many hours
     minimum_reach: int = Field(default=0, ge=0)  # of somebody else's page, where it is known
     wide_reach: int = Field(default=10_000, ge=1)  # from here on the card says so
+    disputed_people: int = Field(default=3, ge=1)  # so many dispute a fact after a reply of ours…
+    disputed_days: int = Field(default=30, ge=1)  # …within so many days: its owner is told
+    theme_people: int = Field(default=5, ge=1)  # so many say the contrary of a fact in a week
 
 
 class MatchingSettings(BaseModel):

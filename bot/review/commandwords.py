@@ -38,6 +38,7 @@ class Command(StrEnum):
     POSTS = "posts"
     CAMPAIGNS = "campaigns"
     CORRECTIONS = "corrections"
+    FACTS = "facts"
     OFFICIAL = "official"
     WITHDRAW = "withdraw"
     RETRY = "retry"
@@ -77,6 +78,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.CAMPAIGNS: ("%", ("campaigns", "campaign"), ("campagnes", "campagne")),
     Command.OFFICIAL: ("*", ("official",), ("officiel", "officielle")),
     Command.CORRECTIONS: ("&", ("corrections", "correction"), ("rectifications", "rectification")),
+    Command.FACTS: ("!", ("facts", "fact"), ("faits", "fait")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),
     Command.HELP: ("?", ("help",), ("aide",)),

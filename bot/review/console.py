@@ -1,13 +1,17 @@
 """The desk's loop: a line is read, something is done or refused, and the person is told."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.factbook import facts_in_force
+from bot.factcare import facts_in_force_to_see_to
 from bot.review.appealdesk import AppealDesk
 from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
 from bot.review.correctiondesk import CorrectionDesk
+from bot.review.factlist import facts_to_see_to_section
 from bot.review.options import ALWAYS
 from bot.review.postcards import posts_section
 from bot.review.postdesk import PostDesk
@@ -20,6 +24,7 @@ from bot.storage.cases import NoSuchCase
 from bot.storage.database import StorageFault
 from bot.storage.posts import NoSuchPost
 from bot.storage.queue import QueueItem
+from policies.errors import DocumentError
 
 PAGE: Final = 20  # entries of the queue shown at once
 _GLANCE: Final = 5  # at the start
@@ -35,6 +40,17 @@ class Console:
         self._campaigns = CampaignDesk(talk)
         self._corrections = CorrectionDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
+        self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
+            Command.NEXT: self._next,
+            Command.LIST: self._list,
+            Command.CARD: self._card,
+            Command.APPEALS: self._appeals.do,
+            Command.POSTS: self._posts,
+            Command.CAMPAIGNS: self._campaigns.do,
+            Command.CORRECTIONS: self._corrections.do,
+            Command.FACTS: self._facts,
+            Command.HELP: self._help,
+        }
 
     def run(self, case_id: int | None = None) -> None:
         """Talk until the person leaves, or there is nothing more to read."""
@@ -83,27 +99,13 @@ class Console:
 
     def _do(self, typed: Typed) -> None:
         try:
-            match typed.command:
-                case Command.NEXT:
-                    self._next()
-                case Command.LIST:
-                    self._list(typed.argument)
-                case Command.CARD:
-                    self._card(typed.argument)
-                case Command.APPEALS:
-                    self._appeals.do(typed.argument)
-                case Command.POSTS:
-                    self._posts(typed.argument)
-                case Command.CAMPAIGNS:
-                    self._campaigns.do(typed.argument)
-                case Command.CORRECTIONS:
-                    self._corrections.do(typed.argument)
-                case Command.HELP:
-                    self._help()
-                case _ if self._open is None:
-                    self._talk.say("desk.no_case")
-                case _:
-                    self._open.do(typed)
+            own = self._handlers.get(typed.command)
+            if own is not None:
+                own(typed.argument)
+            elif self._open is None:
+                self._talk.say("desk.no_case")
+            else:
+                self._open.do(typed)
         except Abandoned:
             return  # the person knows why
         except StorageFault as fault:
@@ -123,7 +125,7 @@ class Console:
 
     # --- cases ------------------------------------------------------------------------------
 
-    def _next(self) -> None:
+    def _next(self, _argument: str) -> None:
         self._leave()
         item = self._first_unseen()
         if item is None and self._seen:
@@ -202,7 +204,22 @@ class Console:
         self._open = desk
         desk.show()
 
-    def _help(self) -> None:
+    def _facts(self, _argument: str) -> None:
+        office = self._talk.office
+        with office.database.read() as connection:
+            try:
+                found = facts_in_force_to_see_to(
+                    connection,
+                    facts_in_force(connection),
+                    office.clock(),
+                    office.zone,
+                    office.limits,
+                )
+            except DocumentError:
+                found = []  # the doctor says what is wrong with it
+        self._talk.show_section(facts_to_see_to_section(found, self._talk.reader()))
+
+    def _help(self, _argument: str) -> None:
         t = self._talk.t
         possible = set(self._possible())
         ordered = [one for one in WORDS if one in possible]

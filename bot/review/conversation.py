@@ -26,6 +26,7 @@ from bot.states import IllegalMove
 from bot.storage import staff
 from bot.storage.database import Conflict, Database, StorageFault
 from bot.toolbox import Toolbox
+from bot.triagesettings import TriageSettings
 from policies.policy import Policy
 from policies.roles import Reviewer
 from responders.templates import TemplateBank
@@ -57,6 +58,7 @@ class Office:
     corrections: Corrections
     tools: Toolbox
     templates: TemplateBank
+    limits: TriageSettings
     zone: tzinfo
     clock: Callable[[], datetime]
 
@@ -73,6 +75,7 @@ class Office:
             corrections=app.corrections,
             tools=app.tools,
             templates=app.documents.templates,
+            limits=app.settings.triage,
             zone=app.tools.hours.zone,
             clock=app.clock,
         )

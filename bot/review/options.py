@@ -27,6 +27,7 @@ ALWAYS = (
     Command.POSTS,
     Command.CAMPAIGNS,
     Command.CORRECTIONS,
+    Command.FACTS,
     Command.HELP,
     Command.QUIT,
 )

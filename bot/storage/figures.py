@@ -10,13 +10,11 @@ from sqlalchemy import Connection, and_, func, select
 
 from bot.ports import PublicationKind
 from bot.states import PublicationState
-from bot.storage import codec
 from bot.storage.cases import CASE, DRAFT, PUBLICATION
 from bot.storage.intake import MESSAGE
+from bot.storage.outcomes import contradictions
 from bot.storage.queue import DECISION
 from policies.routing import Route
-from responders.triage import Triage
-from responders.values import MatchResult, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,21 +85,12 @@ def since(connection: Connection, start: datetime) -> Figures:
 
 def _themes(connection: Connection, start: datetime) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """Return which facts messages contradict, and which after a reply of ours that gave them."""
-    rows = connection.execute(
-        select(MESSAGE.c.match, MESSAGE.c.triage).where(
-            MESSAGE.c.sent_at >= start,
-            MESSAGE.c.deleted.is_(False),
-            MESSAGE.c.match.contains(f'"{Stance.CONTRADICTS}"'),
-        )
-    )
     contradicted: Counter[str] = Counter()
     disputed: Counter[str] = Counter()
-    for row in rows:
-        found = codec.load(MatchResult, row.match).matches
-        facts = {one.fact for one in found if one.stance is Stance.CONTRADICTS}
-        contradicted.update(facts)
-        if row.triage and codec.load(Triage, row.triage).disputed:
-            disputed.update(facts)
+    for one in contradictions(connection, start):
+        contradicted.update(one.facts)
+        if one.disputed:
+            disputed.update(one.facts)
     return dict(contradicted.most_common()), dict(disputed.most_common())
 
 

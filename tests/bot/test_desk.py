@@ -537,7 +537,7 @@ def test_unknown_input_says_what_is_possible(bench: Bench, sit: Callable[..., Sc
     script = sit("blah", "n", "", "wat", "99", "c 77777777777777777777", "p 5", "help")
     assert '"blah" is nothing that can be typed here.' in script.text
     assert (
-        "You can type: n next, l list, = appeals, p posts, % campaigns, & corrections, ? help,"
+        "You can type: n next, l list, = appeals, p posts, % campaigns, & corrections, ! facts,"
         in script.text
     )
     assert "You can type: a approve, e edit, r reject, k keep" in script.text

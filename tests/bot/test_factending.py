@@ -338,11 +338,12 @@ def test_who_has_to_know_is_told(bench: Bench) -> None:
     assert [(one["what"], one["facts"], one["role"]) for one in told] == [
         ("ended", [fact], "policy_owner")
     ]
-    words = page_words(told[0], catalog("en"))
+    words = page_words(told[0], catalog("en"), SHIPPED)
+    statement = SHIPPED.get(fact).statement.en
     assert words.splitlines() == [
-        f"A fact no longer holds: {fact}.",
+        f"A fact no longer holds: “{statement}” ({fact}).",
         "1 draft was withdrawn and its case is back in the queue.",
-        "0 replies that are out should be looked at (liaison facts corrections).",
+        "0 replies that are out should be looked at.",
     ]
 
 
@@ -359,7 +360,7 @@ def test_reminders_come_a_month_a_week_and_on_the_day(bench: Bench) -> None:
         days += [day] * (len(told) - len(days))
         bench.clock.forward(days=1)
     assert days == [7, 30, 37]
-    assert page_words(told[0].payload, catalog("fr")) == (
+    assert page_words(told[0].payload, catalog("fr"), FactBank(())) == (
         f"Un fait est à réviser le 10 avril 2026\u00a0: {due.id}."
     )
 

@@ -13,6 +13,7 @@ STAFF: Final[dict[str, str]] = {
     "posts": "publications",
     "post": "publication",
     "corrections": "rectifications",
+    "facts": "faits",
     "appeals": "contestations",
     "appeal_for": "contestation_pour",  # entered by staff from an e-mail
     "pause": "pause",

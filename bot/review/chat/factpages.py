@@ -1,23 +1,35 @@
-"""What staff are told in chat about facts: reviews that are due, ends, and what followed one."""
+"""What staff are told in chat about facts, and the facts that somebody has to see to: /facts."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
+from bot.factbook import facts_in_force
+from bot.factcare import Care, facts_in_force_to_see_to
 from bot.ports import Outcome, Panel, Typed
+from bot.review.chat.folding import Block, fold
 from bot.review.chat.markup import plain
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press
+from bot.review.factlist import facts_to_see_to_section
+from bot.review.wording import clipped, shown
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt
+from policies.errors import DocumentError
 from policies.roles import Reviewer
+from responders.facts import FactBank
 from translations.catalogs import Catalog, catalog
-from translations.formats import format_date
+from translations.formats import format_date, format_number
+
+_LONGEST: Final = 90  # characters of a statement
+_ALONE: Final = frozenset({"retracted", "expired", "disputed", "theme"})  # pages without a day
 
 
 class FactPages:
-    """Shows pages about facts; it takes no commands and asks nothing."""
+    """Shows pages about facts, and lists those that need somebody; it asks nothing."""
 
     verbs: frozenset[str] = frozenset()
-    commands: frozenset[str] = frozenset()
+    commands: frozenset[str] = frozenset({"facts"})
     prompts: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset({"fact"})
 
@@ -30,7 +42,13 @@ class FactPages:
         return ""
 
     async def command(self, name: str, typed: Typed, reviewer: Reviewer) -> None:
-        """No command is its own."""
+        """List the facts that somebody has to see to, those of this person first."""
+        del name
+        run = self._office.app.thread.run
+        found, reader = await run(self._found), await run(self._office.reader, reviewer)
+        section = facts_to_see_to_section(found, reader)
+        block = Block(name="facts", title=section.title, body="\n".join(section.lines))
+        await self._office.say(typed.chat, fold([block]).html)
 
     async def answered(self, prompt: Prompt, typed: Typed, reviewer: Reviewer) -> None:
         """It asks nothing."""
@@ -38,28 +56,53 @@ class FactPages:
     async def page(
         self, page: Page, reviewer: Reviewer, chat: str
     ) -> "Panel | Outcome | bool | None":
-        """Say what is due, or what followed."""
+        """Say what is due, what is new, or what followed."""
         del chat
-        return Panel(html=plain(page_words(page.payload, catalog(reviewer.lang))))
+        t, bank = catalog(reviewer.lang), self._office.app.tools.bank
+        return Panel(html=plain(page_words(page.payload, t, bank)))
+
+    def _found(self) -> list[Care]:
+        app = self._office.app
+        zone = app.tools.hours.zone
+        with app.database.read() as connection:
+            try:
+                found = facts_in_force(connection)
+            except DocumentError:
+                return []  # the doctor says what is wrong with it
+            now = app.clock()
+            return facts_in_force_to_see_to(connection, found, now, zone, app.settings.triage)
 
 
-def page_words(payload: "dict[str, object] | object", t: Catalog) -> str:
-    """Return a page about facts as text."""
-    given: dict[str, object] = dict(payload) if isinstance(payload, dict) else {}
-    names = [str(one) for one in _listed(given.get("facts"))]
-    n = _number(given.get("n")) or len(names)
-    shown = ", ".join(names) + ("…" if n > len(names) else "")
-    if given.get("what") == "ended":
+def page_words(payload: Mapping[str, object], t: Catalog, bank: FactBank) -> str:
+    """Return a page about facts as text; facts are named by what they say."""
+    names = [_named(str(one), t, bank) for one in _listed(payload.get("facts"))]
+    n = _number(payload.get("n")) or len(names)
+    told = ", ".join(names) + ("…" if n > len(names) else "")
+    what = str(payload.get("what"))
+    if what == "ended":
         return "\n".join(
             (
-                t.plural("factbank.page.ended", n, names=shown),
-                t.plural("factbank.page.drafts", _number(given.get("drafts"))),
-                t.plural("factbank.page.replies", _number(given.get("replies"))),
+                t.plural("factbank.page.ended", n, names=told),
+                t.plural("factbank.page.drafts", _number(payload.get("drafts"))),
+                t.plural("factbank.page.replies", _number(payload.get("replies"))),
             )
         )
-    day = format_date(date.fromisoformat(str(given.get("day"))), t.lang)
-    what = "review" if given.get("what") == "review" else "ends"
-    return t.plural(f"factbank.page.{what}", n, names=shown, day=day)
+    if what in _ALONE:
+        people = format_number(_number(payload.get("people")), t.lang)
+        lines = [t.plural(f"factbank.page.{what}", n, names=told, people=people)]
+        if reason := payload.get("reason"):
+            lines.append(t("factbank.page.reason", reason=shown(str(reason))))
+        return "\n".join(lines)
+    day = format_date(date.fromisoformat(str(payload.get("day"))), t.lang)
+    key = "review" if what == "review" else "ends"
+    return t.plural(f"factbank.page.{key}", n, names=told, day=day)
+
+
+def _named(fact_id: str, t: Catalog, bank: FactBank) -> str:
+    if fact_id not in bank:
+        return fact_id
+    text = clipped(bank.get(fact_id).statement[t.lang], _LONGEST)
+    return t("corrections.fact_words", text=text, id=fact_id)
 
 
 def _listed(value: object) -> list[object]:
