@@ -220,6 +220,7 @@ def build_app(
     notify: Callable[[Notice], None] = lambda _notice: None,
     engine: "Engine | None" = None,
     tools: Toolbox | None = None,
+    thread: StorageThread | None = None,
     probe: Probe = lambda _name: None,
 ) -> App:
     """Put the program together.
@@ -235,6 +236,7 @@ def build_app(
         notify: Told of reminders and escalations.
         engine: Translates what a person typed; none, where not given.
         tools: The parts that hold no state, where they are built already from these documents.
+        thread: The storage thread, where a platform works on it too.
         probe: Called at each crash point; tests kill there.
     """
     tools = tools or build_toolbox(
@@ -260,7 +262,7 @@ def build_app(
         FactReminders(database, zone, clock),
         FactNews(database, zone, clock, settings.triage),
     )
-    thread = StorageThread()
+    thread = thread or StorageThread()
     notices = Notices(settings, tools, in_use.notices)
     official = OfficialPosts(database, settings, clock, probe)
     return App(

@@ -43,6 +43,7 @@ def examine(
     yield _configuration(config)
     yield from _channels(settings)
     yield from _telegram(settings)
+    yield from _x(settings)
     yield from _translation(environment)
     yield from _database(db, settings, now)
 
@@ -68,7 +69,7 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         name = f"{channel.platform}/{channel.id}"
         yield fine("channels", f"doctor.channels.{channel.mode}", name=name)
     if settings.file is None:
-        if settings.telegram is None:
+        if settings.telegram is None and settings.platforms.x is None:
             yield warning("platforms", "doctor.platforms.none")
         return
     for path in (settings.file.inbox, settings.file.outbox):
@@ -80,6 +81,12 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     from bot.platforms.telegram.standing import look_at_telegram
 
     yield from look_at_telegram(settings, Environment())
+
+
+def _x(settings: Settings) -> Iterator[Finding]:
+    from bot.platforms.x.standing import look_at_x
+
+    yield from look_at_x(settings, Environment())
 
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -116,6 +123,10 @@ def _database(db: str | None, settings: Settings, now: datetime) -> Iterator[Fin
         yield from _file(database)
         with database.read() as connection:
             yield from look(connection, settings, now)
+            if settings.platforms.x is not None:
+                from bot.platforms.x.standing import look_at_spending
+
+                yield from look_at_spending(connection, settings, now)
     except StorageFault as wrong:
         yield _stored(wrong)
     finally:

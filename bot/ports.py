@@ -83,6 +83,7 @@ class ByHand:
     """This platform has no way to send it for us: a person posts it."""
 
     link: str | None = None
+    reason: str | None = None  # why, where it is not always so
 
 
 Outcome = Sent | Deferred | Refused | Lost | ByHand

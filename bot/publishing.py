@@ -292,11 +292,11 @@ class Publishing:
                     self._step(connection, current, PublicationEvent.LOSE, now, reason="unknown")
                     publications.note(connection, current.id, fault=reason)
                     _log(connection, current, "unknown", now, reason=reason)
-                case ByHand(link=link):
+                case ByHand(link=link, reason=reason):
                     self._step(connection, current, PublicationEvent.HAND_OFF, now)
-                    publications.note(connection, current.id, url=link)
+                    publications.note(connection, current.id, url=link, fault=reason)
                     after = publications.load(connection, current.id)
-                    _log(connection, current, after.state.value, now)
+                    _log(connection, current, after.state.value, now, reason=reason)
             tell_approvers(connection, current.id, now)
 
     def _step(

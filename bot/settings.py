@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.platformsettings import PlatformSettings
 from bot.ports import Autonomy, PublicationKind
 from bot.translationsettings import TranslationSettings
 from bot.triagesettings import (
@@ -332,6 +333,7 @@ class Settings(_Part):
     deadlines: Deadlines = Deadlines()
     retention: Retention = Retention()
     telegram: TelegramPlatform | None = None
+    platforms: PlatformSettings = PlatformSettings()
     health: Health = Health()
     approval_steps: list[StepFile] = []
     caretaker: list[CaretakerPeriod] = []
@@ -394,6 +396,10 @@ class Environment(BaseSettings):
     vectors: str | None = None  # "off" leaves sentence vectors out of matching
     telegram_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
+    x_consumer_key: SecretStr | None = None
+    x_consumer_secret: SecretStr | None = None
+    x_access_token: SecretStr | None = None
+    x_access_token_secret: SecretStr | None = None
 
 
 def load_settings(path: Path | None, environment: Environment) -> Settings:

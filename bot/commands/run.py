@@ -3,6 +3,7 @@
 import asyncio
 import io
 import os
+import random
 import secrets
 import signal
 import sys
@@ -30,6 +31,7 @@ from bot.platforms.handoff import HandOffPublisher
 from bot.settings import Channel, Environment, Settings
 from bot.storage import cursors
 from bot.storage.database import Database
+from bot.storage.thread import StorageThread
 from bot.sweeper import Notice
 from bot.worker import Passed, Worker
 
@@ -54,7 +56,9 @@ def run(
         documents = in_force(database, here)
         platforms = connect(settings, database, typed=typed, once=once)
         telegram = connect_telegram(settings, database, platforms)
-        if not platforms.sources and telegram is None:
+        thread = StorageThread()
+        connect_x(settings, database, platforms, thread, once=once)
+        if not platforms.sources and not platforms.loops and telegram is None:
             raise CommandFault("run.no_source")
         set_up_logs()
         app = build_app(
@@ -65,6 +69,7 @@ def run(
             moderators=platforms.moderators,
             notify=_tell,
             engine=local_engine(os.environ, settings),
+            thread=thread,
         )
         if telegram is not None:
             platforms.loops += telegram.attach(app, poll_s=0 if once else None)
@@ -162,6 +167,43 @@ def connect_telegram(
     telegram = Telegram(settings, settings.telegram, database, token, utc_now, secret=secret)
     telegram.join(platforms)
     return telegram
+
+
+def connect_x(
+    settings: Settings,
+    database: Database,
+    platforms: Platforms,
+    thread: StorageThread,
+    *,
+    once: bool,
+) -> None:
+    """Connect X where the settings name it.
+
+    Raises:
+        CommandFault: an account has no credentials.
+    """
+    if settings.platforms.x is None:
+        return
+    from bot.connectingx import X
+    from bot.platforms.x.credentials import NoCredentials
+
+    try:
+        x = X(
+            settings,
+            settings.platforms.x,
+            Environment(),
+            database,
+            thread,
+            utc_now,
+            jitter=random.random,
+            once=once,
+        )
+    except NoCredentials as none:
+        key = "x.run.no_credentials_file" if none.file else "x.run.no_credentials"
+        raise CommandFault(
+            key, ExitCode.MISSING, file=none.file, handle=none.handle, missing=none.missing
+        ) from none
+    x.join(platforms)
 
 
 def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:

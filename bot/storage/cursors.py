@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.storage.tables import CursorRow
 
@@ -20,3 +20,18 @@ def save(connection: Connection, name: str, value: str) -> None:
     changed = connection.execute(update(CURSOR).where(CURSOR.c.name == name).values(value=value))
     if changed.rowcount == 0:
         connection.execute(insert(CURSOR).values(name=name, value=value))
+
+
+def named(connection: Connection, prefix: str) -> dict[str, str]:
+    """Return the cursors whose names begin so, each under the rest of its name."""
+    rows = connection.execute(
+        select(CURSOR.c.name, CURSOR.c.value).where(
+            CURSOR.c.name.startswith(prefix, autoescape=True)
+        )
+    )
+    return {row.name.removeprefix(prefix): str(row.value) for row in rows}
+
+
+def forget(connection: Connection, name: str) -> None:
+    """Drop the cursor of a source that is not read any more."""
+    connection.execute(delete(CURSOR).where(CURSOR.c.name == name))

@@ -22,11 +22,11 @@ class Spent:
 def load(connection: Connection, platform: str, month: str) -> Mapping[str, Spent]:
     """Return what was spent, by kind; kinds that cost nothing yet are left out."""
     rows = connection.execute(
-        select(SPENDING.c.kind, SPENDING.c.count, SPENDING.c.micro_usd).where(
+        select(SPENDING.c.kind, SPENDING.c.count.label("units"), SPENDING.c.micro_usd).where(
             SPENDING.c.platform == platform, SPENDING.c.month == month
         )
     )
-    return {row.kind: Spent(count=row.count, micro_usd=row.micro_usd) for row in rows}
+    return {row.kind: Spent(count=row.units, micro_usd=row.micro_usd) for row in rows}
 
 
 def add(

@@ -59,6 +59,7 @@ BY_HAND: Mapping[str, str] = {
 
 # Direct dependencies, and those that no other package's metadata explains.
 PURPOSES: Mapping[str, str] = {
+    "aiohttp": "the wire to X: what left, and what did not",
     "ahocorasick-rs": "finds the terms of the word lists",
     "alembic": "migrates the database",
     "argos-translate-lt": "translation packages",
@@ -81,6 +82,7 @@ PURPOSES: Mapping[str, str] = {
     "mastodon-py": "Mastodon",
     "mypy": "type checks",
     "numpy": "vectors and the classifier's arithmetic",
+    "oauthlib": "signs requests to X",
     "psycopg": "PostgreSQL",
     "psycopg-binary": "PostgreSQL (compiled part)",
     "pydantic": "reads and checks files and settings",
@@ -98,11 +100,13 @@ PURPOSES: Mapping[str, str] = {
     "setuptools": "builds Liaison and the source packages",
     "sqlalchemy": "database access",
     "sqlmodel": "tables",
+    "tweepy": "X",
     "typer": "the command line",
     "threadpoolctl": "keeps the arithmetic of sentence vectors on one core",
     "types-babel": "types for Babel",
     "types-pyyaml": "types for PyYAML",
     "tzdata": "time zones",
+    "yarl": "addresses of requests to X",
     "uv": "writes the locks (`make lock`)",
 }
 

@@ -1,0 +1,1 @@
+"""X: tweepy comes in by `client.py`, and nowhere else."""
