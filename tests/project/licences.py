@@ -24,6 +24,7 @@ SPDX: Mapping[str, str] = {
     "Apache Software License": "Apache-2.0",
     "Apache-2.0": "Apache-2.0",
     "Apache-2.0 AND CNRI-Python": "Apache-2.0 AND CNRI-Python",
+    "Apache-2.0 AND MIT": "Apache-2.0 AND MIT",
     "Apache-2.0 OR BSD-2-Clause": "Apache-2.0 OR BSD-2-Clause",
     "Apache-2.0 OR BSD-3-Clause": "Apache-2.0 OR BSD-3-Clause",
     "Apache-2.0 license": "Apache-2.0",
