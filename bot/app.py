@@ -122,9 +122,9 @@ def utc_now() -> datetime:
 def local_engine(environment: Mapping[str, str], settings: Settings) -> "Engine":
     """Return the engine on this machine; it has no pair where there is no model."""
     from translations.argos import ArgosEngine
-    from translations.models import models_home
+    from translations.bundled import model_store
 
-    return ArgosEngine(models_home(environment), settings.translation.options())
+    return ArgosEngine(model_store(environment), settings.translation.options())
 
 
 def shipped() -> Documents:

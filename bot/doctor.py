@@ -91,19 +91,17 @@ def _x(settings: Settings) -> Iterator[Finding]:
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:
     from translations.argos import libraries_installed
-    from translations.models import list_models, models_home
+    from translations.bundled import model_store
 
     if not libraries_installed():
         yield warning("translation", "doctor.translation.no_engine")
         return
-    models = {
-        (model.source, model.target): model for model in list_models(models_home(environment))
-    }
+    models = {(model.source, model.target): model for model in model_store(environment).models()}
     for pair in (("en", "fr"), ("fr", "en")):
         name = "-".join(pair)
         if pair in models:
-            version = models[pair].version
-            yield fine("translation", "doctor.translation.fine", pair=name, version=version)
+            key = "doctor.translation." + ("compact" if models[pair].compact else "fine")
+            yield fine("translation", key, pair=name, version=models[pair].version)
         else:
             yield warning("translation", "doctor.translation.no_model", pair=name)
 

@@ -14,7 +14,7 @@ class TranslationSettings(BaseModel):
     region: Region = CANADA  # whose French machine translations are written in
     beam: int = Field(default=1, ge=1, le=16)  # 1 is fastest; 4 is a little better
     threads: int = Field(default=2, ge=1, le=64)  # of processor, for one text
-    timeout_s: int = Field(default=60, ge=1, le=3_600)  # then the engine is stopped
+    timeout_s: int = Field(default=20, ge=1, le=3_600)  # then the engine is stopped
 
     def options(self) -> EngineOptions:
         """Return what the engine is set up with."""

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from translations.bundled import ModelStore
 from translations.engine import EngineOptions, no_engine
 from translations.engineprocess import Busy, EngineProcess, Hung, ProcessFault
-from translations.errors import EngineFault, ModelMissing
-from translations.models import InstalledModel, find_model, list_models
+from translations.errors import BadPackage, EngineFault, ModelMissing
+from translations.modelplace import InstalledModel
 from translations.wording import bilingual
 
 _LIBRARIES: Final = ("argostranslate", "ctranslate2", "sentencepiece")
 WORKER: Final = "translations.engineworker"
 # Of one request, so that each is answered in time: a reply is far below.
-_CHARACTERS: Final = 24_000
+_CHARACTERS: Final = 16_000
 _TEXTS: Final = 512
 
 
@@ -39,9 +40,13 @@ class ArgosEngine:
     sends_text_away = False
 
     def __init__(
-        self, home: Path, options: EngineOptions | None = None, *, worker: str = WORKER
+        self,
+        store: ModelStore | Path,
+        options: EngineOptions | None = None,
+        *,
+        worker: str = WORKER,
     ) -> None:
-        self._home = home
+        self._store = store if isinstance(store, ModelStore) else ModelStore(home=store)
         self.options = options or EngineOptions()
         self._process = EngineProcess(worker, threads=self.options.threads)
 
@@ -49,15 +54,22 @@ class ArgosEngine:
         """Return the pairs that can be translated; none where the libraries are missing."""
         if not libraries_installed():
             return frozenset()
-        return frozenset((model.source, model.target) for model in list_models(self._home))
+        return frozenset((model.source, model.target) for model in self._store.models())
 
     def model_name(self, source: str, target: str) -> str:
         """Return pair and version of the model in use; "" where there is none."""
-        try:
-            model = find_model(self._home, source, target)
-        except ModelMissing:
-            return ""
-        return f"{model.pair} {model.version}".strip()
+        for model in self._store.models():
+            if (model.source, model.target) == (source, target):
+                return f"{model.pair} {model.version}".strip()
+        return ""
+
+    def is_compact(self, source: str, target: str) -> bool:
+        """Whether the model of a pair is a small one, below what an official package gives."""
+        return any(
+            model.compact
+            for model in self._store.models()
+            if (model.source, model.target) == (source, target)
+        )
 
     def translate(
         self, texts: Sequence[str], *, source: str, target: str, beam: int = 1
@@ -70,14 +82,37 @@ class ArgosEngine:
         """
         if not libraries_installed():
             raise no_engine(source, target, library=False)
-        try:
-            model = find_model(self._home, source, target)
-        except ModelMissing as fault:
-            raise no_engine(source, target) from fault
+        model = self._model(source, target)
         done: list[str] = []
         for some in _requests(texts):
             done += self._ask(model, some, beam)
         return done
+
+    def try_out(self, model: InstalledModel) -> None:
+        """Load a model and translate a word with it, in a process that ends then.
+
+        Raises:
+            EngineFault: it cannot be used.
+        """
+        if not libraries_installed():
+            return
+        once = ArgosEngine(self._store, self.options)
+        try:
+            once._ask(model, ["1"], 1)
+        finally:
+            once.close()
+
+    def _model(self, source: str, target: str) -> InstalledModel:
+        try:
+            return self._store.model(source, target)
+        except ModelMissing as fault:
+            pairs = {(model.source, model.target) for model in self._store.models()}
+            if (source, target) in pairs:  # it is there, and cannot be unpacked
+                raise EngineFault(fault.explanation) from fault
+            raise no_engine(source, target) from fault
+        except (BadPackage, OSError) as fault:
+            pair = f"{source}-{target}"
+            raise EngineFault(bilingual("translations.engine-failed", pair=pair)) from fault
 
     def close(self) -> None:
         """Give back the memory of the models; the next text loads them again."""

@@ -22,6 +22,7 @@ __all__ = [
     "NoEngine",
     "NoEngineInstalled",
     "Translation",
+    "is_compact",
     "model_name",
     "no_engine",
     "translate_lines",
@@ -57,7 +58,7 @@ class EngineOptions:
     beam: int = 1  # 1 is fastest; 4 is a little better
     region: Region = CANADA  # whose French it writes
     threads: int = 2  # of one request
-    timeout_s: float = 60.0  # for one request; whoever waits is told then
+    timeout_s: float = 20.0  # for one request; whoever waits is told then
 
 
 @runtime_checkable
@@ -74,11 +75,19 @@ class NamesModels(Protocol):
     def model_name(self, source: str, target: str) -> str:
         """Return what people read of the model, such as "en-fr 1.9"; "" where there is none."""
 
+    def is_compact(self, source: str, target: str) -> bool:
+        """Whether the model is a small one, that makes more mistakes than an official package."""
+
 
 def model_name(engine: Engine, source: str, target: str) -> str:
     """Return which model translates a pair, the engine's name where it does not say."""
     named = engine.model_name(source, target) if isinstance(engine, NamesModels) else ""
     return named or engine.name
+
+
+def is_compact(engine: Engine, source: str, target: str) -> bool:
+    """Whether a pair is translated by a compact model: people are told wherever it shows."""
+    return isinstance(engine, NamesModels) and engine.is_compact(source, target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from translations.wording import bilingual
 
 MAX_ARCHIVE_BYTES: Final = 1 << 30
 MAX_UNPACKED_BYTES: Final = 2 << 30
+MAX_RATIO: Final = 30
+SMALL_BYTES: Final = 8 << 20  # below, nobody looks how much it grew
 MAX_MEMBERS: Final = 2_000
 MAX_METADATA_BYTES: Final = 64 << 10
 _CHUNK: Final = 1 << 20
@@ -33,6 +35,13 @@ class Metadata(BaseModel):
     package_version: str = Field(default="", max_length=40)
     target_prefix: str = Field(default="", max_length=40)
     license: str = Field(default="", max_length=200)
+    compact: bool = False
+    scores: dict[str, float] = Field(default={}, max_length=40)  # by name of the measure
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether it says of itself that it is small."""
+        return self.compact or self.package_version.startswith("compact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +52,21 @@ class Package:
     metadata: Metadata
     license: str
     members: tuple[tuple[str, str], ...]  # (name in the zip, path below the top folder)
+    size_bytes: int  # unpacked
 
 
 def refuse(reason: str, archive: Path, /, **values: object) -> BadPackage:
     """Return the error for a reason: translations.package.REASON in the catalogs."""
     return BadPackage(bilingual(f"translations.package.{reason}", file=archive.name, **values))
+
+
+def file_sha256(path: Path) -> str:
+    """Return the hexadecimal SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def inspect(archive: Path) -> Package:
@@ -69,6 +88,7 @@ def inspect(archive: Path) -> Package:
                 metadata=metadata,
                 license=metadata.license or _license(zipped, names),
                 members=members,
+                size_bytes=sum(info.file_size for info in zipped.infolist()),
             )
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
         raise refuse("not-zip", archive) from fault
@@ -102,8 +122,14 @@ def unpack(package: Package, folder: Path) -> dict[str, str]:
 
 
 def _members(archive: Path, infos: list[zipfile.ZipInfo]) -> tuple[tuple[str, str], ...]:
-    if len(infos) > MAX_MEMBERS or sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+    unpacked = sum(info.file_size for info in infos)
+    if len(infos) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES:
         raise refuse("size", archive)
+    packed = archive.stat().st_size
+    # Weights hardly shrink; members that share their bytes are together larger than the file.
+    swollen = unpacked > SMALL_BYTES and unpacked > MAX_RATIO * packed
+    if swollen or sum(info.compress_size for info in infos) > packed:
+        raise refuse("bomb", archive)
     members: dict[str, tuple[str, str]] = {}
     tops: set[str] = set()
     for info in infos:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from translations.errors import IndexUnreachable
-from translations.models import InstalledModel, install_file
+from translations.models import InstalledModel, Trial, file_sha256, install_file
 from translations.package_archive import MAX_ARCHIVE_BYTES, refuse
 from translations.wording import bilingual
 
@@ -27,6 +27,8 @@ _CHUNK: Final = 1 << 20
 Opener = Callable[[str], AbstractContextManager[IO[bytes]]]
 Progress = Callable[[int], None]  # bytes so far
 
+_PINS: Final = "pins.json"
+_PIN_ROWS: Final = TypeAdapter(dict[str, str])
 _ROWS: Final = TypeAdapter(list[dict[str, object]])
 
 
@@ -38,6 +40,11 @@ class AvailableModel:
     target: str
     version: str
     links: tuple[str, ...]  # https only, in the list's order
+
+    @property
+    def name(self) -> str:
+        """Pair and version, such as "en-fr 1.9"."""
+        return f"{self.source}-{self.target} {self.version}".strip()
 
 
 def open_https(url: str) -> AbstractContextManager[IO[bytes]]:
@@ -84,6 +91,7 @@ def install_from_index(
     *,
     now: datetime,
     sha256: str | None = None,
+    trial: Trial | None = None,
     opener: Opener = open_https,
     progress: Progress | None = None,
 ) -> InstalledModel:
@@ -105,7 +113,12 @@ def install_from_index(
     with tempfile.TemporaryDirectory(dir=home, prefix=".download-") as folder:
         archive = Path(folder) / f"{source}_{target}.argosmodel"
         _download(newest.links, archive, opener, progress)
-        return install_file(archive, home, now=now, sha256=sha256)
+        _require_pin(home, newest, archive, sha256)
+        model = install_file(
+            archive, home, now=now, sha256=sha256, pair=(source, target), trial=trial
+        )
+    _note_pin(home, newest, model.archive_sha256)
+    return model
 
 
 def _download(
@@ -126,6 +139,29 @@ def _download(
             continue  # the next mirror
         return
     raise IndexUnreachable(bilingual("translations.index.unreachable", url=links[0]))
+
+
+def _require_pin(home: Path, offer: AvailableModel, archive: Path, given: str | None) -> None:
+    """Refuse a package that is not what the same version was when it was first installed here."""
+    known = _pins(home).get(offer.name)
+    found = file_sha256(archive)
+    if given is None and known is not None and known != found:
+        raise refuse("pin", archive, name=offer.name, expected=known, found=found)
+
+
+def _note_pin(home: Path, offer: AvailableModel, digest: str) -> None:
+    pins = _pins(home) | {offer.name: digest}
+    incoming = home / f".{_PINS}.new"
+    incoming.write_text(json.dumps(pins, indent=1, sort_keys=True) + "\n", "utf-8")
+    incoming.replace(home / _PINS)
+
+
+def _pins(home: Path) -> dict[str, str]:
+    """Return the hashes of what was installed from the list, by pair and version."""
+    try:
+        return _PIN_ROWS.validate_json((home / _PINS).read_bytes())
+    except (OSError, ValidationError):
+        return {}
 
 
 def _version_key(version: str) -> tuple[int, ...]:

@@ -45,6 +45,16 @@ from policies.roles import Role
 from responders.facts import FactBank
 from responders.templates import TemplateBank
 from responders.values import SpeechAct
+from translations.catalogs import catalog
+from translations.engine import (
+    Engine,
+    EngineFault,
+    NoEngine,
+    is_compact,
+    model_name,
+    translate_lines,
+)
+from translations.values import OFFICIAL_LANGUAGES
 
 STREAM: Final = Path(__file__).parents[1] / "data" / "demo-stream.jsonl"
 DEFAULT_OUT: Final = Path("liaison-demo")
@@ -283,10 +293,29 @@ def _show_translation(here: Session, screen: _Screen) -> None:
     if pairs:
         named = [here.t("demo.translation.pair", source=one, target=two) for one, two in pairs]
         screen.text(here.t("demo.translation.there", engine=engine.name, pairs=", ".join(named)))
+        for source, target in pairs:
+            _show_example(here, screen, engine, source, target)
         return
     screen.text(here.t("demo.translation.none"))
     screen.lines("  pip install 'liaison-bot[translate]'")
     screen.lines("  liaison models install en-fr && liaison models install fr-en")
+
+
+def _show_example(here: Session, screen: _Screen, engine: Engine, source: str, target: str) -> None:
+    """Translate a sentence, so that people see what the model is worth."""
+    if {source, target} != set(OFFICIAL_LANGUAGES):
+        return
+    text = catalog(source)("demo.translation.example")
+    try:
+        (done,) = translate_lines([text], engine=engine, source=source, target=target)
+    except (EngineFault, NoEngine) as fault:
+        screen.text(fault.render(here.lang))
+        return
+    model = model_name(engine, source, target)
+    screen.lines(f"\n  {source}: {text}\n  {target}: {done.target}")
+    screen.text(here.t("demo.translation.by", model=model))
+    if is_compact(engine, source, target):
+        screen.text(here.t("demo.translation.compact", pair=f"{source}-{target}"))
 
 
 def _show_next(here: Session, screen: _Screen, folder: Folder) -> None:

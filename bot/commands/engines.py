@@ -10,9 +10,9 @@ from translations.engine import Engine, EngineOptions, no_engine
 
 def _argos(options: EngineOptions) -> Engine:
     from translations.argos import ArgosEngine
-    from translations.models import models_home
+    from translations.bundled import model_store
 
-    return ArgosEngine(models_home(os.environ), options)
+    return ArgosEngine(model_store(os.environ), options)
 
 
 ENGINES: Final[Mapping[str, Callable[[EngineOptions], Engine]]] = {"argos": _argos}

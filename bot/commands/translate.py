@@ -12,7 +12,7 @@ from bot.commands.progress import Progress
 from bot.commands.session import session
 from bot.faults import CommandFault, ExitCode
 from bot.platforms.jsonl import MAX_LINE, BadLine, numbered_lines
-from translations.engine import Translation, translate_lines
+from translations.engine import Translation, is_compact, translate_lines
 from translations.values import OFFICIAL_LANGUAGES
 
 
@@ -38,6 +38,8 @@ def translate(
     source, target = direction(from_, to)
     chosen = choose_engine(engine, here.settings().translation.options())
     require_pair(chosen, source, target)
+    if is_compact(chosen, source, target):
+        here.warn("cli.translate.compact", pair=f"{source}-{target}")
     code = ExitCode.OK
     with (
         opened(here, file) as (stream, name, total),

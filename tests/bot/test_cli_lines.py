@@ -177,6 +177,7 @@ def test_translate_without_engine_says_what_to_install(
 ) -> None:
     """Without a model the exit code is 4, nothing is read, and the sentence says what to type."""
     monkeypatch.setenv("LIAISON_MODELS", str(tmp_path))
+    monkeypatch.setenv("LIAISON_COMPACT", "off")
     _feed(monkeypatch, b"Hello\n")
     assert main(["translate", "--to", "fr", "--lang", "fr"]) == 4
     told = capsys.readouterr()
@@ -195,6 +196,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     package = build_package(tmp_path / "en_fr.argosmodel")
     monkeypatch.setenv("LIAISON_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("LIAISON_COMPACT", "off")
     return package
 
 

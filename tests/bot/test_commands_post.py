@@ -197,6 +197,7 @@ def test_what_a_file_cannot_ask_for(rest: str, words: str, tmp_path: Path) -> No
 def test_a_missing_text_needs_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a translation engine the other text has to be written; the remedy is told."""
     monkeypatch.setenv("LIAISON_MODELS", str(tmp_path / "no-models"))
+    monkeypatch.setenv("LIAISON_COMPACT", "off")
     here = office(tmp_path, config=CONFIG)
     path = tmp_path / "post.yaml"
     path.write_text(f'texts:\n  en: "{ENGLISH}"\n{PLACES}', "utf-8")

@@ -1,5 +1,6 @@
 """Model packages: inspected, installed in one step, verified, rolled back."""
 
+import hashlib
 import io
 import json
 import stat
@@ -7,24 +8,29 @@ import urllib.error
 import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from translations.errors import BadPackage, IndexUnreachable, ModelMissing
+from translations.errors import BadPackage, EngineFault, IndexUnreachable, ModelMissing
 from translations.models import (
+    InstalledModel,
     ModelFault,
     file_sha256,
     find_model,
     install_file,
     list_models,
+    list_versions,
     models_home,
+    remove_model,
     roll_back,
     verify_models,
 )
 from translations.package_index import available_models, install_from_index, open_https
+from translations.values import Bilingual
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 METADATA = {"from_code": "en", "to_code": "fr", "package_version": "1.0", "from_name": "English"}
@@ -35,7 +41,9 @@ def _nothing(zipped: zipfile.ZipFile) -> None:
     """Leave the package as it is."""
 
 
-def _package(path: Path, *, version: str = "1.0", edit: Edit = _nothing, **metadata: str) -> Path:
+def _package(
+    path: Path, *, version: str = "1.0", edit: Edit = _nothing, **metadata: object
+) -> Path:
     with zipfile.ZipFile(path, "w") as zipped:
         body = json.dumps(METADATA | {"package_version": version} | metadata)
         zipped.writestr("en_fr/metadata.json", body)
@@ -81,16 +89,150 @@ def test_installs_and_lists(tmp_path: Path) -> None:
 
 
 def test_new_version_replaces_and_rolls_back(tmp_path: Path) -> None:
-    """The version before is kept for one step back; older ones go."""
+    """The two versions before are kept; older ones go."""
     home = tmp_path / "home"
-    for version in ("1.0", "1.1", "1.2"):
+    for version in ("1.0", "1.1", "1.2", "1.3"):
         archive = _package(tmp_path / f"{version}.argosmodel", version=version)
         install_file(archive, home, now=NOW)
-    assert find_model(home, "en", "fr").version == "1.2"
-    assert len(list((home / "packages").iterdir())) == 2
-    assert roll_back(home, "en", "fr").version == "1.1"
+    assert _versions(home) == ["1.3", "1.2", "1.1"]
+    assert len(list((home / "packages").iterdir())) == 3
     assert roll_back(home, "en", "fr").version == "1.2"
+    assert roll_back(home, "en", "fr").version == "1.3"
+    assert roll_back(home, "en", "fr", version="1.1").version == "1.1"
+    assert _versions(home) == ["1.1", "1.3", "1.2"]
+    digest = list_versions(home, "en", "fr")[2].archive_sha256
+    assert roll_back(home, "en", "fr", version=digest[:12].upper()).version == "1.2"
+    with pytest.raises(ModelMissing, match="no model of en-fr with version 9"):
+        roll_back(home, "en", "fr", version="9")
     assert verify_models(home) == []
+
+
+def _versions(home: Path) -> list[str]:
+    return [model.version for model in list_versions(home, "en", "fr")]
+
+
+def test_earlier_pointers_are_understood(tmp_path: Path) -> None:
+    """A pointer written before several versions were kept still counts."""
+    home = tmp_path / "home"
+    names = []
+    for version in ("1.0", "1.1"):
+        archive = _package(tmp_path / f"{version}.argosmodel", version=version)
+        names.append(install_file(archive, home, now=NOW).folder.parent.name)
+    pointer = {"folder": names[1], "previous": names[0]}
+    (home / "pairs" / "en-fr.json").write_text(json.dumps(pointer), "utf-8")
+    assert _versions(home) == ["1.1", "1.0"]
+
+
+def test_removed_models_leave_nothing(tmp_path: Path) -> None:
+    """Every version goes; what is not there cannot be removed."""
+    home = tmp_path / "home"
+    install_file(_package(tmp_path / "a.argosmodel"), home, now=NOW)
+    remove_model(home, "en", "fr")
+    assert list_models(home) == ()
+    assert list((home / "packages").iterdir()) == []
+    with pytest.raises(ModelMissing, match="No model of en-fr was installed"):
+        remove_model(home, "en", "fr")
+
+
+def test_the_pair_must_be_the_one_that_is_meant(tmp_path: Path) -> None:
+    """A package of another pair than asked for, or than its name says, is refused."""
+    home = tmp_path / "home"
+    with pytest.raises(BadPackage, match="translates en-fr, not fr-en"):
+        install_file(_package(tmp_path / "x.argosmodel"), home, now=NOW, pair=("fr", "en"))
+    with pytest.raises(BadPackage, match="translates en-fr, not fr-en"):
+        install_file(_package(tmp_path / "translate-fr_en-1_9.argosmodel"), home, now=NOW)
+    with pytest.raises(BadPackage, match="translates en-en"):
+        install_file(_package(tmp_path / "y.argosmodel", to_code="en"), home, now=NOW)
+    assert _files(home) == set()
+    named = _package(tmp_path / "translate-en_fr-1_9.argosmodel")
+    assert install_file(named, home, now=NOW).pair == "en-fr"
+
+
+def test_a_hash_beside_the_package_counts(tmp_path: Path) -> None:
+    """NAME.sha256, as sha256sum writes it, is a pin; one that says nothing is refused."""
+    archive = _package(tmp_path / "a.argosmodel")
+    beside = tmp_path / "a.argosmodel.sha256"
+    for text in ("0" * 64 + "  a.argosmodel\n", "nonsense", ""):
+        beside.write_text(text, "ascii")
+        with pytest.raises(BadPackage, match="its SHA-256 is"):
+            install_file(archive, tmp_path / "home", now=NOW)
+    beside.write_text(f"{file_sha256(archive).upper()} *a.argosmodel\n", "ascii")
+    assert install_file(archive, tmp_path / "home", now=NOW).pair == "en-fr"
+
+
+def test_what_would_grow_too_far_is_refused(tmp_path: Path) -> None:
+    """Weights do not shrink to a thousandth; members that share their bytes are no members."""
+    home = tmp_path / "home"
+
+    def swell(zipped: zipfile.ZipFile) -> None:
+        zipped.writestr("en_fr/model/zeros", bytes(20 << 20), zipfile.ZIP_DEFLATED)
+
+    with pytest.raises(BadPackage, match="grow far beyond"):
+        install_file(_package(tmp_path / "a.argosmodel", edit=swell), home, now=NOW)
+    overlapping = _package(tmp_path / "b.argosmodel", edit=_overlap)
+    with pytest.raises(BadPackage, match="grow far beyond"):
+        install_file(overlapping, home, now=NOW)
+    assert _files(home) == set()
+
+
+def _overlap(zipped: zipfile.ZipFile) -> None:
+    """Let many names in the directory lead to the same bytes."""
+    zipped.writestr("en_fr/big", b"x" * 4_000)
+    first = zipped.getinfo("en_fr/big")
+    for number in range(9):
+        again = copy(first)
+        again.filename = again.orig_filename = f"en_fr/big{number}"
+        zipped.filelist.append(again)
+
+
+def test_a_model_that_fails_its_trial_does_not_count(tmp_path: Path) -> None:
+    """Nothing stays of it; what was installed before is in use, the same package too."""
+    home = tmp_path / "home"
+
+    def fail(model: InstalledModel) -> None:
+        raise EngineFault(Bilingual(en=model.pair, fr=model.pair))
+
+    with pytest.raises(BadPackage, match="its model cannot be used"):
+        install_file(_package(tmp_path / "a.argosmodel"), home, now=NOW, trial=fail)
+    assert [name for name in _files(home) if name != "packages"] == []
+    before = install_file(_package(tmp_path / "a.argosmodel"), home, now=NOW)
+    for version in ("1.0", "2.0"):
+        archive = _package(tmp_path / "b.argosmodel", version=version)
+        with pytest.raises(BadPackage):
+            install_file(archive, home, now=NOW, trial=fail)
+        assert find_model(home, "en", "fr").archive_sha256 == before.archive_sha256
+        assert verify_models(home) == []
+
+
+def test_the_same_version_must_be_the_same_file(tmp_path: Path) -> None:
+    """What was installed from the list is pinned; another file of that version needs --sha256."""
+    home = tmp_path / "home"
+    rows = json.dumps([METADATA | {"package_version": "1.9", "links": ["https://a.example/p"]}])
+    first = _package(tmp_path / "x", version="1.9").read_bytes()
+    other = _package(tmp_path / "y", version="1.9", edit=_member("en_fr/extra")).read_bytes()
+    install_from_index(
+        "en", "fr", home, now=NOW, opener=_Web({"index.json": rows.encode(), "/p": first})
+    )
+    changed = _Web({"index.json": rows.encode(), "/p": other})
+    with pytest.raises(BadPackage, match=r"is not what en-fr 1\.9 was"):
+        install_from_index("en", "fr", home, now=NOW, opener=changed)
+    digest = hashlib.sha256(other).hexdigest()
+    model = install_from_index("en", "fr", home, now=NOW, opener=changed, sha256=digest)
+    assert model.archive_sha256 == digest
+    assert install_from_index("en", "fr", home, now=NOW, opener=changed) == model
+
+
+def test_metadata_says_what_a_model_is_worth(tmp_path: Path) -> None:
+    """A compact model and its scores are known by its metadata."""
+    home = tmp_path / "home"
+    archive = tmp_path / "a.argosmodel"
+    with zipfile.ZipFile(_package(archive), "a") as zipped:
+        zipped.writestr("en_fr/notes.txt", "made for tests")
+    assert not install_file(archive, home, now=NOW).compact
+    scores = {"BLEU, FLORES-200": 30.5}
+    compact = _package(tmp_path / "b.argosmodel", compact=True, scores=scores)
+    model = install_file(compact, home, now=NOW)
+    assert (model.compact, model.scores) == (True, (("BLEU, FLORES-200", 30.5),))
 
 
 def test_nothing_to_go_back_to(tmp_path: Path) -> None:
