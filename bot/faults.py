@@ -104,7 +104,14 @@ def _typer_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
 
 def _own_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
     from policies.errors import DocumentError
-    from translations.errors import BadPackage, EngineFault, ModelError, NoEngine
+    from translations.errors import (
+        BadPackage,
+        EngineFault,
+        ExchangeFault,
+        ModelError,
+        NoEngine,
+        TermsError,
+    )
 
     if isinstance(fault, CommandFault):
         return fault.render(t), fault.code
@@ -112,6 +119,8 @@ def _own_words(fault: BaseException, t: Catalog) -> tuple[str, int] | None:
         return fault.render(t.lang), ExitCode.USAGE
     if isinstance(fault, BadPackage):
         return fault.render(t.lang), ExitCode.FAULTS
+    if isinstance(fault, (ExchangeFault, TermsError)):
+        return fault.render(t.lang), ExitCode.USAGE
     if isinstance(fault, (NoEngine, EngineFault, ModelError)):
         return fault.render(t.lang), ExitCode.MISSING
     return None

@@ -9,6 +9,8 @@ TranslationsError
 ├── EncoderError
 │   ├── EncoderMissing      the sentence encoder, or its weights, are not there
 │   └── EncoderFault        its weights are not those that are known, or it failed
+├── TermsError
+│   └── GlossaryFaults      rows of a glossary cannot be used (translations/glossaryfile.py)
 ├── ExchangeFault           a file of a translation memory or glossary cannot be read
 └── ModelError
     ├── BadPackage          a model package is not what it should be
@@ -36,6 +38,14 @@ class MissingMessage(CatalogError, KeyError):
 
 class CatalogFault(CatalogError):
     """A catalog file cannot be read or contradicts another."""
+
+
+class TermsError(TranslationsError):
+    """A glossary has faults, each with its place."""
+
+    def render(self, lang: str) -> str:
+        """Return what is wrong in "en" or "fr", a fault on a line."""
+        raise NotImplementedError
 
 
 class _Explained(TranslationsError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from translations.errors import TranslationsError
+from translations.errors import TermsError
 from translations.glossary import Glossary
 from translations.termforms import ARTICLES, Article, form_of
 from translations.terms import Term, TermKind, TermStatus
@@ -55,7 +55,7 @@ class TermFault:
         )[official]
 
 
-class GlossaryFaults(TranslationsError):
+class GlossaryFaults(TermsError):
     """A glossary cannot be used as it is."""
 
     def __init__(self, faults: Sequence[TermFault]) -> None:

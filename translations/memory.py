@@ -132,6 +132,8 @@ class Memory:
             ]
             if found:
                 return self._best(found, around, source, floor_pct)
+        if floor_pct > _FUZZY_MOST_PCT:
+            return None
         near = [_fuzzy(text, unit, source, target) for unit in side.near(text, floor_pct)]
         return self._best([one for one in near if one is not None], around, source, floor_pct)
 

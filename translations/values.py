@@ -21,6 +21,7 @@ class Origin(StrEnum):
     HUMAN = "human"  # a person on our side typed it
     TEMPLATE = "template"  # approved wording
     FACT = "fact"  # sentences of approved facts
+    MEMORY = "tm"  # a translation memory's: people approved it as the translation of this text
     MACHINE = "mt"  # contains machine translation
     NONE = "none"  # there is no text
 

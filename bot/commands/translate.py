@@ -1,6 +1,7 @@
 """`liaison translate`: plain text, line by line, through the installed engine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,9 +11,11 @@ from bot.commands.lines import Answer, Counted, opened, write_rows
 from bot.commands.options import STANDARD_INPUT, BatchOption, JsonOption, TextArgument
 from bot.commands.progress import Progress
 from bot.commands.session import session
+from bot.commands.termfiles import people_fields, read_glossary_file, read_memory_file
 from bot.faults import CommandFault, ExitCode
 from bot.platforms.jsonl import MAX_LINE, BadLine, numbered_lines
 from translations.engine import Translation, is_compact, translate_lines
+from translations.translator import Translated, Translator
 from translations.values import OFFICIAL_LANGUAGES
 
 
@@ -32,14 +35,35 @@ def translate(
         typer.Option("--beam", help="cli.translate.beam", metavar="NUMBER", min=1, max=16),
     ] = None,
     batch: BatchOption = 64,
+    memory: Annotated[
+        Path | None, typer.Option("--memory", help="cli.translate.memory", metavar="FILE")
+    ] = None,
+    glossary: Annotated[
+        Path | None, typer.Option("--glossary", help="cli.translate.glossary", metavar="FILE")
+    ] = None,
 ) -> ExitCode:
     """Translate; every line in gives one line out, empty lines too."""
     here = session(ctx)
     source, target = direction(from_, to)
     chosen = choose_engine(engine, here.settings().translation.options())
-    require_pair(chosen, source, target)
+    by_people = memory is not None or glossary is not None
+    translator = Translator(
+        chosen,
+        memory=read_memory_file(here, memory) if memory is not None else None,
+        glossary=read_glossary_file(glossary) if glossary is not None else None,
+    )
+    if not len(translator.memory):  # a memory translates what it has without any engine
+        require_pair(chosen, source, target)
     if is_compact(chosen, source, target):
         here.warn("cli.translate.compact", pair=f"{source}-{target}")
+
+    def translated(lines: Sequence[str]) -> Iterator[Translation | Translated]:
+        if by_people:
+            return translator.translate(lines, source=source, target=target, beam=beam, batch=batch)
+        return translate_lines(
+            lines, engine=chosen, source=source, target=target, beam=beam, batch=batch
+        )
+
     code = ExitCode.OK
     with (
         opened(here, file) as (stream, name, total),
@@ -50,12 +74,8 @@ def translate(
             for start in range(0, len(lines), batch):
                 read = [line_text(*line, name) for line in lines[start : start + batch]]
                 good = [line for line in read if isinstance(line, str)]
-                done = iter(
-                    translate_lines(
-                        good, engine=chosen, source=source, target=target, beam=beam, batch=batch
-                    )
-                )
-                answers: list[Translation | BadLine] = []
+                done = translated(good)
+                answers: list[Translation | Translated | BadLine] = []
                 for line in read:
                     if isinstance(line, BadLine):
                         code = ExitCode.BAD_LINES
@@ -95,20 +115,21 @@ def line_text(number: int, raw: bytes | None, name: str) -> str | BadLine:
         return BadLine(file=name, line=number, problem="not_utf8", values=values_)
 
 
-def translation_row(line: Translation | BadLine) -> Answer:
+def translation_row(line: Translation | Translated | BadLine) -> Answer:
     """Return a line as docs/cli.md shows it."""
     if isinstance(line, BadLine):
         return {"error": line.problem, "line": line.line}
-    return {
+    row: dict[str, object] = {
         "source": line.source,
         "target": line.target,
         "origin": line.origin.value,
         "score_pct": line.score_pct,
         "checks": list(line.checks),
     }
+    return row | people_fields(line) if isinstance(line, Translated) else row
 
 
-def _write(lines: Sequence[Translation | BadLine], *, json: bool) -> None:
+def _write(lines: Sequence[Translation | Translated | BadLine], *, json: bool) -> None:
     if json:
         write_rows([translation_row(line) for line in lines])
         return
