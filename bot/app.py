@@ -34,6 +34,7 @@ from bot.storage.documents import DocumentKind, Version
 from bot.storage.thread import StorageThread
 from bot.sweeper import Notice, Sweeper
 from bot.toolbox import Toolbox, build_toolbox, shipped_documents
+from bot.translating import TranslatorBook
 from policies.errors import DocumentError
 from policies.message import Message
 
@@ -159,7 +160,7 @@ def approved(
         stored = documents.approved(connection, DocumentKind.POLICY)
     needed = (DocumentKind.POLICY, DocumentKind.FACTS, DocumentKind.TEMPLATES)
     missing = tuple(kind for kind in needed if found[kind] is None)
-    policy, facts, templates, wording = (found[kind] for kind in DocumentKind)
+    policy, facts, templates, wording, _ = (found[kind] for kind in DocumentKind)
     if policy is None or facts is None or templates is None:
         raise NotInForce(missing)
     versions = _readable(stored)
@@ -256,6 +257,7 @@ def build_app(
     # a copy: what one program takes up changes no other that was given the same tools
     tools = replace(tools)
     tools.freshen = FactBook(tools, clock).refresh
+    tools.translators = TranslatorBook(in_use.templates)
     zone = tools.hours.zone
     facts_due = (
         FactEnding(database, zone, clock, probe),

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot import case as moves
 from bot.deciding import NotAllowed
+from bot.framing import excerpt
 from bot.ports import PublicationKind
 from bot.replying import ReplyDecisions
 from bot.states import CaseState, DraftState, IllegalMove, PublicationState
@@ -17,7 +18,7 @@ from bot.storage import cases, publications, wanted
 from bot.storage.cases import CaseFile
 from bot.storage.publications import Queued
 from bot.storage.wanted import WantedCorrection
-from bot.typedreplies import corrected, excerpt
+from bot.typedreplies import corrected
 from policies.roles import Act, Reviewer
 from policies.routing import Route
 from responders.values import CheckResult, DraftText, Fact, Sentence, SpeechAct

@@ -13,6 +13,7 @@ from bot import post as moves
 from bot.deciding import NotAllowed
 from bot.postcontent import PostContent
 from bot.postdeciding import PostDeciding, may_comment, may_write
+from bot.remembering import remember_post
 from bot.states import PostState
 from bot.storage import posthalves, postnotes, posts, record, removals
 from bot.storage.posts import PostFile
@@ -216,7 +217,10 @@ class OfficialPosts(PostDeciding):
             self._log(connection, post, reviewer, "step_approved", step=key)
         self._queue_all(connection, post, after, now)
         # what has to hold on the day of publication is looked at again with the last approval
-        return self._renew_needs(connection, posts.load(connection, post.id), now)
+        state = self._renew_needs(connection, posts.load(connection, post.id), now)
+        if state is PostState.APPROVED:
+            remember_post(connection, posts.load(connection, post.id), reviewer.id, now)
+        return state
 
     # --- sent -------------------------------------------------------------------------------
 

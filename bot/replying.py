@@ -13,7 +13,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from bot import case as moves
 from bot.deciding import Blocked, NotAllowed
+from bot.framing import Framing
 from bot.ports import Autonomy, PublicationKind
+from bot.remembering import remember_reply
 from bot.states import DraftState, PublicationState
 from bot.storage import cases, pages, publications, queue, record
 from bot.storage.cases import DRAFT, PUBLICATION, CaseFile
@@ -89,6 +91,7 @@ class ReplyDecisions(TypedReplies):
             if after.flow.draft is DraftState.APPROVED:
                 held_until = now + timedelta(seconds=self._settings.hold_back_seconds)
                 self._queue(connection, after, draft, now, held_until)
+                self._remembered(connection, after, draft, reviewer, now)
             else:
                 self._ask_for_language(connection, after, now)
             self._decided(
@@ -101,6 +104,27 @@ class ReplyDecisions(TypedReplies):
                 corrects=corrected(connection, after.draft_id),
             )
             return Outcome(case=after, held_until=held_until)
+
+    def _remembered(
+        self,
+        connection: Connection,
+        case: CaseFile,
+        draft: DraftText,
+        reviewer: Reviewer,
+        now: datetime,
+    ) -> None:
+        """Let the translation memory learn from what was approved."""
+        wrong = corrected(connection, case.draft_id)
+        remember_reply(
+            connection,
+            case,
+            draft,
+            framing=Framing.of(self._settings, self._official(case)),
+            quoted=publications.load(connection, wrong).outgoing.text if wrong else None,
+            bank=self._tools.bank,
+            by=reviewer.id,
+            now=now,
+        )
 
     def _not_their_own(self, connection: Connection, case: CaseFile, reviewer: Reviewer) -> None:
         """A correction is approved by somebody other than whoever approved the wrong reply."""

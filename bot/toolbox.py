@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.policybook import PolicyBook
     from bot.settings import Channel, Settings
+    from bot.translating import TranslatorBook
     from policies.hoursfile import NameFile
     from policies.policy import Policy
     from policies.screening import Screener
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from responders.values import CheckResult, DraftText, Weight
     from translations.detection import Detector
     from translations.engine import Engine
+    from translations.translator import Translator
 
 _ROOT: Final = Path(__file__).parents[1]
 SHIPPED_POLICY: Final = _ROOT / "policies" / "data" / "comment-policy"
 SHIPPED_FACTS: Final = _ROOT / "responders" / "data" / "facts"
 SHIPPED_TEMPLATES: Final = _ROOT / "responders" / "data" / "templates"
+SHIPPED_GLOSSARY: Final = _ROOT / "translations" / "data" / "glossary" / "example.csv"
 
 
 @dataclass(kw_only=True)
@@ -59,12 +62,21 @@ class Toolbox:
     make_screener: "Callable[[Policy], Screener] | None" = None
     make_answering: "Callable[[FactBank], tuple[Matcher, Drafter]] | None" = None
     freshen: "Callable[[Connection], object]" = lambda _connection: None  # take up what is new
+    translators: "TranslatorBook | None" = None  # None: no memory and no glossary
 
     def take_up_facts(self, bank: "FactBank") -> None:
         """Work by another fact bank from now on; whoever holds these tools does so, too."""
         if self.make_answering is not None:
             self.matcher, self.drafter = self.make_answering(bank)
         self.bank = bank
+
+    def translator(self, connection: "Connection", now: datetime) -> "Translator":
+        """Return what translates texts of ours: what people approved, then the engine."""
+        from bot.translating import TranslatorBook
+        from responders.templates import TemplateBank
+
+        book = self.translators or TranslatorBook(TemplateBank(()))
+        return book.translator(connection, self, now.astimezone(self.hours.zone).date())
 
     def screener_for(self, channel: "Channel", moment: datetime | None = None) -> "Screener":
         """Return what screens a channel: by the policy that it names, else by the agency's.

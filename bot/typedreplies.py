@@ -1,25 +1,26 @@
 """Texts that people type: the other language, who speaks, what they correct."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, select
 
 from bot.deciding import DecisionBase, NotAllowed
+from bot.framing import Framing
 from bot.states import DraftState
 from bot.storage import cases, publications, stopped
 from bot.storage.cases import APPROVAL, DRAFT, CaseFile
 from bot.storage.drafts import load_draft
 from bot.storage.intake import AUTHOR, MESSAGE
+from bot.translating import Rendered, render
 from policies.hoursfile import NameFile
 from responders.values import DraftText, Sentence, SpeechAct
 from responders.wording import reply_languages
-from responders.words import fold
-from translations.catalogs import catalog
-from translations.engine import EngineFault, NoEngine, translate_lines
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
-_QUOTED: Final = 280  # characters of a wrong reply that its correction quotes
+TRANSLATED: Final = frozenset((Origin.MACHINE, Origin.MEMORY))
+Kept: TypeAlias = tuple[Origin, tuple[Sentence, ...]]
 
 
 class TypedReplies(DecisionBase):
@@ -38,6 +39,9 @@ class TypedReplies(DecisionBase):
             if case.flow.draft is DraftState.PROPOSED:
                 wrong = corrected(connection, case.draft_id)
             quoted = publications.load(connection, wrong).outgoing.text if wrong else None
+        kept = _kept_translations(typed, before)
+        for lang in stale_translations(typed, before):
+            del typed[lang]  # made from another text than the one that now stands
         return self._worded(
             typed,
             wanted,
@@ -45,6 +49,7 @@ class TypedReplies(DecisionBase):
             facts=before.facts if before else (),
             quoted=quoted,
             official=self._official(case),
+            kept=kept,
         )
 
     def _worded(
@@ -56,19 +61,41 @@ class TypedReplies(DecisionBase):
         facts: tuple[str, ...] = (),
         quoted: str | None = None,
         official: NameFile | None = None,
+        kept: Mapping[str, Kept] | None = None,
     ) -> DraftText:
-        """Complete what a person typed: the other languages, who speaks, what it corrects."""
-        texts = dict(typed)
-        origins = dict.fromkeys(typed, Origin.HUMAN)
-        bases = dict.fromkeys(typed, "human")
+        """Complete what a person typed: the other languages, who speaks, what it corrects.
+
+        Args:
+            typed: language -> text.
+            wanted: the languages that go out.
+            act: what the reply does.
+            facts: that it rests on.
+            quoted: the wrong reply that it corrects.
+            official: who speaks, where that is not the organization.
+            kept: what is known of texts that nobody changed: where they are from.
+        """
+        framing = Framing.of(self._settings, official)
+        kept = kept or {}
+        texts: dict[str, str] = {}
+        origins: dict[str, Origin] = {}
+        trace: dict[str, tuple[Sentence, ...]] = {}
+        for lang, text in typed.items():
+            texts[lang] = framing.put(text, lang, quoted)
+            if lang in kept:
+                origins[lang], trace[lang] = kept[lang]
+            else:
+                origins[lang] = Origin.HUMAN
+                trace[lang] = (Sentence(text=texts[lang], basis="human"),)
         for lang in wanted:
             if lang not in typed:
                 source = next(iter(typed))
-                text = self._translated(typed[source], source, lang)
-                texts[lang] = self._with_sources(text, facts, source, lang)
-                origins[lang] = Origin.MACHINE
-                bases[lang] = f"mt:{source}"
-        texts = {lang: self._framed(text, lang, quoted, official) for lang, text in texts.items()}
+                bare = framing.taken(typed[source], source, quoted)
+                done = self._translated(bare, source, lang)
+                linked = partial(self._with_sources, facts=facts, source=source, target=lang)
+                whole = linked(done.text)
+                texts[lang] = framing.put(whole, lang, quoted)
+                origins[lang] = done.origin
+                trace[lang] = tuple(_framed_trace(done, whole, texts[lang], linked))
         return DraftText(
             act=act,
             texts=texts,
@@ -76,10 +103,10 @@ class TypedReplies(DecisionBase):
             languages=tuple(wanted),
             facts=facts,
             template=None,
-            trace={lang: (Sentence(text=texts[lang], basis=bases[lang]),) for lang in texts},
+            trace=trace,
         )
 
-    def _with_sources(self, text: str, facts: Iterable[str], source: str, target: str) -> str:
+    def _with_sources(self, text: str, *, facts: Iterable[str], source: str, target: str) -> str:
         """Let a translation link to the pages in its own language."""
         for name in facts:
             if name in self._tools.bank:
@@ -91,26 +118,6 @@ class TypedReplies(DecisionBase):
         """Return the official who speaks on a case's channel, None where the organization does."""
         channel = self._settings.channel(case.platform, case.channel)
         return self._settings.agency.official if channel.disclose == "official" else None
-
-    def _framed(
-        self, text: str, lang: str, quoted: str | None, official: NameFile | None = None
-    ) -> str:
-        """Say who speaks, where the text does not; a correction says what it puts right."""
-        t = catalog(lang)
-        names = self._settings.agency.name
-        agency = names.fr if lang == "fr" else names.en
-        if official is not None:
-            speaker = official.fr if lang == "fr" else official.en
-            if fold(speaker) not in fold(text):
-                text = t("triage.reply.official", official=speaker, text=text)
-        named = fold(agency) in fold(text)
-        if quoted is not None:
-            wrong = excerpt(quoted)
-            if wrong in text:
-                return text
-            key = "delicate.correct.text" if named else "delicate.correct.text_named"
-            return t(key, agency=agency, wrong=wrong, text=text)
-        return text if named else t("delicate.reply.named", agency=agency, text=text)
 
     def _may_be_answered(self, connection: Connection, case: CaseFile) -> None:
         """Nobody is answered who asked to be left alone."""
@@ -128,16 +135,14 @@ class TypedReplies(DecisionBase):
         channel = self._settings.channel(case.platform, case.channel)
         return reply_languages(stated, case.lang, channel.reply_language)
 
-    def _translated(self, text: str, source: str, target: str) -> str:
-        """Translate on this machine; without an engine a person has to type the other language."""
-        engine = self._tools.engine
-        if engine.sends_text_away or (source, target) not in engine.pairs():
+    def _translated(self, text: str, source: str, target: str) -> Rendered:
+        """Translate by memory, then on this machine; else a person types the other language."""
+        with self._database.read() as connection:
+            translator = self._tools.translator(connection, self._clock())
+        done = render(translator, text, source=source, target=target)
+        if done is None:
             raise NotAllowed("decision.no_translation", lang=target)
-        try:
-            done = list(translate_lines([text], engine=engine, source=source, target=target))
-        except (NoEngine, EngineFault) as fault:
-            raise NotAllowed("decision.no_translation", lang=target) from fault
-        return done[0].target
+        return done
 
     def _answered(self, connection: Connection, case: CaseFile) -> int | None:
         """The message that a reply answers: the draft's, else the last that asks for a person."""
@@ -156,12 +161,35 @@ class TypedReplies(DecisionBase):
         return int(last.id) if last else None
 
 
-def excerpt(text: str) -> str:
-    """Return what a correction quotes of the wrong reply: its beginning, on one line."""
-    line = " ".join(text.split())
-    if len(line) <= _QUOTED:
-        return line
-    return line[:_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+def _kept_translations(typed: Mapping[str, str], before: DraftText | None) -> dict[str, Kept]:
+    """Return what is known of the translations that stand as they were, with their source."""
+    if before is None or stale_translations(typed, before):
+        return {}
+    return {
+        lang: (before.origins[lang], before.trace.get(lang, ()))
+        for lang, text in typed.items()
+        if before.origins.get(lang) in TRANSLATED and text == before.texts.get(lang, "").strip()
+    }
+
+
+def stale_translations(typed: Mapping[str, str], before: DraftText | None) -> tuple[str, ...]:
+    """Return the translations that nobody changed, though somebody changed what they translate."""
+    if before is None:
+        return ()
+    same = {lang for lang, text in typed.items() if text == before.texts.get(lang, "").strip()}
+    changed = set(typed) - same
+    return tuple(lang for lang in same if changed and before.origins.get(lang) in TRANSLATED)
+
+
+def _framed_trace(
+    done: Rendered, whole: str, framed: str, linked: Callable[[str], str]
+) -> Iterator[Sentence]:
+    """Yield what each part rests on; what says who speaks stands with the first."""
+    at = framed.find(whole)
+    lead = framed[:at] if at > 0 else ""
+    for place, sentence in enumerate(done.trace):
+        text = linked(sentence.text)
+        yield Sentence(text=f"{lead}{text}" if place == 0 else text, basis=sentence.basis)
 
 
 def corrected(connection: Connection, draft_id: int | None) -> int | None:

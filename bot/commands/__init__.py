@@ -48,6 +48,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "policy": "bot.commands.policy:app",
     "facts": "bot.commands.facts:app",
     "documents": "bot.commands.documents:app",
+    "memory": "bot.commands.memory:app",
+    "glossary": "bot.commands.glossary:app",
     "models": "bot.commands.models:app",
     "staff": "bot.commands.staff:app",
     "record": "bot.commands.record:app",

@@ -16,7 +16,7 @@ from bot.commands.tree import Commands
 from bot.faults import CommandFault, ExitCode
 from bot.storage import documents, staff
 from bot.storage.documents import DocumentKind, Version
-from bot.toolbox import SHIPPED_FACTS, SHIPPED_POLICY, SHIPPED_TEMPLATES
+from bot.toolbox import SHIPPED_FACTS, SHIPPED_GLOSSARY, SHIPPED_POLICY, SHIPPED_TEMPLATES
 from policies.roles import Act
 from responders.crisis import CRISIS_FILE
 from responders.holding import HOLDING_FILE
@@ -31,11 +31,13 @@ _SHIPPED: Final[Mapping[DocumentKind, Path]] = {
     DocumentKind.FACTS: SHIPPED_FACTS,
     DocumentKind.TEMPLATES: SHIPPED_TEMPLATES,
     DocumentKind.WORDING: HOLDING_FILE.parent,
+    DocumentKind.GLOSSARY: SHIPPED_GLOSSARY,
 }
 
 _TAKEN_UP: Final[Mapping[DocumentKind, str]] = {  # what a running bot takes up by itself
     DocumentKind.POLICY: "documents.approved.policy",
     DocumentKind.FACTS: "factbank.taken_up",
+    DocumentKind.GLOSSARY: "glossary.taken_up",
 }
 
 KindArgument = Annotated[
@@ -176,11 +178,19 @@ def _load_wording(path: Path) -> None:
         load_notices(path / NOTICES_FILE.name)
 
 
+def _load_glossary(path: Path) -> None:
+    from translations.glossaryfile import read_glossary
+
+    for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        read_glossary(file.read_bytes(), file=file.name)
+
+
 _LOADERS: Final[Mapping[DocumentKind, Callable[[Path], None]]] = {
     DocumentKind.POLICY: _load_policy,
     DocumentKind.FACTS: _load_facts,
     DocumentKind.TEMPLATES: _load_templates,
     DocumentKind.WORDING: _load_wording,
+    DocumentKind.GLOSSARY: _load_glossary,
 }
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.framing import excerpt
 from bot.review.matchlines import claim_words, fact_numbers
 from bot.review.sections import Column, Section
 from bot.review.wording import Reader, clipped, duration, shown
 from bot.states import PublicationState
 from bot.storage.publications import Queued
 from bot.storage.queue import CardCheck, CardData, CardDraft
-from bot.typedreplies import excerpt
 from translations.values import OFFICIAL_LANGUAGES
 
 _TITLE: Final = 60  # characters of a template's name

@@ -27,6 +27,7 @@ class DocumentKind(StrEnum):
     FACTS = "facts"
     TEMPLATES = "templates"
     WORDING = "wording"  # holding replies and the crisis text: sent automatically once approved
+    GLOSSARY = "glossary"  # names and terms of translations
 
 
 class DocumentFault(Exception):

@@ -27,7 +27,9 @@ from bot.storage.campaigns import MEMBER
 from bot.storage.cases import APPROVAL, CASE, DRAFT, PUBLICATION
 from bot.storage.inbox import INBOX, OURS
 from bot.storage.intake import AUTHOR, MESSAGE
+from bot.storage.memory import UNIT
 from bot.storage.queue import ACTION, DECISION
+from bot.storage.readings import READING
 from bot.storage.record import Entry
 from bot.storage.tables import EventPayloadRow, EventRow, LegalHoldRow
 from bot.storage.updates import UPDATE
@@ -290,6 +292,8 @@ def _erase(connection: Connection, cases: Sequence[int]) -> None:
     connection.execute(delete(DECISION).where(DECISION.c.case_id.in_(cases)))
     connection.execute(delete(APPEAL).where(APPEAL.c.case_id.in_(cases)))
     connection.execute(delete(ACTION).where(ACTION.c.case_id.in_(cases)))
+    connection.execute(delete(UNIT).where(UNIT.c.draft_id.in_(drafts)))
+    connection.execute(delete(READING).where(READING.c.case_id.in_(cases)))
     connection.execute(delete(DRAFT).where(DRAFT.c.case_id.in_(cases)))
     connection.execute(delete(MEMBER).where(MEMBER.c.message_id.in_(messages)))
     connection.execute(delete(MESSAGE).where(MESSAGE.c.case_id.in_(cases)))

@@ -576,6 +576,63 @@ class WantedCorrectionRow(SQLModel, table=True):
     note: str | None = Field(default=None, sa_type=Text)  # why no correction is needed
 
 
+class MemoryUnitRow(SQLModel, table=True):
+    """A segment and its translation as people approved them; no personal data is in it."""
+
+    __tablename__ = "memory_unit"
+    __table_args__ = (Index("ix_memory_unit_ref", "ref"), _NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    en: str = Field(sa_type=Text)
+    fr: str = Field(sa_type=Text)
+    kind: str  # post, reply, import
+    ref: str  # what it is part of: "draft:12", "post:3", a file's name
+    place: int  # its place there: neighbours have consecutive ones
+    draft_id: int | None = Field(default=None, index=True)
+    post_id: int | None = Field(default=None, index=True)
+    approved_at: datetime = Field(sa_type=UtcDateTime)
+    approved_by: int | None = None
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    forgotten_by: int | None = None
+
+
+class PostEditRow(SQLModel, table=True):
+    """How much people changed of a machine's translation before they approved it; no text."""
+
+    __tablename__ = "post_edit"
+    __table_args__ = (UniqueConstraint("draft_id", "lang"), Index("ix_post_edit_at", "at"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    draft_id: int  # of the text that was approved
+    case_id: int = Field(index=True)
+    source_lang: str
+    lang: str
+    topic: str | None = None  # of the first fact that it rests on
+    model: str
+    letters: int  # of the approved text
+    letter_edits: int
+    words: int
+    word_edits: int
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReadingRow(SQLModel, table=True):
+    """A translation made so that a reviewer can read a message; goes with its case."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("case_id", "text_hash", "source", "target", "model"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(index=True)
+    text_hash: str = Field(index=True)  # SHA-256 of what was translated, masked as it was shown
+    source: str
+    target: str
+    model: str
+    text: str = Field(sa_type=Text)
+    origin: str  # tm, mt
+    made_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class SwitchRow(SQLModel, table=True):
     """What is paused, and whether there is an incident."""
 

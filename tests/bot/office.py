@@ -13,7 +13,7 @@ from bot.commands.identity import TERMINAL, account
 from bot.storage import documents, staff
 from bot.storage.database import Database
 from bot.storage.documents import DocumentKind
-from bot.toolbox import SHIPPED_FACTS, SHIPPED_POLICY, SHIPPED_TEMPLATES
+from bot.toolbox import SHIPPED_FACTS, SHIPPED_GLOSSARY, SHIPPED_POLICY, SHIPPED_TEMPLATES
 from policies.roles import Role
 from responders.holding import HOLDING_FILE
 from translations.values import Official
@@ -34,6 +34,7 @@ DOCUMENTS = {
     DocumentKind.FACTS: SHIPPED_FACTS,
     DocumentKind.TEMPLATES: SHIPPED_TEMPLATES,
     DocumentKind.WORDING: HOLDING_FILE.parent,
+    DocumentKind.GLOSSARY: SHIPPED_GLOSSARY,
 }
 
 
