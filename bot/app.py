@@ -148,8 +148,8 @@ def approved(
         NotInForce: one of them was never approved.
         DocumentError: one was approved but cannot be read any more.
     """
+    from bot.factbook import read_version
     from responders.crisis import CRISIS_FILE, load_crisis
-    from responders.facts import load_facts
     from responders.holding import HOLDING_FILE, load_holding
     from responders.notices import NOTICES_FILE, load_notices
     from responders.templates import load_templates
@@ -181,13 +181,10 @@ def approved(
             crisis = load_crisis(folder / CRISIS_FILE.name)
             if (folder / NOTICES_FILE.name).exists():  # wording of before there were notices
                 notices = load_notices(folder / NOTICES_FILE.name)
-    with (
-        documents.unpacked(facts) as facts_folder,
-        documents.unpacked(templates) as templates_folder,
-    ):
+    with documents.unpacked(templates) as templates_folder:
         return Documents(
             policy=own.policy,
-            bank=load_facts(facts_folder),
+            bank=read_version(facts),
             templates=load_templates(templates_folder),
             holding=holding,
             crisis=crisis,

@@ -7,6 +7,7 @@ goes on with the facts as they then are.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -56,7 +57,13 @@ def read_version(version: Version) -> FactBank:
     Raises:
         DocumentError: it cannot be read.
     """
-    with documents.unpacked(version) as folder:
+    return _read(tuple(version.files.items()))
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[tuple[str, str], ...]) -> FactBank:
+    """Return files as a bank: a version is asked for at every sweep, and never changes."""
+    with documents.unpacked_files(files) as folder:
         return load_facts(folder)
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -167,13 +168,18 @@ def dated(version: Version) -> DatedPolicy:
     """
     if version.approved_at is None:
         raise ValueError(f"version {version.sha256} is not approved")
-    with documents.unpacked(version) as folder:
-        return DatedPolicy(
-            name=version.name,
-            sha256=version.sha256,
-            policy=load_policy(folder),
-            approved_at=version.approved_at,
-        )
+    return DatedPolicy(
+        name=version.name,
+        sha256=version.sha256,
+        policy=_read(tuple(version.files.items())),
+        approved_at=version.approved_at,
+    )
+
+
+@lru_cache(maxsize=8)
+def _read(files: tuple[tuple[str, str], ...]) -> Policy:
+    with documents.unpacked_files(files) as folder:
+        return load_policy(folder)
 
 
 def from_folders(folders: Sequence[Path]) -> list[DatedPolicy]:

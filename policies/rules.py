@@ -5,6 +5,7 @@ worked out once, so that most rules cost nothing on most messages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from policies.errors import PolicyError
@@ -115,6 +116,7 @@ def triggers(condition: Condition) -> frozenset[str] | None:
     return _triggers(condition.source)
 
 
+@lru_cache(maxsize=2_000)
 def _triggers(source: str) -> frozenset[str] | None:
     parts = _split(source, "||")
     if len(parts) > 1:

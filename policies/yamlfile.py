@@ -23,6 +23,9 @@ MAX_DEPTH: Final = 60
 
 # What PyYAML can construct; a time without seconds stays text, which the model reads.
 _CLOCK: Final = r"[Tt ][0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?)?"
+# the C composer recurses: what cannot hold more than some hundred levels is safe for it
+_FEW_BRACKETS: Final = 400
+_FAR_RIGHT: Final = re.compile(r"^[\t ?:-]{100}", re.MULTILINE)
 _PLAIN_TAGS: Final = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 KeyPath = tuple[str | int, ...]
@@ -77,7 +80,8 @@ def load_yaml(path: Path) -> YamlFile:
     text = _read(path)
     loader = _Loader(text)
     try:
-        _check_depth(path, text)
+        if _may_be_deep(text):
+            _check_depth(path, text)
         node = loader.get_single_node()
         if node is None:
             raise _fault(path, (1, 1), "", "empty")
@@ -136,6 +140,16 @@ def _read(path: Path) -> str:
     return text
 
 
+def _may_be_deep(text: str) -> bool:
+    """Whether nesting may be so deep that composing nodes is not safe; most files cannot be.
+
+    Outside brackets, every second level at least stands further to the right than the one around
+    it, and a line starts with the signs of all levels that begin on it.
+    """
+    many = text.count("[") + text.count("{") > _FEW_BRACKETS
+    return many or _FAR_RIGHT.search(text) is not None
+
+
 def _check_depth(path: Path, text: str) -> None:
     """Refuse deep nesting before nodes are composed: the C composer recurses until it crashes."""
     depth = 0
@@ -183,7 +197,7 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             raise _fault(self.path, where, "", "nodes", limit=MAX_NODES)
-        if len(path) > MAX_DEPTH:
+        if len(path) + isinstance(node, yaml.CollectionNode) > MAX_DEPTH:
             raise _fault(self.path, where, "", "deep", limit=MAX_DEPTH)
         self.values[path] = where
         if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN_TAGS:

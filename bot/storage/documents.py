@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -226,8 +226,15 @@ def approvals_mark(connection: Connection, kind: DocumentKind) -> tuple[int, dat
 @contextmanager
 def unpacked(version: Version) -> Iterator[Path]:
     """Give the files of a version as a folder, for the loaders."""
+    with unpacked_files(version.files.items()) as folder:
+        yield folder
+
+
+@contextmanager
+def unpacked_files(files: Iterable[tuple[str, str]]) -> Iterator[Path]:
+    """Give files, each a name and its text, as a folder."""
     with tempfile.TemporaryDirectory(prefix="liaison-") as folder:
-        for name, text in version.files.items():
+        for name, text in files:
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """Authored YAML files are read strictly, and every fault says where it stands and what to do."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -8,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from policies.errors import DocumentError
-from policies.yamlfile import load_yaml, parse_model
+from policies.yamlfile import MAX_DEPTH, load_yaml, parse_model
 
 
 class Item(BaseModel):
@@ -231,3 +232,27 @@ def test_absent_file(tmp_path: Path) -> None:
         load_yaml(tmp_path / "none.yaml")
     with pytest.raises(DocumentError, match=r"The file cannot be read"):
         load_yaml(tmp_path)
+
+
+NESTED: tuple[Callable[[int], str], ...] = (
+    lambda levels: "[" * levels + "]" * levels,
+    lambda levels: "a: " + "[" * (levels - 1) + "]" * (levels - 1),
+    lambda levels: "- " * levels + "a",
+    lambda levels: "\n".join(" " * at + "a:" for at in range(levels)),
+    lambda levels: "".join(f"{' ' * at}a:\n{' ' * at}-\n" for at in range(0, levels, 2)),
+)
+
+
+@pytest.mark.parametrize("nest", NESTED)
+def test_the_limit_is_the_same_however_it_is_nested(
+    tmp_path: Path, nest: Callable[[int], str]
+) -> None:
+    """Sixty levels are read and more are refused, whether the file could be dangerous or not."""
+    path = tmp_path / "a.yaml"
+    for levels in (58, 60, 62, 150, 2_000):
+        path.write_text(nest(levels), "utf-8")
+        if levels <= MAX_DEPTH:
+            load_yaml(path)
+            continue
+        with pytest.raises(DocumentError, match="more than 60 levels"):
+            load_yaml(path)
