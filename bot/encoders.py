@@ -1,12 +1,15 @@
 """The sentence encoder of this process, shared by classifier and matching, and who may use it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translations.values import Bilingual
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.triagesettings import MatchingSettings
     from responders.facts import FactBank
     from responders.matching import Matcher
@@ -45,4 +48,20 @@ def matcher_for(
             return Matcher(bank, encoder=encoder or shared_encoder(), folder=settings.index_folder)
         except EncoderError as fault:
             tell(fault.explanation)
-    return Matcher(bank, folder=settings.index_folder)
+    return _by_words(_Bank(bank.sha256, bank), settings.index_folder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    """A bank that is known by its hash."""
+
+    sha256: str
+    bank: "FactBank" = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _by_words(named: _Bank, folder: "Path | None") -> "Matcher":
+    """Return a matcher without vectors; the last two stay: facts that ended may hold again."""
+    from responders.matching import Matcher
+
+    return Matcher(named.bank, folder=folder)

@@ -20,7 +20,7 @@ import pytest
 from tests.crash.aftermath import check
 
 AT_RANDOM = 24  # kills of forked children at any instant, besides those at named points
-REAL = 5
+REAL = 2  # a hundred more in `make soak`
 _SHARES = 24  # the forked kills are dealt out over so many tests, which can run side by side
 _AT_ONCE = 1  # of them in `make test`; the others, at as many points each, in `make soak`
 
@@ -224,7 +224,7 @@ def _killed_after(
 @pytest.mark.parametrize("number", range(REAL))
 def test_a_real_process_is_killed(tmp_path: Path, number: int) -> None:
     """The same with a process that was started as users start one."""
-    kill_real(tmp_path, 0.3 * number)
+    kill_real(tmp_path, 0.6 * number)
 
 
 def kill_real(folder: Path, after_s: float) -> bool:
