@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "models": "bot.commands.models:app",
     "staff": "bot.commands.staff:app",
     "record": "bot.commands.record:app",
+    "report": "bot.commands.report:report",
     "pause": "bot.commands.switches:pause",
     "resume": "bot.commands.switches:resume",
     "incident": "bot.commands.switches:incident",

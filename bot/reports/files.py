@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 from sqlalchemy import Connection, Row, select
 
 from bot.reports.gathering import GONE
-from bot.reports.values import Findings
+from bot.reports.values import FactUpkeep, Findings
 from bot.storage import codec
 from bot.storage.cases import CASE, DRAFT
 from bot.storage.intake import AUTHOR, MESSAGE
@@ -44,6 +44,38 @@ def summary(findings: Findings, seconds: float) -> Line:
                 "reading": one.reading,
             }
             for one in findings.campaigns
+        ],
+    }
+
+
+def upkeep_row(found: FactUpkeep) -> Line:
+    """Return how facts are used and what came of it, as docs/cli.md shows it."""
+    return {
+        "replies": found.replies,
+        "answered": found.answered,
+        "disputed": found.disputed,
+        "corrected": found.corrected,
+        "to_correct": found.waiting,
+        "uses": [
+            {
+                "fact": one.fact,
+                "drafted": one.drafted,
+                "sent": one.sent,
+                "answered": one.answered,
+                "disputed": one.disputed,
+                "corrected": one.corrected,
+            }
+            for one in found.uses
+        ],
+        "to_see_to": [
+            {
+                "fact": one.fact,
+                "need": one.need,
+                "owner": one.owner,
+                "day": one.day.isoformat() if one.day is not None else None,
+                "people": one.people,
+            }
+            for one in found.cares
         ],
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, distinct, func, select
 
 from bot.ports import PublicationKind
 from bot.reports.excerpts import excerpt, masked
+from bot.reports.factgathering import Occasion, fact_upkeep
 from bot.reports.values import (
     Automatic,
     CampaignLine,
@@ -72,8 +73,23 @@ class _Tally:
     last_at: datetime | None = None
 
 
-def gather(connection: Connection, policy: Policy, bank: FactBank) -> Findings:
-    """Return everything that the database holds, added up."""
+def gather(
+    connection: Connection,
+    policy: Policy,
+    bank: FactBank,
+    *,
+    occasion: Occasion | None = None,
+    live: bool = False,
+) -> Findings:
+    """Return everything that the database holds, added up.
+
+    Args:
+        connection: to the database.
+        policy: names and wording of the labels.
+        bank: statements and sources of the facts.
+        occasion: when facts are looked at; at the last message, where not given.
+        live: whether it is an installation at work.
+    """
     tally = _Tally()
     rows = connection.execute(
         select(MESSAGE).order_by(MESSAGE.c.id), execution_options={"yield_per": 500}
@@ -116,6 +132,8 @@ def gather(connection: Connection, policy: Policy, bank: FactBank) -> Findings:
         policy_version=policy.version,
         campaign_voices=_one(connection, select(func.count()).select_from(MEMBER)),
         campaigns=_campaigns(connection),
+        upkeep=fact_upkeep(connection, bank, occasion or Occasion(now=tally.last_at)),
+        live=live,
     )
 
 
@@ -267,10 +285,11 @@ def _drafts(connection: Connection, bank: FactBank) -> tuple[DraftExample, ...]:
     acts = sorted(per_act, key=lambda act: -len(per_act[act]))
     while len(chosen) < DRAFTS_SHOWN and any(per_act.values()):
         chosen.extend(per_act[act].pop(0) for act in acts if per_act[act])
-    return tuple(_draft(connection, case_id, bank) for case_id in sorted(chosen[:DRAFTS_SHOWN]))
+    found = (_draft(connection, case_id, bank) for case_id in sorted(chosen[:DRAFTS_SHOWN]))
+    return tuple(one for one in found if one is not None)
 
 
-def _draft(connection: Connection, case_id: int, bank: FactBank) -> DraftExample:
+def _draft(connection: Connection, case_id: int, bank: FactBank) -> DraftExample | None:
     data = card(connection, case_id, context=0)
     draft = data.draft
     assert draft is not None  # noqa: S101 -- the case was chosen for its draft
@@ -278,7 +297,9 @@ def _draft(connection: Connection, case_id: int, bank: FactBank) -> DraftExample
         select(MESSAGE)
         .join(DRAFT, DRAFT.c.message_id == MESSAGE.c.id)
         .where(DRAFT.c.id == draft.id)
-    ).one()
+    ).one_or_none()
+    if answered is None:
+        return None  # what it answered was purged
     screening = codec.load(Screening, answered.screening)
     return DraftExample(
         case_id=case_id,

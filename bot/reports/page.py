@@ -1,6 +1,6 @@
 """The report as a page for people, in one language; everything on it is escaped."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.reports.values import Findings
+from bot.reports.values import CareRow, Findings
 from policies.routing import Route
 from translations.catalogs import Catalog, catalog
 from translations.formats import (
@@ -77,6 +77,8 @@ def report_page(
         facts_shown=FACTS_SHOWN,
         most_contradicted=max((row.contradicts for row in findings.facts), default=0),
         queue_words=words.queue(findings),
+        key=_key(t, live=findings.live),
+        care_words=words.care,
         colon=": " if lang == "en" else "\u00a0: ",
         number=words.number,
         share=share,
@@ -127,6 +129,10 @@ class _Words:
             return self._t("report.period.day", first=first)
         return self._t("report.period", first=first, last=last)
 
+    def care(self, row: CareRow) -> str:
+        day = format_date(row.day, self._t.lang) if row.day is not None else ""
+        return self._t(f"report.care.{row.need}", day=day, people=self.number(row.people))
+
     def queue(self, findings: Findings) -> str:
         shown = len(findings.queue)
         if shown == findings.waiting:
@@ -138,6 +144,15 @@ class _Words:
 
     def rules(self, rules: Sequence[tuple[str, int]]) -> str:
         return ", ".join(f"{name} ({self.number(count)})" for name, count in rules)
+
+
+def _key(t: Catalog, *, live: bool) -> Callable[[str], str]:
+    """Return what finds a sentence: an installation at work is spoken of otherwise than a trial."""
+
+    def find(name: str) -> str:
+        return f"{name}.live" if live and f"{name}.live" in t else name
+
+    return find
 
 
 def language_name(code: str, t: Catalog) -> str:

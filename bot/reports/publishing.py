@@ -42,7 +42,7 @@ def publish(
         OSError: a file cannot be written; names it.
     """
     with database.read() as connection:
-        findings = gather(connection, policy, bank)
+        findings = gather(connection, policy, bank)  # facts: as of the last message
         write_lines(folder.path / CASES, case_lines(connection))
         write_lines(folder.path / DRAFTS, draft_lines(connection))
     write_text(folder.path / SUMMARY, f"{json.dumps(summary(findings, seconds), indent=2)}\n")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from policies.routing import Route
 from translations.values import Bilingual
@@ -63,6 +63,57 @@ class FactRow:
     def total(self) -> int:
         """How many messages are about it."""
         return self.contradicts + self.unsure + self.agrees
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactUseRow:
+    """One fact, how it was used, and what came of it."""
+
+    fact: str
+    statement: Bilingual
+    owner: str
+    drafted: int
+    sent: int  # replies that are out
+    answered: int
+    disputed: int
+    corrected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareRow:
+    """One fact that somebody has to see to, and why."""
+
+    need: str  # retracted, expired, disputed, ends, review, theme
+    fact: str
+    statement: Bilingual
+    owner: str
+    day: date | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """One reply that is out and has to be put right."""
+
+    number: int  # on the list
+    case_id: int | None
+    why: str  # retracted, expired, gone, changed
+    begun: bool
+    text: str  # masked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactUpkeep:
+    """Facts by use, the outcome of replies, and what waits for somebody."""
+
+    uses: tuple[FactUseRow, ...] = ()  # most sent first
+    replies: int = 0  # that are out and rest on facts
+    answered: int = 0
+    disputed: int = 0
+    corrected: int = 0
+    cares: tuple[CareRow, ...] = ()  # the most pressing first
+    waiting: int = 0  # replies to put right
+    to_correct: tuple[CorrectionRow, ...] = ()  # some of them, the oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +206,8 @@ class Findings:
     policy_version: str
     campaign_voices: int = 0  # messages that belong to a campaign
     campaigns: tuple[CampaignLine, ...] = ()  # the largest first
+    upkeep: FactUpkeep = FactUpkeep()
+    live: bool = False  # of an installation at work, not of a run in shadow mode
 
     @property
     def individual_voices(self) -> int:
