@@ -50,6 +50,11 @@ class ArgosEngine:
         self.options = options or EngineOptions()
         self._process = EngineProcess(worker, threads=self.options.threads)
 
+    @property
+    def process_id(self) -> int | None:
+        """The number of the process that has the models, None before the first text."""
+        return self._process.pid
+
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Return the pairs that can be translated; none where the libraries are missing."""
         if not libraries_installed():

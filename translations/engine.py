@@ -7,6 +7,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from translations.errors import EngineFault, NoEngine
 from translations.marks import Direction
+from translations.mixture import already_in
 from translations.quality import failed_checks
 from translations.segments import Segment, join, replace, split
 from translations.segmentwise import divided, has_words, render_segments, without_engine
@@ -192,20 +193,30 @@ class _Pair:
 def _translate(lines: Iterator[str], pair: _Pair, batch: int) -> Iterator[Translation]:
     while chunk := list(islice(lines, batch)):
         cut = [_cut(line, pair.way) for line in chunk]
-        wanted = [part.text for parts in cut for part in parts if has_words(part.text, pair.way)]
+        wanted = [part.text for parts in cut for part in parts if _to_do(part.text, pair.way)]
         known = render_segments(wanted, pair.translate, pair.way)
         for line, parts in zip(chunk, cut, strict=True):
             yield _assemble(line, parts, known, pair.way)
+
+
+def _to_do(text: str, way: Direction) -> bool:
+    return has_words(text, way) and not already_in(text, way.target)
 
 
 def _cut(line: str, way: Direction) -> list[Segment]:
     return [piece for segment in split(line) for piece in divided(segment, way)]
 
 
+def _done(text: str, known: dict[str, str], way: Direction) -> str:
+    if text in known:
+        return known[text]
+    return text if has_words(text, way) else without_engine(text, way)
+
+
 def _assemble(
     line: str, parts: list[Segment], known: dict[str, str], way: Direction
 ) -> Translation:
-    texts = [known.get(part.text) or without_engine(part.text, way) for part in parts]
+    texts = [_done(part.text, known, way) for part in parts]
     text = join(replace(part, done) for part, done in zip(parts, texts, strict=True))
     if text == line and not any(part.text in known for part in parts):
         return Translation(source=line, target=line, origin=Origin.NONE)

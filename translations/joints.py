@@ -19,6 +19,8 @@ _FEMININE: Final = re.compile(
     r"|période|personne|\w+(?:[ts]ion|ance|ence|[eé]té|ité|ette|ure|ière|ille|aine))\b",
     re.IGNORECASE,
 )
+_RUNS_ON: Final = re.compile(r"\d\s+\Z")
+_THREE: Final = re.compile(r"\d{3}(?!\d)")
 _ENDS: Final = re.compile(r"(?:^|(?<=[\s(«“\"'’\u00a0]))([^\s(«“\"'’\u00a0]+['’]?)\s+\Z")
 
 
@@ -38,6 +40,8 @@ def joined(before: str, written: str, after: str, amount: Amount | None, lang: s
         before, written = _french(before, written, after, amount)
     elif lang == "en":
         before, written = _english(before, written, after, amount)
+    if _RUNS_ON.search(before) and _THREE.match(written):
+        before = f"{before.rstrip()}, "  # « 6 h 33 497 $ » would be another amount
     if not before.strip(' («“"\u00a0'):
         written = written[:1].upper() + written[1:]
     return before + written

@@ -104,6 +104,7 @@ def test_everything_is_kept_in_ten_thousand_lines(source: str) -> None:
         ("en", "3 million is a lot", "X0QZ est beaucoup", f"3{N}millions est beaucoup"),
         ("en", "3 million people", "X0QZ de personnes", f"3{N}millions de personnes"),
         ("en", "the 1st time", "la X0QZ fois", "la 1re fois"),
+        ("en", "$497 at 6:33 a.m. sharp", "à X1QZ X0QZ pile", f"à 6{N}h{N}33, 497{N}$ pile"),
         ("en", "a 90-day delay", "un délai de X0QZ jours", "un délai de 90 jours"),
         ("en", "Cost: $5.", "Coût : X0QZ .", f"Coût{N}: 5{N}$ ."),
         ("en", "It costs $5 now", "Cela coûteX0QZmaintenant", f"Cela coûte 5{N}$ maintenant"),
@@ -177,11 +178,14 @@ def test_twenty_thousand_characters(text: str) -> None:
 
 
 def test_control_characters_and_mixed_languages() -> None:
-    """Control characters do not reach the engine; a line in the target's language goes through."""
+    """Control characters do not reach the engine; sentences in the target's language are left."""
     engine = WordEngine(str)
-    lines = ["Bad\x00 \x1b[31m\u202eline\u200b", "Bonjour à toutes et à tous, hello!"]
+    french = "Bonjour à toutes et à tous, nous sommes là!"
+    lines = ["Bad\x00 \x1b[31m\u202eline\u200b", f"Hello everyone. {french}", french]
     done = list(translate_lines(lines, engine=engine, source="en", target="fr"))
-    assert engine.asked == [["Bad [X0QZline", "Bonjour à toutes et à tous, hello!"]]
+    assert engine.asked == [["Bad [X0QZline", "Hello everyone."]]
+    assert [one.target for one in done[1:]] == lines[1:]
+    assert [one.origin for one in done] == [Origin.MACHINE, Origin.MACHINE, Origin.NONE]
     assert done[0].target == "Bad [31m line"
 
 
