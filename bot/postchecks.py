@@ -16,7 +16,7 @@ from policies.faults import said
 from responders.lengths import PostLimit, size
 from responders.sameness import differences
 from responders.values import CheckResult, Weight
-from translations.quality import failed_checks
+from translations.checks import failed_checks
 from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Official
 

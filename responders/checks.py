@@ -25,7 +25,7 @@ from responders.reading import Reading, read_sentence, split_sentences
 from responders.sameness import LINK, differences, named_differently
 from responders.values import CheckResult, DraftText, SpeechAct, Weight
 from responders.words import Phrases, fold, shipped_lexicon, split_words
-from translations.quality import failed_checks
+from translations.checks import failed_checks
 from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES, Origin
 

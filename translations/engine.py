@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol, runtime_checkable
 
+from translations.checks import failed_checks
 from translations.errors import EngineFault, NoEngine
 from translations.marks import Direction
 from translations.mixture import already_in
-from translations.quality import failed_checks
 from translations.segments import Segment, join, replace, split
 from translations.segmentwise import divided, has_words, render_segments, without_engine
 from translations.values import CANADA, Origin, Region

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from training.translation.normalizing import is_familiar, plain
+from translations.checks import failed_checks
 from translations.engine import Engine, translate_lines
 from translations.marks import Direction, cover
-from translations.quality import failed_checks
 
 SETS: Final = {
     "tatoeba_dev": "everyday sentences",
