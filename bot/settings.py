@@ -3,18 +3,19 @@
 Secrets never stand in the file. Every key is in `docs/configuration.md`; a test compares.
 """
 
-from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.agencysettings import Agency, Appeals, PrivacyNotice
+from bot.channelsettings import Channel, ChannelAutonomy, Scope, Zone
 from bot.platformsettings import PlatformSettings
-from bot.ports import Autonomy, PublicationKind
+from bot.settingspart import Part
+from bot.telegramsettings import TelegramPlatform, TelegramWebhook
 from bot.translationsettings import TranslationSettings
 from bot.triagesettings import (
     MatchingSettings,
@@ -23,27 +24,41 @@ from bot.triagesettings import (
     known_checks,
     named_official,
 )
-from policies.approvals import StepKind
-from policies.campaignrules import CampaignRules
+from bot.worksettings import (
+    BurstSettings,
+    CampaignSettings,
+    CaretakerPeriod,
+    Deadlines,
+    Health,
+    Retention,
+    StepFile,
+)
 from policies.faults import FieldError, said
-from policies.hoursfile import HoursFile, NameFile, WeekFile
-from policies.roles import Role
-from policies.routing import Route
-from responders.lengths import POST, PostLimit
+from policies.hoursfile import HoursFile, WeekFile
 from responders.values import Weight
+
+__all__ = [
+    "Agency",
+    "Appeals",
+    "CaretakerPeriod",
+    "Channel",
+    "ChannelAutonomy",
+    "Environment",
+    "Health",
+    "Retention",
+    "Scope",
+    "Settings",
+    "StepFile",
+    "TelegramPlatform",
+    "TelegramWebhook",
+    "database_url",
+    "load_settings",
+]
 
 DEFAULT_FILE: Final = Path("liaison.yaml")
 DEFAULT_DB: Final = "sqlite:///liaison.db"
 
 _OFFICE_DAY: Final = ["08:30-17:30"]
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise FieldError(
-            said("settings.timezone.problem", value=name), said("settings.timezone.remedy")
-        )
-    return name
 
 
 def _no_password(address: str) -> str:
@@ -58,125 +73,7 @@ def _no_password(address: str) -> str:
     return address
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Agency(_Part):
-    """Who speaks."""
-
-    name: NameFile = NameFile(en="Learner Support Canada", fr="Soutien aux apprenants Canada")
-    contact: NameFile = NameFile(  # address of the contact page
-        en="https://learnersupport.example/en/contact",
-        fr="https://soutienauxapprenants.example/fr/contact",
-    )
-    policy: NameFile = NameFile(
-        en="https://learnersupport.example/en/comment-policy",
-        fr="https://soutienauxapprenants.example/fr/politique-commentaires",
-    )
-    thanks_for_praise: bool = True  # whether praise gets a thank-you, drafted for approval
-    official: NameFile | None = None  # name, title and agency of who speaks where a channel says so
-    accounts: list[str] = []  # handles of our accounts, on every platform: never imposters
-    phones: list[str] = []  # numbers that we publish: no personal data
-
-    def domains(self) -> tuple[str, ...]:
-        """Return the agency's own domains: links there are not held against anyone."""
-        pages = (self.contact.en, self.contact.fr, self.policy.en, self.policy.fr)
-        hosts = (urlsplit(page).hostname for page in pages)
-        return tuple(dict.fromkeys(host for host in hosts if host))
-
-
-class ChannelAutonomy(_Part):
-    """How far a channel lets the program go, by kind; see docs/operations.md."""
-
-    reply: Literal[Autonomy.SHADOW, Autonomy.APPROVE] = Autonomy.APPROVE
-    post: Literal[Autonomy.SHADOW, Autonomy.APPROVE] = Autonomy.APPROVE
-    holding: Autonomy = Autonomy.AUTO
-    crisis: Autonomy = Autonomy.APPROVE
-    notice: Autonomy = Autonomy.AUTO  # what a person decided is told to the author
-    service: Autonomy = Autonomy.AUTO  # answers to /start, /privacy, /langue
-
-    def of(self, kind: PublicationKind) -> Autonomy:
-        """Return the level for one kind of publication."""
-        level: Autonomy = getattr(self, kind.value)
-        return level
-
-
-class Scope(_Part):
-    """What a channel is about, in words of both languages; without any, nothing is off topic."""
-
-    en: list[str] = []
-    fr: list[str] = []
-
-    @model_validator(mode="after")
-    def _both(self) -> Self:
-        if bool(self.en) != bool(self.fr):
-            raise FieldError(said("settings.scope.problem"), said("settings.scope.remedy"))
-        return self
-
-    def words(self) -> tuple[str, ...]:
-        """Return the words of both languages: people mix them."""
-        return (*self.en, *self.fr)
-
-
-class Channel(_Part):
-    """One channel of the agency, or one search of somebody else's pages."""
-
-    platform: str
-    id: str
-    mode: Literal["shadow", "live"] = "shadow"  # a new channel is `shadow`
-    autonomy: ChannelAutonomy = ChannelAutonomy()
-    timezone: Annotated[str, AfterValidator(_zone)] | None = None
-    length_limit: int = Field(default=4096, ge=140)  # characters of one text on this platform
-    policy: str | None = None  # name of the policy document in force here; None: the agency's
-    hours: HoursFile | None = None  # None: the agency's
-    reply_language: Literal["author", "both", "en", "fr"] = "author"
-    holding_when: Literal["addressed", "always"] = "addressed"  # in groups
-    cards: Literal["full", "masked", "link_only"] = "masked"  # what staff see of it in chat
-    scope: Scope = Scope()
-    may_reply: bool = True  # whether the site takes replies of institutions at all
-    links_allowed: bool = True  # where not, nothing that needs a source is answered
-    disclose: Literal["organization", "official"] = "organization"  # in which capacity we speak
-    tone: Literal["plain", "formal"] = "plain"  # of replies
-
-    @property
-    def room(self) -> int:
-        """How long one text may be, as the platform counts."""
-        if self.platform != "x":
-            return self.length_limit
-        return PostLimit(self.length_limit if "length_limit" in self.model_fields_set else POST)
-
-    def autonomy_of(self, kind: PublicationKind) -> Autonomy:
-        """Return the level that holds: a channel in `shadow` is shadow for everything."""
-        return Autonomy.SHADOW if self.mode == "shadow" else self.autonomy.of(kind)
-
-
-class Deadlines(_Part):
-    """How soon a person has to look; business time, but for escalations, which are real time."""
-
-    escalate_minutes: int = Field(default=15, ge=1)
-    review_minutes: int = Field(default=120, ge=1)
-    draft_minutes: int = Field(default=480, ge=1)
-    claim_minutes: int = Field(default=30, ge=1)  # after which a claim lapses
-    reminders: int = Field(default=2, ge=0)  # then the case is escalated
-
-    def of(self, route: Route) -> timedelta:
-        """Return how soon a case on this route has to be looked at."""
-        minutes = {
-            Route.ESCALATE: self.escalate_minutes,
-            Route.REVIEW: self.review_minutes,
-        }.get(route, self.draft_minutes)
-        return timedelta(minutes=minutes)
-
-
-class Retention(_Part):
-    """How long texts and authors are kept; the chain of the record stays."""
-
-    days: int = Field(default=730, ge=1)
-    decision_days: int = Field(default=730, ge=730)  # two years after a decision that used them
-
-
-class FilePlatform(_Part):
+class FilePlatform(Part):
     """Messages from a JSON Lines file that grows, replies into another."""
 
     inbox: Path
@@ -192,128 +89,11 @@ class FilePlatform(_Part):
         return self
 
 
-def _web_address(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise FieldError(
-            said("settings.address.problem", value=address), said("settings.address.remedy")
-        )
-    return address.rstrip("/")
-
-
-def _https_address(address: str) -> str:
-    try:
-        parts = urlsplit(address)
-        fine = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        fine = False
-    if not fine:
-        raise FieldError(
-            said("settings.webhook.url.problem"), said("settings.webhook.url.remedy")
-        )  # the address is not repeated: it may hold a password
-    return address
-
-
-class TelegramWebhook(_Part):
-    """Updates are posted to us; secret from secret_file or LIAISON_TELEGRAM_WEBHOOK_SECRET."""
-
-    url: Annotated[str, AfterValidator(_https_address)]  # where Telegram sends them
-    host: str = "127.0.0.1"  # where we listen, behind a proxy that does TLS
-    port: int = Field(default=8443, ge=1, le=65_535)
-    secret_file: Path | None = None
-
-
-class TelegramPlatform(_Part):
-    """The bot on Telegram; the token comes from token_file or LIAISON_TELEGRAM_TOKEN."""
-
-    base_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    token_file: Path | None = None
-    timeout_s: float = Field(default=20.0, gt=0, le=120)  # of one call
-    poll_s: int = Field(default=25, ge=0, le=50)  # how long one request for updates waits
-    staff_group: str | None = None  # id of the group with the queue message
-    webhook: TelegramWebhook | None = None  # None: updates are fetched
-
-
-class Health(_Part):
-    """Where the health of a running program can be asked for."""
-
-    host: str = "127.0.0.1"
-    port: int = Field(default=0, ge=0, le=65_535)  # 0: not served
-
-
-class StepFile(_Part):
-    """One approval step for official posts, besides the two languages."""
-
-    kind: StepKind
-    who: Role
-    topic: str | None = None  # None: every topic
-    from_risk: Literal["low", "medium", "high"] = "low"
-
-
-class CaretakerPeriod(_Part):
-    """Days on which only routine or urgent posts go out, with a second approver."""
-
-    first_day: date
-    last_day: date  # included
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last_day < self.first_day:
-            raise FieldError(said("settings.caretaker.problem"), said("settings.caretaker.remedy"))
-        return self
-
-
-class PrivacyNotice(_Part):
-    """What /privacy says besides the wording: the law that allows it, and whom to ask."""
-
-    authority: NameFile = NameFile(
-        en="the Act under which Learner Support Canada runs its program",
-        fr="la loi en vertu de laquelle Soutien aux apprenants Canada gère son programme",
-    )
-    contact: NameFile = NameFile(
-        en="privacy@learnersupport.example", fr="confidentialite@soutienauxapprenants.example"
-    )
-
-
-class BurstSettings(_Part):
-    """From how many like cases on there is one card for all of them."""
-
-    cases: int = Field(default=10, ge=2)  # more than so many new ones…
-    minutes: int = Field(default=5, ge=1, le=60)  # …within so many minutes
-
-
-class CampaignSettings(_Part):
-    """From when on nearly the same text is a campaign; see docs/campaigns.md."""
-
-    authors: int = Field(default=5, ge=2)  # different ones…
-    hours: int = Field(default=24, ge=1, le=168)  # …within so many hours
-    similarity_pct: int = Field(default=60, ge=40, le=100)  # words in common and in order
-    minimum_words: int = Field(default=8, ge=3)  # of a text that can be a campaign's
-
-    def rules(self) -> CampaignRules:
-        """Return what recognition goes by."""
-        return CampaignRules(
-            authors=self.authors,
-            hours=self.hours,
-            similarity_pct=self.similarity_pct,
-            minimum_words=self.minimum_words,
-        )
-
-
-class Appeals(_Part):
-    """How an author contests an action."""
-
-    days: int = Field(default=30, ge=1)  # after the action
-    email: NameFile = NameFile(
-        en="appeals@learnersupport.example", fr="contestations@soutienauxapprenants.example"
-    )
-
-
-class Settings(_Part):
+class Settings(Part):
     """Everything that the file may say."""
 
     agency: Agency = Agency()
-    timezone: Annotated[str, AfterValidator(_zone)] = "America/Toronto"
+    timezone: Zone = "America/Toronto"
     hours: HoursFile = HoursFile(
         week=WeekFile(
             monday=_OFFICE_DAY,
@@ -323,7 +103,7 @@ class Settings(_Part):
             friday=_OFFICE_DAY,
         )
     )
-    channels: list[Channel] = []
+    channels: list[Channel] = Field(default_factory=list)
     database: Annotated[str, AfterValidator(_no_password)] | None = (
         None  # address; a password comes from database_file or the environment
     )
@@ -335,8 +115,8 @@ class Settings(_Part):
     telegram: TelegramPlatform | None = None
     platforms: PlatformSettings = PlatformSettings()
     health: Health = Health()
-    approval_steps: list[StepFile] = []
-    caretaker: list[CaretakerPeriod] = []
+    approval_steps: list[StepFile] = Field(default_factory=list)
+    caretaker: list[CaretakerPeriod] = Field(default_factory=list)
     privacy: PrivacyNotice = PrivacyNotice()
     appeals: Appeals = Appeals()
     burst: BurstSettings = BurstSettings()
@@ -346,8 +126,12 @@ class Settings(_Part):
     triage: TriageSettings = TriageSettings()
     matching: MatchingSettings = MatchingSettings()
     translation: TranslationSettings = TranslationSettings()
-    checks: dict[str, Weight] = {}  # check of a draft -> blocking or warning, where not as usual
-    protected_names: list[str] = []  # besides staff: names that must not be exposed
+    checks: dict[str, Weight] = Field(
+        default_factory=dict
+    )  # check of a draft -> blocking or warning, where not as usual
+    protected_names: list[str] = Field(
+        default_factory=list
+    )  # besides staff: names that must not be exposed
     anchor_file: Path | None = None  # heads of the record are appended here
 
     @model_validator(mode="after")

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.changerows import show_changes
 from bot.commands.factplace import FactsArgument, day_of, named_bank, place
 from bot.commands.faultrows import show_faults
-from bot.commands.lines import write_rows
 from bot.commands.options import DatabaseOption, FactsOption, JsonOption
 from bot.commands.session import session
 from bot.faults import ExitCode
@@ -60,25 +60,5 @@ def diff(
 
     here = session(ctx)
     changes = fact_changes(named_bank(here, old, db), named_bank(here, new, db))
-    if json:
-        write_rows(
-            [
-                {
-                    "change": one.kind,
-                    "part": one.part,
-                    "id": one.id,
-                    "field": one.field,
-                    "before": one.before,
-                    "after": one.after,
-                }
-                for one in changes
-            ]
-        )
-        return ExitCode.OK
-    for one in changes:
-        here.show(one.render(here.lang))
-    if changes:
-        here.warn_count("cli.facts.diff.changes", len(changes))
-    else:
-        here.say("cli.facts.diff.same")
+    show_changes(here, changes, key="cli.facts.diff", json=json)
     return ExitCode.OK

@@ -1,12 +1,13 @@
 """`liaison policy diff`: what differs between two versions, and what would have changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.commands.changerows import show_changes
 from bot.commands.identity import person_for
 from bot.commands.lines import Counted, opened, write_rows
 from bot.commands.options import AsOption, DatabaseOption, JsonOption, NowOption, moment
@@ -72,7 +73,7 @@ def diff(
             with database.read() as connection:  # what people wrote is not for everybody
                 person_for(connection, acting, Act.CHANGE_DOCUMENTS, here.t)
         versions = [_version(name, database) for name in (old, new)]
-        _say_changes(here, versions, json=json)
+        show_changes(here, policy_changes(*versions), key="cli.policy.diff", json=json)
         if on is None and database is None:
             return ExitCode.OK
         if on is None and not recorded:
@@ -144,31 +145,6 @@ def _recorded(database: "Database", settings: Settings) -> Iterator[list[Item]]:
     with database.read() as connection:
         for page in recorded_items(connection, settings):
             yield [item for _, item in page]
-
-
-def _say_changes(here: Session, versions: Sequence[Policy], *, json: bool) -> None:
-    changes = policy_changes(*versions)
-    if json:
-        write_rows(
-            [
-                {
-                    "change": one.kind,
-                    "part": one.part,
-                    "id": one.id,
-                    "field": one.field,
-                    "before": one.before,
-                    "after": one.after,
-                }
-                for one in changes
-            ]
-        )
-        return
-    for one in changes:
-        here.show(one.render(here.lang))
-    if changes:
-        here.warn_count("cli.policy.diff.changes", len(changes))
-    else:
-        here.say("cli.policy.diff.same")
 
 
 def _say_stream(here: Session, found: WhatIf, bad: int, *, json: bool) -> None:
