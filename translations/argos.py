@@ -15,6 +15,7 @@ from translations.engine import EngineOptions, no_engine
 from translations.engineprocess import Busy, EngineProcess, Hung, ProcessFault
 from translations.errors import BadPackage, EngineFault, ModelMissing
 from translations.modelplace import InstalledModel
+from translations.recent import RecentTranslations
 from translations.wording import bilingual
 
 _LIBRARIES: Final = ("argostranslate", "ctranslate2", "sentencepiece")
@@ -49,6 +50,7 @@ class ArgosEngine:
         self._store = store if isinstance(store, ModelStore) else ModelStore(home=store)
         self.options = options or EngineOptions()
         self._process = EngineProcess(worker, threads=self.options.threads)
+        self._recent = RecentTranslations()
 
     @property
     def process_id(self) -> int | None:
@@ -88,10 +90,13 @@ class ArgosEngine:
         if not libraries_installed():
             raise no_engine(source, target, library=False)
         model = self._model(source, target)
-        done: list[str] = []
-        for some in _requests(texts):
-            done += self._ask(model, some, beam)
-        return done
+        return self._recent.translate(
+            (model.archive_sha256, beam),
+            texts,
+            lambda missing: [
+                done for some in _requests(missing) for done in self._ask(model, some, beam)
+            ],
+        )
 
     def try_out(self, model: InstalledModel) -> None:
         """Load a model and translate a word with it, in a process that ends then.

@@ -134,7 +134,7 @@ _OF_FRANCE: Final[tuple[tuple[str, re.Pattern[str], _Fix], ...]] = (
     (
         "space-before",
         re.compile(
-            "(?<=[\\w»)\\]\"'’”%$€…])(?=[;!?])"
+            "(?<=[\\w»)}\\]\"'’”%$€…])(?=[;!?])"
             f"|(?<=[^\\s,|&(=])(?:[ \u2009]|{_SPACE}{{2,}})(?=[;!?]){_NO_FACE}"
         ),
         NARROW,

@@ -1,7 +1,8 @@
 """Cases at the desk in chat, from the command to what is stored: with the whole program behind."""
 
 import asyncio
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.fakes import (
     Mode,
     message,
 )
+from tests.translations.fakes import WordEngine
 
 
 def parts(office: Office) -> list[Part]:
@@ -277,6 +279,28 @@ async def test_without_an_engine_the_other_language_is_asked_for(desk: ChatBench
         "en": "Learner Support Canada here. No. You keep the grant if you finish early.",
         "fr": f"Ici Soutien aux apprenants Canada. {french}",
     }
+
+
+async def test_a_reply_is_translated_where_nobody_waits(desk: ChatBench) -> None:
+    """The engine works before the storage thread is asked, so that one that hangs holds up nobody."""
+    ola = officer(desk)
+    seen: list[str] = []
+
+    class Watched(WordEngine):
+        def translate(
+            self, texts: Sequence[str], *, source: str, target: str, beam: int = 1
+        ) -> list[str]:
+            seen.append(threading.current_thread().name)
+            return super().translate(texts, source=source, target=target, beam=beam)
+
+    desk.bench.app.tools.engine = Watched(lambda text: f"[{text}]")
+    desk.bench.arrive(message(1, QUESTION_EN))
+    (bubble,) = await desk.type(ola, "/next")
+    await desk.type(ola, "Non. Vous gardez la bourse si vous terminez plus tôt.", reply_to=bubble)
+    draft = card(desk, 1).draft
+    assert draft is not None
+    assert draft.origins["en"] == "mt"
+    assert seen[0] != "storage"
 
 
 async def test_reject_with_a_ready_reason_and_with_ones_own(desk: ChatBench) -> None:

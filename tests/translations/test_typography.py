@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations.typography import TypographyFault, faults, to_canadian_french
+from translations.typography import (
+    TypographyFault,
+    faults,
+    set_for,
+    to_canadian_french,
+    to_english,
+    to_french,
+    without_hidden,
+)
 
 N = "\u00a0"  # no-break space
 
@@ -105,3 +113,69 @@ def test_putting_right_is_final(text: str) -> None:
     """A second pass changes nothing that the first left."""
     once = to_canadian_french(text)
     assert to_canadian_french(once) == once
+
+
+T = "\u202f"  # narrow no-break space
+
+OF_FRANCE = [
+    ("Des questions?", f"Des questions{T}?"),
+    ("Des questions ?", f"Des questions{T}?"),
+    (f"Attention{N}!", f"Attention{N}!"),
+    ("fermé; revenez!", f"fermé{T}; revenez{T}!"),
+    ("Vraiment?! Oui…!", f"Vraiment{T}?! Oui…{T}!"),
+    ("Notez: fermé", f"Notez{N}: fermé"),
+    ("le «prêt»!", f"le «{N}prêt{N}»{T}!"),
+    ("1 234 567 prêts", f"1{T}234{T}567 prêts"),
+    ("5,25% à 8h30", f"5,25{N}% à 8{N}h{N}30"),
+    (
+        "Voir https://a.example/x?y=1;z! et {a;b}?",
+        f"Voir https://a.example/x?y=1;z! et {{a;b}}{T}?",
+    ),
+    ("ok ;-) merci", "ok ;-) merci"),
+]
+
+ENGLISH = [
+    (f"«{N}Hello{N}»", "“Hello”"),
+    ("« Hello » he said", "“Hello” he said"),
+    (f"Why{T}? No{N}! Yes{N}; fine", "Why? No! Yes; fine"),
+    (f"Note{N}: closed", "Note: closed"),
+    (f"5{N}% of 1{T}234", "5% of 1 234"),
+    ("ok :) and ;-) fine", "ok :) and ;-) fine"),
+    ("https://a.example/a?b and {a ; b}", "https://a.example/a?b and {a ; b}"),
+    ("pay\u2066load\x00", "payload"),
+    ("8:30, key: value", "8:30, key: value"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_FRANCE)
+def test_the_french_of_france(text: str, expected: str) -> None:
+    """A narrow space before ; ! ? and between groups of figures; the rest is as in Canada."""
+    assert to_french(text, "fr_FR") == expected
+    assert faults(expected, "fr", "fr_FR") == []
+
+
+def test_words_of_canada_are_no_faults_in_france() -> None:
+    """« week-end » and « e-mail » are used there."""
+    assert faults("un e-mail ce week-end", "fr", "fr_FR") == []
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english(text: str, expected: str) -> None:
+    """English quotation marks, and no French spaces."""
+    assert to_english(text) == expected
+
+
+def test_other_languages_are_left_alone() -> None:
+    """Only what is hidden goes; the target's language says which rules hold."""
+    assert set_for("¿Qué ?\u200b", "es") == "¿Qué ?"
+    assert set_for("Why ?", "en") == "Why?"
+    assert set_for("Quoi ?", "fr", "fr_FR") == f"Quoi{T}?"
+    assert without_hidden("a\u202eb\tc\n") == "ab\tc\n"
+
+
+@given(st.text(st.sampled_from(f" {N}{T}:;!?«»\"'’$%hH0123456789.,aeoéA()\n{{}}“”@/-")))
+def test_setting_is_final_in_every_language(text: str) -> None:
+    """A second pass changes nothing that the first left."""
+    for lang, region in (("en", "fr_CA"), ("fr", "fr_FR"), ("es", "fr_CA")):
+        once = set_for(text, lang, region)  # type: ignore[arg-type]  # regions, as written above
+        assert set_for(once, lang, region) == once  # type: ignore[arg-type]  # the same

@@ -1,9 +1,12 @@
 """What reviewers type about a case: a new text, a reason; ready reasons stand as buttons."""
 
+import asyncio
+from collections.abc import Mapping
 from typing import Final
 
 from bot.deciding import NotAllowed
 from bot.ports import Typed
+from bot.postdrafts import translated
 from bot.review.chat.caseview import CaseView, word
 from bot.review.chat.office import Office, refusal_html
 from bot.review.chat.presses import Press, button
@@ -115,6 +118,7 @@ class Typing:
         lang = str(wanted) if wanted else await app.thread.run(self._language, typed.text, reviewer)
         texts[lang] = typed.text
         shown_hash = str(detail["hash"])
+        await self._translate_ahead(texts)
         try:
             await app.thread.run(
                 lambda: app.decisions.edit(case_id, reviewer, texts, shown_hash=shown_hash)
@@ -139,6 +143,14 @@ class Typing:
         await self._view.show(reviewer, typed.chat, case_id)
         await self._view.refresh_subject(f"case:{case_id}")
         return True
+
+    async def _translate_ahead(self, texts: Mapping[str, str]) -> None:
+        """Let the engine work on a text where nobody waits: a model that hangs holds up nothing."""
+        missing = [lang for lang in OFFICIAL_LANGUAGES if lang not in texts]
+        for source in OFFICIAL_LANGUAGES:
+            if missing and source in texts:
+                engine = self._office.app.tools.engine
+                await asyncio.to_thread(translated, texts[source], source, engine)
 
     def _language(self, text: str, reviewer: Reviewer) -> str:
         """The language that somebody types in: their own, unless it is clearly the other one."""
