@@ -282,7 +282,7 @@ async def test_without_an_engine_the_other_language_is_asked_for(desk: ChatBench
 
 
 async def test_a_reply_is_translated_where_nobody_waits(desk: ChatBench) -> None:
-    """The engine works before the storage thread is asked, so that one that hangs holds up nobody."""
+    """The engine works before storage is asked: one that hangs holds up nobody."""
     ola = officer(desk)
     seen: list[str] = []
 
