@@ -192,11 +192,19 @@ def _of_fact(draft: DraftText, fact: Fact) -> DraftText:
     return replace(
         draft,
         origins=dict.fromkeys(draft.texts, Origin.FACT),
-        trace={
-            lang: (Sentence(text=text, basis=f"fact:{fact.id}"),)
-            for lang, text in draft.texts.items()
-        },
+        trace={lang: _parts(text, fact, lang) for lang, text in draft.texts.items()},
     )
+
+
+def _parts(text: str, fact: Fact, lang: str) -> tuple[Sentence, ...]:
+    """Part the set phrase, which quotes the earlier reply, from what the fact says."""
+    frame, _, rest = text.rpartition(fact.statement[lang])
+    said = f"{fact.statement[lang]}{rest}"
+    found = (
+        Sentence(text=frame.strip(), basis="frame"),
+        Sentence(text=said, basis=f"fact:{fact.id}"),
+    )
+    return found if frame.strip() else found[1:]
 
 
 def may_be_corrected(queued: Queued) -> bool:

@@ -21,13 +21,13 @@ from bot.triagesettings import TriageSettings
 from policies.errors import DocumentError
 from policies.roles import Role
 
-EVERY: Final = timedelta(minutes=10)
+EVERY: Final = timedelta(hours=1)  # counting people reads the messages of a month
 _SHOWN: Final = 10
 _TOLD: Final = frozenset({Need.RETRACTED, Need.EXPIRED, Need.DISPUTED, Need.THEME})
 
 
 class FactNews:
-    """Asks for owners to be told, whenever other facts hold, and every ten minutes.
+    """Asks for owners to be told, whenever other facts hold, and every hour.
 
     Args:
         database: where facts, messages and pages are.

@@ -54,7 +54,7 @@ def fact_upkeep(connection: Connection, bank: FactBank, occasion: Occasion) -> F
                 case_id=one.case_id,
                 why=one.why,
                 begun=one.begun,
-                text=masked(one.text, _REPLY),
+                text=masked(one.said or one.text, _REPLY),
             )
             for one in listed[:CORRECTIONS_SHOWN]
         ),

@@ -57,6 +57,7 @@ class Phrases:
 
 
 DESK: Final = Phrases()
+_READY: Final = frozenset({"proposed", "approved"})  # drafts that somebody still waits for
 _UNDECIDED: Final = frozenset({CaseState.QUEUED, CaseState.CLAIMED, CaseState.SNOOZED})
 
 
@@ -241,7 +242,8 @@ def _why(data: CardData, reader: Reader) -> list[str]:
     stances = {message.match.stance for message in data.messages if message.match}
     if Stance.UNSURE in stances:
         return [reader.t("desk.why.unsure")]
-    return [reader.t("desk.why.draft")] if data.draft is not None else []
+    ready = data.draft is not None and data.draft.state in _READY
+    return [reader.t("desk.why.draft")] if ready else []
 
 
 def _label(

@@ -23,7 +23,7 @@ from bot.review.terminal import NoEditor, Terminal
 from bot.review.wording import Reader
 from bot.settling import Settling
 from bot.states import IllegalMove
-from bot.storage import staff
+from bot.storage import retractions, staff
 from bot.storage.database import Conflict, Database, StorageFault
 from bot.toolbox import Toolbox
 from bot.triagesettings import TriageSettings
@@ -112,6 +112,7 @@ class Conversation:
         with self.office.database.read() as connection:
             names = staff.names(connection)
             self.office.tools.freshen(connection)  # a fact may have ended a moment ago
+            retracted = retractions.names(connection)
         return Reader(
             t=self.t,
             zone=self.office.zone,
@@ -119,6 +120,7 @@ class Conversation:
             policy=self.office.policy,
             bank=self.office.tools.bank,
             templates=self.office.templates,
+            retracted=retracted,
             names=names,
             reviewer=self.reviewer,
         )

@@ -20,7 +20,7 @@ def corrections_section(found: Sequence[WantedCorrection], reader: Reader) -> Se
         key = "corrections.line_begun" if one.begun else "corrections.line"
         why = t(f"factbank.why.{one.why}")
         lines.append(t(key, number=one.id, why=why, place=_place(one), case=one.case_id))
-        lines.append(f"    {reader.quoted(clipped(shown(one.text), _EXCERPT))}")
+        lines.append(f"    {reader.quoted(clipped(shown(one.said or one.text), _EXCERPT))}")
     if not lines:
         lines = [t("corrections.none")]
     title = t.plural("desk.section.corrections", len(found))

@@ -112,6 +112,8 @@ def _validity(fact: Fact, reader: Reader) -> str:
         return format_date(value, reader.lang)
 
     today = reader.now.astimezone(reader.zone).date()
+    if not fact.valid_on(today) and fact.id in reader.retracted:
+        return t("desk.fact.retracted")
     if not fact.valid_on(today):
         key = "desk.fact.not_yet" if today < fact.valid_from else "desk.fact.expired"
         return t(key, day=day(fact.valid_from if today < fact.valid_from else _end(fact)))

@@ -35,6 +35,7 @@ class Reader:
     bank: FactBank
     names: Mapping[int, str]  # staff by number, those who left included
     templates: TemplateBank = _NO_TEMPLATES
+    retracted: frozenset[str] = frozenset()  # ids of facts that were taken back
     reviewer: Reviewer | None = None  # None: nobody in particular (a demo)
 
     @property
@@ -77,8 +78,9 @@ class Reader:
         return f"{name[:1].upper()}{name[1:]}"
 
     def languages(self, codes: Iterable[str]) -> str:
-        """Return the names of languages, with commas."""
-        return ", ".join(self.language(code) for code in codes)
+        """Return the names of languages, as a sentence counts them up."""
+        *first, last = [self.language(code) for code in codes] or [""]
+        return self.t("desk.and", first=", ".join(first), last=last) if first else last
 
     def quoted(self, text: str) -> str:
         """Return a text in the quotation marks of the reader's language."""

@@ -76,6 +76,11 @@ def retractions(connection: Connection) -> list[Retraction]:
     ]
 
 
+def names(connection: Connection) -> frozenset[str]:
+    """Return the ids of facts that were ever taken back, under whatever wording."""
+    return frozenset(connection.execute(select(RETRACTION.c.fact_id)).scalars())
+
+
 def mark(connection: Connection) -> int:
     """Return what changes whenever a fact is retracted; cheap to ask for."""
     return connection.execute(select(func.max(RETRACTION.c.id))).scalar_one() or 0

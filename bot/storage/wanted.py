@@ -44,6 +44,7 @@ class WantedCorrection:
     text: str
     begun: bool  # a correction has been proposed or is on its way
     reason: str | None = None  # of whoever retracted the fact
+    said: str | None = None  # the sentence of the reply that rests on the fact
 
 
 def open_drafts(connection: Connection) -> list[Resting]:
@@ -109,9 +110,12 @@ def listed(connection: Connection) -> list[WantedCorrection]:
             PUBLICATION.c.channel,
             PUBLICATION.c.url,
             PUBLICATION.c.text,
+            DRAFT.c.trace,
+            DRAFT.c.languages,
             begun.label("begun"),
         )
         .join(PUBLICATION, PUBLICATION.c.id == WANTED.c.publication_id)
+        .outerjoin(DRAFT, DRAFT.c.id == PUBLICATION.c.draft_id)
         .where(
             WANTED.c.settled_at.is_(None),
             PUBLICATION.c.removal.is_distinct_from("removed"),
@@ -134,9 +138,20 @@ def listed(connection: Connection) -> list[WantedCorrection]:
             text=row.text,
             begun=bool(row.begun),
             reason=why.get(row.fact_id) if row.why == "retracted" else None,
+            said=_said(row.trace, row.languages, row.fact_id),
         )
         for row in rows
     ]
+
+
+def _said(trace: str | None, languages: str | None, fact_id: str) -> str | None:
+    """Return what a reply took from a fact, in the first language that it went out in."""
+    for lang in json.loads(languages or "[]"):
+        for text, basis in json.loads(trace or "{}").get(lang, ()):
+            kind, _, name = basis.partition(":")
+            if kind in {"fact", "claim"} and name.partition("/")[0] == fact_id:
+                return str(text)
+    return None
 
 
 def count(connection: Connection) -> int:

@@ -1,6 +1,7 @@
 """Facts, claims and templates on cards: by numbers and words, never by ids alone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from responders.factbank import FactBank
 from responders.templates import SHIPPED_TEMPLATES, Template, TemplateBank, load_templates
 from responders.values import Claim, SpeechAct
 from responders.wording import WordedSentence
-from tests.bot.deskdata import ANSWERED, BANK, DATA, DRAFT, WRONG, message, reader
+from tests.bot.deskdata import ANSWERED, BANK, DATA, DRAFT, NOW, WRONG, message, reader
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Official
 
 CLAIM = Claim(id="c1", variants={"en": ("they charge interest",), "fr": ("ya des intérêts",)})
@@ -101,6 +102,17 @@ def test_the_chat_shows_no_ids() -> None:
     assert facts.body.startswith("1. The loan bears no interest.")
     assert basis.body == "1. Fact 1: The loan bears no interest."
     assert "no-interest" not in facts.body
+
+
+def test_a_retracted_fact_is_called_so() -> None:
+    """It is no fact whose last day was yesterday; one that came back is a fact like any other."""
+    expired = replace(BANK.facts[0], valid_until=NOW.date() - timedelta(days=1))
+    for bank, line in (
+        (FactBank((expired,)), "Rétracté~: ne vous y fiez plus."),
+        (BANK, "Valide du 1er août 2026 au 31 juillet 2027"),
+    ):
+        shown = replace(reader("fr"), bank=bank, retracted=frozenset({"no-interest"}))
+        assert line in _lines(case_card(DATA, shown), "facts")
 
 
 def test_every_shipped_template_has_a_title() -> None:

@@ -74,7 +74,7 @@ async def test_the_list_says_what_and_why(bench: Bench, sit: Callable[..., Scrip
     text = sit("&").text
     assert "1 reply that is out has to be put right (& shows it)." in text
     assert "Replies to put right: 1 1. Case 1: its fact says something else now; " in text
-    assert '"Learner Support Canada here.' in text
+    assert '"You do not have to repay a grant."' in text
     assert "To open an entry, type its number: & 1" in text
     said = sit("&", who=FRENCH).text
     assert "Réponses à rectifier : 1 1. Dossier 1 : son fait dit maintenant autre chose" in said
@@ -93,6 +93,8 @@ async def test_it_is_put_right_with_what_holds_today(
     assert draft is not None
     assert (draft.facts, draft.languages) == ((fact,), ("en", "fr"))
     assert set(draft.origins.values()) == {"fact"}
+    assert [basis for _, basis in draft.trace["fr"]] == ["frame", f"fact:{fact}"]
+    assert draft.trace["fr"][1][0].startswith(NEW.fr)
     assert draft.texts["fr"].startswith("Ici Soutien aux apprenants Canada. Nous corrigeons")
     assert NEW.fr in draft.texts["fr"]
     assert NEW.en in draft.texts["en"]

@@ -90,11 +90,11 @@ async def test_a_fact_that_is_disputed_is_flagged_to_its_owner(bench: Bench) -> 
     await dispute(bench, 3)
     assert ("disputed", LOAN, 3) in needs(bench)
     for _ in range(3):
-        bench.clock.forward(minutes=11)
+        bench.clock.forward(minutes=61)
         bench.app.sweeper.sweep()
     assert told(bench) == [("disputed", [LOAN], owner)]
     await dispute(bench, 4)
-    bench.clock.forward(minutes=11)
+    bench.clock.forward(minutes=61)
     bench.app.sweeper.sweep()
     assert len(told(bench)) == 1
 

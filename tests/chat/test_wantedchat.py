@@ -57,7 +57,7 @@ async def test_it_is_put_right_with_what_holds_today(desk: ChatBench) -> None:
     (shown,) = await desk.type(zoe, "/rectifications")
     assert "Réponses à rectifier\u00a0: 1" in shown.html
     assert "son fait dit maintenant autre chose" in shown.html
-    await desk.press(zoe, "1\u00a0: Learner Support")
+    await desk.press(zoe, "1\u00a0: You do not have to repay")
     entry = desk.chat.last(desk.home(zoe))
     assert "Ce qui vaut aujourd'hui" in entry.html
     assert NEW.fr in entry.html

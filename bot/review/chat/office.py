@@ -8,7 +8,7 @@ from bot.deciding import Blocked, NotAllowed
 from bot.ports import Chat, Outcome, Panel, Priority, Refused, Sent
 from bot.review.chat.markup import plain
 from bot.review.wording import Reader
-from bot.storage import panels, staff
+from bot.storage import panels, retractions, staff
 from bot.storage.database import Conflict
 from bot.storage.panels import Prompt, Shown
 from policies.roles import Reviewer
@@ -30,6 +30,7 @@ class Office:
         with self.app.database.read() as connection:
             names = staff.names(connection)
             self.app.tools.freshen(connection)  # a fact may have ended a moment ago
+            retracted = retractions.names(connection)
         return Reader(
             t=catalog(reviewer.lang),
             zone=self.app.tools.hours.zone,
@@ -37,6 +38,7 @@ class Office:
             policy=self.app.policy,
             bank=self.app.tools.bank,
             templates=self.app.documents.templates,
+            retracted=retracted,
             names=names,
             reviewer=reviewer,
         )

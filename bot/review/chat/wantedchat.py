@@ -166,7 +166,7 @@ def _must(reviewer: Reviewer) -> None:
 
 
 def _entry(one: WantedCorrection, reader: Reader, panel_id: int) -> Button:
-    text = clipped(shown(one.text), _LABEL)
+    text = clipped(shown(one.said or one.text), _LABEL)
     label = reader.t("corrections.button.open", number=one.id, text=text)
     return button(cut(label, _LABEL + len(str(one.id))), "w_open", panel_id, str(one.id))
 
