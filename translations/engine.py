@@ -224,5 +224,7 @@ def _assemble(
         source=line,
         target=text,
         origin=Origin.MACHINE,
-        checks=failed_checks(line, text, source_lang=way.source, target_lang=way.target),
+        checks=failed_checks(
+            line, text, source_lang=way.source, target_lang=way.target, region=way.region
+        ),
     )

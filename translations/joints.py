@@ -61,12 +61,19 @@ def _french(before: str, written: str, after: str, amount: Amount) -> tuple[str,
     return before, written
 
 
+_ARTICLES: Final = {
+    "le": {"à": "au", "de": "du", "jusqu'à": "jusqu'au"},
+    "les": {"à": "aux", "de": "des", "jusqu'à": "jusqu'aux"},
+    "du": dict[str, str](),
+}
+
+
 def _with_article(before: str, written: str) -> tuple[str, str]:
     """Let « à le 23 » be « au 23 », and let no article come twice."""
     ends = _ENDS.search(before)
     word = ends[1].lower() if ends else ""
     article, _, rest = written.partition(" ")
-    if ends is None or article not in ("le", "du"):
+    if ends is None or article not in _ARTICLES:
         return before, written
     if word in ("le", "ce", "un", "les", "du", "au", "des", "aux", "la", "cette"):
         return before, rest
@@ -74,7 +81,7 @@ def _with_article(before: str, written: str) -> tuple[str, str]:
         return (before[: ends.start(1)], written) if word in ("de", "à") else (before, written)
     if word in ("en", "sur", "dans"):
         return before[: ends.start(1)], written
-    short = {"à": "au", "de": "du", "jusqu'à": "jusqu'au", "jusqu’à": "jusqu'au"}.get(word)
+    short = _ARTICLES[article].get(word.replace("’", "'"))
     if short is None:
         return before, written
     short = short.capitalize() if ends[1][0].isupper() else short

@@ -44,6 +44,7 @@ BOTH_WAYS = [
     ("Monday, November 23, 2026", "le lundi 23 novembre 2026"),
     ("December 1", "le 1er décembre"),
     ("August 2026", "août 2026"),
+    ("May 3 and 9, 2026", "les 3 et 9 mai 2026"),
     ("from May 3 to 9, 2026", "du 3 au 9 mai 2026"),
     ("8:30 a.m.", f"8{N}h{N}30"),
     ("5 p.m.", f"17{N}h"),
@@ -150,6 +151,13 @@ def test_words_that_look_like_months() -> None:
     """ "may" and "march" are months only where they are written as months."""
     assert _only("you may 5 times march 3 steps", "en", "fr") == "you may 5 times march 3 steps"
     assert _only("by May 5 and june 3", "en", "fr") == "by le 5 mai and le 3 juin"
+
+
+def test_a_number_after_a_day_is_no_day_unless_it_ends_there() -> None:
+    """Six people came; the sixth of May is another thing."""
+    assert _only("on May 5 and 6 people came", "en", "fr") == "le 5 mai and 6 people came"
+    assert _only("on May 5 and 6.", "en", "fr") == "les 5 et 6 mai."
+    assert _only("fermé les 5 et 6 mai", "fr", "en") == "fermé on May 5 and 6"
 
 
 def test_hours_that_last_are_no_time_of_day() -> None:

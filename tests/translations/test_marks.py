@@ -97,6 +97,7 @@ def test_everything_is_kept_in_ten_thousand_lines(source: str) -> None:
         ("en", "Open until May 5.", "Ouvert jusqu'à X0QZ.", "Ouvert jusqu'au 5 mai."),
         ("en", "The law of May 5.", "La loi de X0QZ.", "La loi du 5 mai."),
         ("en", "The law of May 5.", "La loi du X0QZ.", "La loi du 5 mai."),
+        ("en", "Until May 5 and 6.", "Jusqu'à X0QZ.", "Jusqu'aux 5 et 6 mai."),
         ("en", "On May 5, we close.", "X0QZ, nous fermons.", "Le 5 mai, nous fermons."),
         ("en", "It is on May 5.", "C'est sur X0QZ.", "C'est le 5 mai."),
         ("en", "3 million people", "X0QZ personnes", f"3{N}millions de personnes"),

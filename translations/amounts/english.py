@@ -59,6 +59,7 @@ def _date(match: re.Match[str]) -> Day | None:
         year=int(part["year"]) if part.get("year") else None,
         weekday=weekday_number(part["weekday"], "en") if part.get("weekday") else None,
         last_day=last,
+        apart=bool(part.get("apart")),
         on=bool(part.get("on")),
     )
 
@@ -138,6 +139,14 @@ _FLAGS: Final = re.ASCII
 
 # In order: what is read first is not read again.
 READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
+    (
+        re.compile(
+            rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?P<month>{_MONTH})\s+{_DAY}\s(?P<apart>and|&)\s"
+            r"(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9:/-])"
+            rf"(?:,?\s+{_YEAR}|(?=[.,;!?)]|$|\s+(?:at|from|in|for|to|until)\b))(?!\w)"
+        ),
+        _date,
+    ),
     (
         re.compile(
             rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?:(?P<weekday>{WEEKDAY['en']}),?\s+)?(?:the\s+)?"

@@ -77,6 +77,7 @@ def _date(match: re.Match[str]) -> Day | None:
         year=int(part["year"]) if part.get("year") else None,
         weekday=weekday_number(part["weekday"], "fr") if part.get("weekday") else None,
         last_day=last,
+        apart=bool(part.get("apart")),
         on=article and not ends_with_word(before, _LEADS) and _happens(match),
     )
 
@@ -168,6 +169,13 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
         re.compile(
             rf"(?<!\w)[Dd]u{_GAP}(?:(?P<weekday>{WEEKDAY['fr']}){_GAP})?{_DAY}{_GAP}au{_GAP}"
+            rf"(?P<last>[0-3]?[0-9]){_GAP}(?P<month>{_MONTH})(?:{_GAP}{_YEAR})?(?!\w)"
+        ),
+        _date,
+    ),
+    (
+        re.compile(
+            rf"(?<!\w)(?P<article>[Ll]es?){_GAP}{_DAY}{_GAP}(?P<apart>et)(?:{_GAP}le)?{_GAP}"
             rf"(?P<last>[0-3]?[0-9]){_GAP}(?P<month>{_MONTH})(?:{_GAP}{_YEAR})?(?!\w)"
         ),
         _date,

@@ -72,6 +72,7 @@ class Day:
     year: int | None = None
     weekday: int | None = None  # Monday is 0
     last_day: int | None = None  # of the same month, included
+    apart: bool = False  # the first and the last, not those between
     numeric: bool = field(default=False, compare=False)  # written in figures only
     on: bool = field(default=False, compare=False)  # something happens on it
 

@@ -94,10 +94,11 @@ def _english_day(day: Day) -> str:
     if day.day is None:
         return f"{month} {day.year}" if day.year else month
     weekday = f"{WEEKDAYS['en'].split()[day.weekday]}, " if day.weekday is not None else ""
-    days = f"{day.day}" if day.last_day is None else f"{day.day} to {day.last_day}"
+    until = "and" if day.apart else "to"
+    days = f"{day.day}" if day.last_day is None else f"{day.day} {until} {day.last_day}"
     year = f", {day.year}" if day.year else ""
     text = f"{weekday}{month} {days}{year}"
-    if day.last_day is not None:
+    if day.last_day is not None and not day.apart:
         return f"from {text}"
     return f"on {text}" if day.on else text
 
@@ -182,6 +183,8 @@ def _french_day(day: Day) -> str:
         return f"{month}{year}"
     number = "1er" if day.day == 1 else str(day.day)
     weekday = f"{WEEKDAYS['fr'].split()[day.weekday]} " if day.weekday is not None else ""
+    if day.apart:
+        return f"les {number} et {day.last_day} {month}{year}"
     if day.last_day is not None:
         return f"du {weekday}{number} au {day.last_day} {month}{year}"
     return f"le {weekday}{number} {month}{year}"
