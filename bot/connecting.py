@@ -44,6 +44,7 @@ from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
 from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
+from bot.review.chat.readingchat import ReadingChat
 from bot.review.chat.staffchat import StaffChat
 from bot.review.chat.switchchat import SwitchChat
 from bot.review.chat.wantedchat import WantedChat
@@ -206,6 +207,7 @@ class Telegram:
             DelicateChat(office, view),
             CorrectionChat(office, view),
             WantedChat(office, view),
+            ReadingChat(office, view),
             people,
             SwitchChat(office, board),
             digests,

@@ -9,6 +9,7 @@ from bot.review.commandwords import Command, Typed
 from bot.review.conversation import Abandoned, Conversation
 from bot.review.moderationdesk import ModerationDesk
 from bot.review.options import case_options, undoes_decision
+from bot.review.readingdesk import read_thread
 from bot.review.settledesk import SettleDesk
 from bot.review.sheet import sheet
 from bot.review.times import read_until
@@ -27,6 +28,7 @@ class CaseDesk:
         self._case_id = case_id
         self._data = self._load()
         self._read_hash = ""  # of the text that stood on the card when it was last shown
+        self._asked_for_original = False  # what the card hides was shown: it may be read
         self._settling = SettleDesk(talk)
         self._moderation = ModerationDesk(talk)
         self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
@@ -39,6 +41,7 @@ class CaseDesk:
             Command.RELEASE: self._release,
             Command.UNDO: self._undo,
             Command.ORIGINAL: self._original,
+            Command.READ: self._read,
             Command.AUTHOR: self._author,
             Command.OFFICIAL: self._official,
         }
@@ -211,12 +214,16 @@ class CaseDesk:
     # --- looking ----------------------------------------------------------------------------
 
     def _original(self, _argument: str) -> None:
+        self._asked_for_original = True
         reader = self._talk.reader()
         card = case_card(self._data, reader, original=True)
         for name in ("messages", "context"):
             section = card.section(name)
             if section is not None:
                 self._talk.show_section(section)
+
+    def _read(self, argument: str) -> None:
+        read_thread(self._talk, self._data, argument, original=self._asked_for_original)
 
     def _author(self, _argument: str) -> None:
         talk = self._talk

@@ -28,6 +28,7 @@ class Command(StrEnum):
     RELEASE = "release"
     UNDO = "undo"
     ORIGINAL = "original"
+    READ = "read"
     AUTHOR = "author"
     SETTLE = "settle"
     HAND_OFF = "hand_off"
@@ -67,6 +68,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.RELEASE: ("g", ("release",), ("remettre", "libérer")),
     Command.UNDO: ("u", ("undo",), ("annuler",)),
     Command.ORIGINAL: ("o", ("original",), ("original", "texte")),
+    Command.READ: ("#", ("read", "translate"), ("lire", "traduire")),
     Command.AUTHOR: ("w", ("who", "author"), ("qui", "auteur", "autrice")),
     Command.SETTLE: ("v", ("settle",), ("vérifier", "trancher")),
     Command.HAND_OFF: ("b", ("hand-off", "handoff"), ("manuelle", "main")),

@@ -17,6 +17,7 @@ from bot.storage.postpages import can_give
 from bot.storage.posts import PostFile
 from bot.storage.publications import Queued
 from bot.storage.queue import CardData
+from bot.threadreading import targets
 from policies.roles import Act, Reviewer
 from translations.values import OFFICIAL_LANGUAGES
 
@@ -59,6 +60,8 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
     if reviewer.may(Act.APPROVE_REPLY):
         found += settling_options(data.publications)
     found.append(Command.ORIGINAL)
+    if targets(data, reviewer.lang):
+        found.append(Command.READ)
     if reviewer.may(Act.SEE_AUTHOR):
         found.append(Command.AUTHOR)
     return tuple(found)

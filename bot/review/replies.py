@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.framing import excerpt
 from bot.review.matchlines import claim_words, fact_numbers
+from bot.review.origins import origin_words
 from bot.review.sections import Column, Section
 from bot.review.wording import Reader, clipped, duration, shown
 from bot.states import PublicationState
@@ -90,10 +91,11 @@ def _basis(data: CardData, draft: CardDraft, reader: Reader) -> Section:
 def _basis_name(basis: str, numbers: Mapping[str, int], reader: Reader) -> str:
     """Say what a sentence rests on: in words, or by the number that the card gives a fact."""
     kind, _, name = basis.partition(":")
+    translated = origin_words(kind, name, reader)
+    if translated is not None:
+        return translated
     key = f"desk.basis.{kind}"
-    if kind == "mt":
-        name = reader.language(name)
-    elif kind == "template":
+    if kind == "template":
         name = _template_words(name, reader)
     elif kind == "claim":
         name = claim_words(name, reader)

@@ -1,6 +1,6 @@
 """What approvals teach the memory, what leaves it again, and what post-editing cost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.storage import memory, postedits, posts, queue, retention
 from bot.storage.queue import CardDraft
 from policies.hoursfile import NameFile
 from responders.values import Weight
+from tests.bot.loudengine import LoudEngine
 from tests.fakes import (
     APPROVER_EN,
     APPROVER_FR,
@@ -34,27 +35,6 @@ from translations.postedits import Effort, PostEdit, effort, post_edit
 from translations.values import Bilingual
 
 OTHER_OFFICER = person(21, *OFFICER.roles)
-
-
-class LoudEngine:
-    """Translates by saying into what it would have translated, and counts."""
-
-    name = "loud"
-
-    def __init__(self, *, away: bool = False) -> None:
-        self.sends_text_away = away
-        self.asked: list[str] = []
-
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Both directions."""
-        return frozenset({("en", "fr"), ("fr", "en")})
-
-    def translate(
-        self, texts: Sequence[str], *, source: str, target: str, beam: int = 1
-    ) -> list[str]:
-        """Put the language before each text."""
-        self.asked += texts
-        return [f"{target.upper()} {text}" for text in texts]
 
 
 @pytest.fixture
