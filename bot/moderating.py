@@ -5,6 +5,7 @@ by a director, who is somebody else. Actions wait out the hold-back; `bot.enforc
 out.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -22,7 +23,14 @@ from policies.policy import LabelDefinition, Policy
 from policies.roles import Act, Reviewer
 
 CHOICES: Final = frozenset(kind.value for kind in ActionKind)  # of decisions that are an action
-CANNOT_HIDE: Final = frozenset({"telegram"})
+# what a platform does not have
+CANNOT: Final[Mapping[str, frozenset[ActionKind]]] = {
+    "telegram": frozenset({ActionKind.HIDE}),
+    "x": frozenset({ActionKind.DELETE, ActionKind.RESTRICT, ActionKind.BAN}),
+}
+CANNOT_HIDE: Final = frozenset(
+    platform for platform, kinds in CANNOT.items() if ActionKind.HIDE in kinds
+)
 DELETABLE_FOR: Final = {"telegram": timedelta(hours=48)}  # how young a message must be
 SHORTEST: Final = timedelta(minutes=5)  # of a restriction
 LONGEST: Final = timedelta(days=365)  # beyond 366 days Telegram takes it for ever
@@ -270,8 +278,9 @@ class Moderating(DecisionBase):
         about_text = kind in {ActionKind.HIDE, ActionKind.DELETE}
         if about_text and row.deleted:
             raise NotAllowed("moderation.gone")
-        if kind is ActionKind.HIDE and case.platform in CANNOT_HIDE:
-            raise NotAllowed("moderation.cannot_hide")
+        if kind in CANNOT.get(case.platform, ()):
+            hide = kind is ActionKind.HIDE
+            raise NotAllowed("moderation.cannot_hide" if hide else "moderation.only_hide")
         held_until = now + timedelta(seconds=self._settings.hold_back_seconds)
         limit = deletable_until(case.platform, row) if kind is ActionKind.DELETE else None
         if limit is None:

@@ -24,13 +24,12 @@ from bot.toolbox import Toolbox
 from bot.triaging import Judge, route_of, voice_of
 from policies.campaigns import Campaigns, Sighting
 from policies.fingerprint import fingerprint
-from policies.message import ARRIVAL, Message, MessageEvent
+from policies.message import ARRIVAL, Invitation, Message, MessageEvent
 from policies.routing import Route
 from policies.screening import Item
 from policies.screening_values import Handling, Screening, Speaker
 from responders.crisis import crisis_reply
 from responders.holding import HoldingVerdict, compose_holding, wants_holding
-from responders.leaving import asks_to_stop
 from responders.triage import Choice, Triage
 from responders.values import DraftText, MatchResult, Stance
 from responders.wording import reply_languages
@@ -254,12 +253,13 @@ class Pipeline:
         channel = self._channel(message)
         draft: DraftText | None = None
         automatic: list[AutomaticText] = []
+        asked_for = message.invitation is not Invitation.NONE  # elsewhere nothing goes by itself
         if left_alone:
-            pass  # asked for, and kept: no text is proposed, and none goes out by itself
+            asked_for = False  # no text is proposed either
         elif Handling.CRISIS in screening.handling:
             crisis = crisis_reply(languages, wording=self._tools.crisis)
             by_itself = channel.autonomy_of(PublicationKind.CRISIS) is Autonomy.AUTO
-            if by_itself and self._tools.wording_approved:
+            if by_itself and asked_for and self._tools.wording_approved:
                 text = crisis_reply(languages, wording=self._tools.crisis, automatic=True)
                 automatic.append(_automatic(PublicationKind.CRISIS, message.id, text, shadow=False))
             else:
@@ -278,10 +278,8 @@ class Pipeline:
             draft = proposal.draft
             if proposal.abstained is not None:
                 triage = replace(triage, abstained=proposal.abstained.value)
-        holding = None
-        if not left_alone:
-            holding = self._holding(message, channel, screening, languages, incident_since)
-        if holding is not None:
+        holding = self._holding(message, channel, screening, languages, incident_since)
+        if holding is not None and asked_for:
             automatic.append(holding)
         checks = (
             self._tools.check(
@@ -359,24 +357,13 @@ class Pipeline:
             match assessed[0].message.event:
                 case MessageEvent.NEW:
                     intake.store(connection, assessed, now, self.deadline)
-                    self._note_stops(connection, assessed, now)
+                    stopped.hear(connection, (one.message for one in assessed), now)
                 case MessageEvent.EDITED:
                     changes.edited(connection, assessed[0], now, self.deadline)
                 case MessageEvent.DELETED:
                     changes.deleted(connection, assessed[0].message, now)
             inbox.mark_done(connection, [one.id for one in group])
         self.times.lap("store", started)
-
-    def _note_stops(
-        self, connection: Connection, assessed: Sequence[Assessed], now: datetime
-    ) -> None:
-        """Remember who asked to be left alone, for good."""
-        for one in assessed:
-            message = one.message
-            if asks_to_stop(message):
-                subject = f"update:{message.platform}:{message.id}"
-                names = {message.author, message.person}
-                stopped.note(connection, message.platform, names, subject, now)
 
 
 def _may_match(message: Message, screening: Screening) -> bool:

@@ -33,7 +33,7 @@ from bot.ports import (
     Sent,
 )
 from bot.states import CaseState, IllegalMove, PublicationEvent, PublicationState
-from bot.storage import cases, posts, publications, record, switches, threads
+from bot.storage import cases, postpages, posts, publications, record, switches, threads
 from bot.storage.database import Conflict, Database, StorageFault
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
@@ -296,6 +296,7 @@ class Publishing:
                     self._step(connection, current, PublicationEvent.HAND_OFF, now)
                     publications.note(connection, current.id, url=link, fault=reason)
                     after = publications.load(connection, current.id)
+                    _want_hands(connection, after, now)
                     _log(connection, current, after.state.value, now, reason=reason)
             tell_approvers(connection, current.id, now)
 
@@ -339,6 +340,15 @@ def _paused(on: switches.Switches, queued: Queued) -> bool:
 def _given_up(queued: Queued, now: datetime) -> bool:
     """Whether it has been tried for so long that a person should post it."""
     return now - (queued.tried_since or now) >= GIVE_UP_AFTER
+
+
+def _want_hands(connection: Connection, queued: Queued, now: datetime) -> None:
+    """Let somebody be told of half an official post that is posted by hand."""
+    if queued.post_id is None or queued.state is not PublicationState.HANDED_OFF:
+        return
+    flow = posts.load(connection, queued.post_id).flow
+    half = queued.outgoing.lang or post_moves.BOTH
+    postpages.by_hand(connection, post_id=queued.post_id, flow=flow, half=half, now=now)
 
 
 def _log(

@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from bot import case as moves
 from bot import post as post_moves
+from bot.addresses import Posted, read_address
 from bot.deciding import NotAllowed
 from bot.ports import Clock, Probe, PublicationKind
 from bot.states import PublicationEvent, PublicationState
-from bot.storage import cases, posts, publications, record
+from bot.storage import cases, places, posts, publications, record
 from bot.storage.database import Database
 from bot.storage.publications import Queued
 from bot.storage.record import Entry
@@ -40,17 +41,38 @@ class Settling:
         with self._write("hand_off") as connection:
             queued = self._checked(connection, publication_id, reviewer, PublicationState.FAILED)
             self._move(connection, queued, PublicationEvent.HAND_OFF)
+            if queued.url is None:
+                place = places.address_of(connection, queued.outgoing)
+                publications.note(connection, queued.id, url=place)
             self._log(connection, queued, reviewer, "handed_off", None)
 
     def mark_posted(self, publication_id: int, reviewer: Reviewer, url: str | None) -> None:
-        """Record that a text was posted by hand, and where."""
+        """Record that a text was posted by hand, and where; what went to one person has no address.
+
+        Raises:
+            NotAllowed: not this person, not this text any more, or that is not where it stands.
+        """
         with self._write("posted") as connection:
             queued = self._checked(
                 connection, publication_id, reviewer, PublicationState.HANDED_OFF
             )
+            posted = self._posted(queued, url)
             self._move(connection, queued, PublicationEvent.CONFIRM)
-            publications.note(connection, queued.id, url=url)
-            self._log(connection, queued, reviewer, "posted_by_hand", url)
+            publications.note(
+                connection,
+                queued.id,
+                url=posted.url if posted else None,
+                external_id=posted.external_id if posted else None,
+            )
+            self._log(connection, queued, reviewer, "posted_by_hand", posted and posted.url)
+
+    def _posted(self, queued: Queued, url: str | None) -> Posted | None:
+        if not url and queued.outgoing.recipient is not None:
+            return None
+        posted = read_address(queued.outgoing.platform, url or "")
+        if posted is None:
+            raise NotAllowed("decision.no_address", platform=queued.outgoing.platform)
+        return posted
 
     def drop(self, publication_id: int, reviewer: Reviewer) -> None:
         """Give up a text that was refused or handed off: it is not posted."""

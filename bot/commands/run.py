@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -28,8 +29,9 @@ from bot.platforms.connected import Platforms
 from bot.platforms.console import ConsoleModerator, ConsolePublisher, ConsoleSource
 from bot.platforms.files import PLATFORM, FileModerator, FilePublisher, FileSource
 from bot.platforms.handoff import HandOffPublisher
+from bot.ports import Outgoing
 from bot.settings import Channel, Environment, Settings
-from bot.storage import cursors
+from bot.storage import cursors, places
 from bot.storage.database import Database
 from bot.storage.thread import StorageThread
 from bot.sweeper import Notice
@@ -113,7 +115,7 @@ def connect(settings: Settings, database: Database, *, typed: bool, once: bool) 
     """Connect every platform that the settings name; where we cannot send, a person posts."""
     found = Platforms()
     for channel in settings.channels:
-        found.publishers.setdefault(channel.platform, HandOffPublisher())
+        found.publishers.setdefault(channel.platform, HandOffPublisher(partial(_place, database)))
     if settings.file is not None:
         idle_s = 0.0 if once else 1.0
         found.sources.append(
@@ -269,6 +271,16 @@ def _signals(stop: Callable[[], None]) -> Iterator[list[signal.Signals]]:
 
 def _tell(notice: Notice) -> None:
     log("notice", kind=notice.kind, case=notice.case_id, route=notice.route.value)
+
+
+async def _place(database: Database, outgoing: Outgoing) -> str | None:
+    """Return where a text is to be posted by hand."""
+
+    def look() -> str | None:
+        with database.read() as connection:
+            return places.address_of(connection, outgoing)
+
+    return await asyncio.to_thread(look)
 
 
 def _load_cursor(database: Database) -> str | None:

@@ -1,11 +1,12 @@
 """What a reviewer can do with a case as it stands: tried on the aggregate, by role."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot import case as moves
 from bot import post as post_moves
 from bot.case import Flow
-from bot.moderating import CANNOT_HIDE
+from bot.moderating import CANNOT
 from bot.officialanswers import answered_in_a_post
 from bot.postdeciding import may_write
 from bot.review.commandwords import Command
@@ -32,6 +33,9 @@ ALWAYS = (
     Command.HELP,
     Command.QUIT,
 )
+
+
+_ACTIONS: Final = (Command.HIDE, Command.DELETE, Command.WARN, Command.RESTRICT, Command.BAN)
 
 
 def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
@@ -69,9 +73,8 @@ def case_options(data: CardData, reviewer: Reviewer) -> tuple[Command, ...]:
 
 def moderation_options(data: CardData) -> list[Command]:
     """Return the actions that the platform knows."""
-    cannot_hide = data.case.platform in CANNOT_HIDE
-    hide = [] if cannot_hide else [Command.HIDE]
-    return [*hide, Command.DELETE, Command.WARN, Command.RESTRICT, Command.BAN]
+    cannot = {kind.value for kind in CANNOT.get(data.case.platform, ())}
+    return [one for one in _ACTIONS if one.value not in cannot]
 
 
 def ban_options(data: CardData, reviewer: Reviewer) -> list[Command]:

@@ -46,6 +46,8 @@ def _texts(data: CardData, draft: CardDraft, reader: Reader) -> Section:
     wrong = next((one for one in data.publications if one.id == draft.corrects), None)
     if wrong is not None:
         lines.append(t("delicate.correct.card", wrong=shown(excerpt(wrong.outgoing.text))))
+    if data.messages and data.messages[-1].by_hand:
+        lines.append(t("desk.draft.by_hand"))
     if draft.template and draft.state == "proposed" and set(draft.needs) != set(draft.languages):
         lines.append(t("delicate.template.both_approved"))
     return Section(

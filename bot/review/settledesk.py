@@ -103,7 +103,7 @@ class SettleDesk:
 
     def _posted(self, queued: Queued) -> None:
         talk = self._talk
-        url = talk.ask("desk.ask.url") or None
+        url = talk.ask("desk.ask.posted") or None
         talk.tried(
             lambda: talk.office.settling.mark_posted(queued.id, talk.reviewer, url),
             typed=url or "",

@@ -63,6 +63,18 @@ def broken(
     _want(connection, "post_broken", post_id, now.isoformat(), people, now, details)
 
 
+def by_hand(
+    connection: Connection, *, post_id: int, flow: PostFlow, half: str, now: datetime
+) -> None:
+    """Ask for a person to post a half that the platform does not take from us; at once, a pair."""
+    people = _concerned(connection, flow, now)
+    people += [
+        one for one in _staff(connection, now) if one not in people and one.may(Act.APPROVE_POST)
+    ]
+    occasion = f"{flow.revision}:{half}"
+    _want(connection, "post_by_hand", post_id, occasion, people, now, {"immediate": True})
+
+
 def asked(
     connection: Connection, *, post_id: int, flow: PostFlow, consulted: Iterable[str], now: datetime
 ) -> None:

@@ -15,6 +15,7 @@ from bot.storage.cases import CASE, DRAFT, PUBLICATION, CaseFile, load
 from bot.storage.intake import AUTHOR, MESSAGE
 from bot.storage.publications import Queued, of_case
 from bot.storage.tables import ActionRow, DecisionRow
+from policies.message import Invitation
 from policies.routing import Route
 from policies.screening_values import Screening
 from responders.triage import Triage
@@ -81,6 +82,7 @@ class CardMessage:
     match: MatchResult | None
     media: str | None = None  # what came with it that is not text: "photo", "voice"…
     triage: Triage | None = None
+    by_hand: bool = False  # the platform lets no program answer it: a person posts the reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +354,7 @@ def _message(row: "Row[tuple[object, ...]]") -> CardMessage:
         match=codec.load(MatchResult, row.match) if row.match else None,
         media=row.media,
         triage=codec.load(Triage, row.triage) if row.triage else None,
+        by_hand=row.invitation == Invitation.NONE.value,
     )
 
 

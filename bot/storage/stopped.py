@@ -45,6 +45,14 @@ def note(
     return True
 
 
+def hear(connection: Connection, messages: Iterable[Message], now: datetime) -> None:
+    """Remember who asks in these messages to be left alone."""
+    for one in messages:
+        if asks_to_stop(one):
+            subject = f"update:{one.platform}:{one.id}"
+            note(connection, one.platform, {one.author, one.person}, subject, now)
+
+
 def among(connection: Connection, people: Iterable[Person]) -> frozenset[Person]:
     """Return those of these people who asked."""
     marks = {_mark(*one): one for one in people}

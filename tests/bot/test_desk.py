@@ -663,7 +663,7 @@ def test_withdraw_a_post(bench: Bench, sit: Callable[..., Script], post: int) ->
     ("mode", "typed", "state"),
     [
         (Mode.LOSE_AFTER, ("v", "yes", "https://x/1"), PostState.PUBLISHED),
-        (Mode.REFUSE, ("b", "m", ""), PostState.PUBLISHED),
+        (Mode.REFUSE, ("b", "m", "https://x/1"), PostState.PUBLISHED),
         (Mode.REFUSE, ("y",), PostState.PUBLISHING),
         (Mode.LOSE_AFTER, (), PostState.PARTIAL),
     ],

@@ -181,7 +181,10 @@ async def test_a_platform_that_never_sends_hands_off_at_once(bench: Bench) -> No
     _approved(bench)
     await bench.publish()
     assert _publication(bench).state is PublicationState.HANDED_OFF
-    bench.app.settling.mark_posted(1, OFFICER, None)
+    for wrong in (None, "", "somewhere", "ftp://a/b", "https://me:secret@a/b"):
+        with pytest.raises(NotAllowed, match="no_address"):
+            bench.app.settling.mark_posted(1, OFFICER, wrong)
+    bench.app.settling.mark_posted(1, OFFICER, "https://platform.example/1")
     assert _card(bench).case.flow.case is CaseState.CLOSED
 
 

@@ -672,10 +672,34 @@ async def test_a_refused_reply_comes_with_its_text_to_copy(desk: ChatBench) -> N
     assert copied.startswith("<code>Learner Support Canada here.")
     await desk.press(ola, "Posted")
     (wrong,) = await desk.type(ola, "on the page")
-    assert wrong.html == "That is no address: it begins with https://"
+    assert wrong.html.startswith("That is not the address of a text on fake.")
     await desk.type(ola, "https://page.example/7")
     (publication,) = card(desk, 1).publications
     assert (publication.state, publication.url) == (
         PublicationState.SENT,
         "https://page.example/7",
     )
+
+
+async def test_what_a_platform_does_not_take_is_handed_off(desk: ChatBench) -> None:
+    """The card has the text to copy, the page to open, and a button for its address."""
+    ola = officer(desk)
+    desk.bench.arrive(message(1, QUESTION_EN))
+    await desk.type(ola, "/next")
+    await desk.press(ola, "Approve")
+    desk.bench.clock.forward(minutes=5)
+    desk.bench.wire.modes.append(Mode.BY_HAND)
+    await desk.bench.publish()
+    page = page_of(desk, "decided", "case:1", what="handed_off")
+    assert await show_page(desk, page, ola) == "sent"
+    shown = desk.chat.last(desk.home(ola))
+    assert {"Open the page", "Text to copy", "Posted", "Give up"} <= set(shown.labels)
+    (link,) = [one for row in shown.panel.buttons for one in row if one.url is not None]
+    assert link.url == card(desk, 1).publications[0].url
+    await desk.press(ola, "Text to copy")
+    copied = desk.chat.last(desk.home(ola)).html
+    assert copied.startswith("<code>Learner Support Canada here.")
+    await desk.press(ola, "Posted")
+    await desk.type(ola, "https://page.example/8")
+    assert card(desk, 1).publications[0].url == "https://page.example/8"
+    assert card(desk, 1).case.flow.case is CaseState.CLOSED

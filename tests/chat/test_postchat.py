@@ -227,6 +227,36 @@ async def test_one_half_is_out(make: Callable[..., ChatBench]) -> None:
     assert load(here).flow.state is PostState.PUBLISHED
 
 
+@pytest.mark.parametrize("mode", [Mode.BY_HAND, Mode.REFUSE])
+async def test_a_half_is_posted_by_hand(make: Callable[..., ChatBench], mode: Mode) -> None:
+    """Whoever can is told at once, gets the text to copy, and says where it stands."""
+    here = make()
+    author, english, french = people(here)
+    submit(here, author)
+    await told(here)
+    await here.press(english, "Approve the English text")
+    await here.press(french, "Approuver le texte français")
+    here.bench.clock.forward(hours=12)
+    here.bench.wire.modes = [Mode.OK, mode]
+    await here.bench.publish()
+    await told(here)
+    if mode is Mode.REFUSE:
+        await here.press(french, "Publier le texte français à la main")
+    else:
+        card = here.chat.last(here.home(french)).html
+        assert "La plateforme ne prend pas ce texte de ma part." in card
+        await here.press(french, "Texte français à copier")
+    assert here.chat.last(here.home(french)).html.startswith("<code>Le portail est fermé")
+    await here.press(french, "Le texte français est publié")
+    await here.type(french, "nulle part")
+    assert "Ce n'est pas l'adresse" in here.chat.last(here.home(french)).html
+    await here.press(french, "Le texte français est publié")
+    await here.type(french, "https://page.example/fr/9")
+    post = load(here)
+    assert post.flow.state is PostState.PUBLISHED
+    assert "https://page.example/fr/9" in {one.url for one in post.out}
+
+
 async def test_taken_down_and_said_how_far(make: Callable[..., ChatBench]) -> None:
     """What the platform cannot remove is said, and a person says when it is gone."""
     here = make()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.moderating import CANNOT
 from bot.ports import ActionKind, Button, Panel
 from bot.review.cards import Veil
 from bot.review.chat import folding
+from bot.review.chat.byhand import by_hand_rows
 from bot.review.chat.caseblocks import DRAFTS, case_blocks, original_blocks
 from bot.review.chat.folding import Folded
 from bot.review.chat.presses import button
@@ -104,13 +106,17 @@ def case_buttons(
             hash_of=data.case.text_hash or "",
         )
         if Command.KEEP in options:
-            names = _ON_TELEGRAM if on_telegram else _ELSEWHERE
+            cannot = {kind.value for kind in CANNOT.get(data.case.platform, ())}
+            known = _ON_TELEGRAM if on_telegram else _ELSEWHERE
+            names = [one for one in known if one not in cannot]
             rows += _chunks([maker.of("keep"), *(maker.of(name) for name in names)])
         rows += maker.row([one for one in _LATER if one in options])
     elif in_hand(flow, reviewer) is not None and decides(reviewer):
         rows.append([maker.of("take")])
     if Command.CONFIRM in options:
         rows += _proposals(data, maker)
+    if Command.POSTED in options:
+        rows += by_hand_rows(data.publications, reader, panel_id)
     rows += maker.row([one for one in _SETTLING if one in options])
     rows += [tuple(row) for row in extra if row]
     if Command.UNDO in options:

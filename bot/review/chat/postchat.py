@@ -7,6 +7,7 @@ from bot.deciding import Blocked, NotAllowed
 from bot.ports import Panel, Sent, Typed
 from bot.review.chat.markup import plain
 from bot.review.chat.office import Office, refusal
+from bot.review.chat.postbyhand import PROMPT, PostByHand
 from bot.review.chat.postcomposer import PostComposer
 from bot.review.chat.postpanels import HASH, list_panel
 from bot.review.chat.postview import KIND, PostView
@@ -33,12 +34,15 @@ class PostChat:
     """The part of the desk in chat that is about official posts."""
 
     commands: frozenset[str] = frozenset({"post", "posts"})
-    pages: frozenset[str] = frozenset({"approval", "consult", "notify", "post_broken", "post_out"})
+    pages: frozenset[str] = frozenset(
+        {"approval", "consult", "notify", "post_broken", "post_by_hand", "post_out"}
+    )
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._view = PostView(office)
         self._composer = PostComposer(office, self._view)
+        self._by_hand = PostByHand(office, self._view)
         self._presses: Final[Mapping[str, Callable[[Press], Awaitable[str]]]] = {
             "p_ok": self._approve,
             "p_comment": self._ask,
@@ -52,12 +56,14 @@ class PostChat:
             "p_show": self._show,
             "p_open": self._open,
             **self._composer.presses,
+            **self._by_hand.presses,
         }
         self._answers: Final[Mapping[str, Callable[[Prompt, str, Reviewer], Awaitable[str]]]] = {
             "p_comment": self._commented,
             "p_edit": self._edited,
             "p_when": self._rescheduled,
             "p_withdraw": self._withdrawn,
+            PROMPT: self._by_hand.posted,
         }
         self.verbs = frozenset(self._presses)
         self.prompts = frozenset(self._answers) | self._composer.prompts
@@ -111,6 +117,8 @@ class PostChat:
         if page.kind == "approval" and not can_give(reviewer, post.flow):
             return None
         if page.kind == "post_broken" and not _broken(post):
+            return None
+        if page.kind == "post_by_hand" and not _by_hand(post):
             return None
         t = catalog(reviewer.lang)
         key = page.kind
@@ -261,3 +269,7 @@ class PostChat:
 
 def _broken(post: posts.PostFile) -> bool:
     return post.flow.state is PostState.PARTIAL or any(one.removal == "refused" for one in post.out)
+
+
+def _by_hand(post: posts.PostFile) -> bool:
+    return PublicationState.HANDED_OFF in post.flow.halves.values()

@@ -97,6 +97,7 @@ def post_buttons(post: PostFile, reader: Reader, reviewer: Reviewer, panel_id: i
         *_to_approve(post, reader, reviewer, maker),
         *_to_change(post, reviewer, maker),
         *_to_put_right(post, reviewer, maker),
+        *_to_post_by_hand(post, reviewer, maker),
         *_to_end(post, reviewer, maker),
         maker.of("show", "p_show"),
     ]
@@ -150,6 +151,18 @@ def _to_put_right(post: PostFile, reviewer: Reviewer, maker: _Maker) -> Iterator
         if lost:
             yield maker.of(f"found_{half}", "p_found", half)
         yield maker.of(f"{'absent' if lost else 'retry'}_{half}", "p_retry", half)
+
+
+def _to_post_by_hand(post: PostFile, reviewer: Reviewer, maker: _Maker) -> Iterator[Button]:
+    """A half that the platform does not take from us: a person posts it, and says where it is."""
+    if not reviewer.may(Act.APPROVE_POST):
+        return
+    for half, state in sorted(post.flow.halves.items()):
+        if state is PublicationState.FAILED:
+            yield maker.of(f"by_hand_{half}", "p_byhand", half)
+        elif state is PublicationState.HANDED_OFF:
+            yield maker.of(f"copy_{half}", "p_copy", half)
+            yield maker.of(f"posted_{half}", "p_posted", half, "success")
 
 
 def _to_end(post: PostFile, reviewer: Reviewer, maker: _Maker) -> Iterator[Button]:

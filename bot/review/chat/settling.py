@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
+from bot.deciding import NotAllowed
 from bot.ports import Button, Typed
 from bot.review.chat import markup
 from bot.review.chat.caseview import CaseView
 from bot.review.chat.folding import Block, Frame, pages
-from bot.review.chat.office import Office
+from bot.review.chat.office import Office, refusal
 from bot.review.chat.presses import Press, button
 from bot.states import PublicationState
 from bot.storage.panels import Prompt
@@ -27,6 +28,7 @@ class SettlingChat:
         self.presses: Final[Mapping[str, Callable[[Press], Awaitable[str]]]] = {
             "settle": self._settle,
             "handoff": self._hand_off,
+            "copy": self._copy,
             "posted": self._posted,
             "drop": self._drop,
         }
@@ -62,10 +64,23 @@ class SettlingChat:
             return t("chat.settle.over")
         settling = self._office.app.settling
         await self._office.app.thread.run(settling.hand_off, one.id, press.reviewer)
+        await self._to_copy(press, one)
+        await self._view.refresh_subject(press.panel.subject)
+        return t("chat.settle.copy")
+
+    async def _to_copy(self, press: Press, one: Queued) -> None:
+        """Give the text by itself, so that a tap copies it, and then the page to open."""
         block = Block(name="text", title="", body=one.outgoing.text, frame=Frame.COPY)
         for html in pages([block]):
             await self._office.say(press.chat, html)
-        await self._view.refresh_subject(press.panel.subject)
+
+    async def _copy(self, press: Press) -> str:
+        """Give a text that is posted by hand once more."""
+        t = catalog(press.reviewer.lang)
+        one = await self._of(press, PublicationState.HANDED_OFF)
+        if one is None:
+            return t("chat.settle.over")
+        await self._to_copy(press, one)
         return t("chat.settle.copy")
 
     async def _posted(self, press: Press) -> str:
@@ -99,12 +114,15 @@ class SettlingChat:
         """Take the address."""
         t = catalog(reviewer.lang)
         address = typed.text.strip()
-        if not address.startswith(("http://", "https://")):
-            await self._office.say(typed.chat, markup.plain(t("chat.settle.no_address")))
-            return
         number = int(str(prompt.detail["publication"]))
         settling = self._office.app.settling
-        await self._office.app.thread.run(settling.mark_posted, number, reviewer, address)
+        try:
+            await self._office.app.thread.run(settling.mark_posted, number, reviewer, address)
+        except NotAllowed as refused:
+            if refused.key != "decision.no_address":
+                raise
+            await self._office.say(typed.chat, markup.plain(refusal(refused, t)))
+            return  # the question stands
         await self._office.close(prompt)
         await self._office.say(typed.chat, markup.plain(t("chat.settle.noted")))
         await self._view.refresh_subject(str(prompt.detail["subject"]))
