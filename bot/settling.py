@@ -64,7 +64,9 @@ class Settling:
                 url=posted.url if posted else None,
                 external_id=posted.external_id if posted else None,
             )
-            self._log(connection, queued, reviewer, "posted_by_hand", posted and posted.url)
+            self._log(
+                connection, queued, reviewer, "posted_by_hand", posted.url if posted else None
+            )
 
     def _posted(self, queued: Queued, url: str | None) -> Posted | None:
         if not url and queued.outgoing.recipient is not None:
