@@ -80,7 +80,7 @@ class Ended:
 
     withdrawn: list[int] = field(default_factory=list)  # cases
     wanted: list[int] = field(default_factory=list)  # publications
-    facts: set[str] = field(default_factory=set)
+    facts: dict[str, str] = field(default_factory=dict)  # id -> why it does not hold
 
 
 class FactEnding:
@@ -178,7 +178,7 @@ class FactEnding:
                 for reply, fact, why in due[at : at + BATCH]:
                     if wanted.want(connection, reply, fact, why, now):
                         ended.wanted.append(reply.id)
-                        ended.facts.add(fact)
+                        ended.facts[fact] = why
         still = {fact for _, fact, _ in due}
         with self._database.write("unwant_corrections", self._probe) as connection:
             for number, fact, why in wanted.unsettled(connection):
@@ -187,6 +187,7 @@ class FactEnding:
 
     def _tell(self, ended: Ended, now: datetime) -> None:
         names = sorted(ended.facts)
+        changed = [name for name in names if ended.facts[name] == "changed"]
         with self._database.write("tell_of_facts", self._probe) as connection:
             pages.want(
                 connection,
@@ -199,6 +200,7 @@ class FactEnding:
                     "role": Role.POLICY_OWNER.value,
                     "facts": names[:_SHOWN],
                     "n": len(names),
+                    "changed": changed[:_SHOWN],
                     "drafts": len(ended.withdrawn),
                     "replies": len(set(ended.wanted)),
                 },

@@ -57,7 +57,11 @@ def _about(one: WantedCorrection, reader: Reader) -> list[str]:
     lines = [t("corrections.why", why=t(f"factbank.why.{one.why}"))]
     if one.reason:
         lines.append(t("corrections.retracted", reason=shown(one.reason)))
-    lines.append(t("corrections.fact", fact=fact_words(one.fact_id, reader)))
+    if one.why == "changed" and one.said:  # what the fact says today stands below
+        said = t("corrections.fact_words", text=clipped(one.said, _EXCERPT), id=one.fact_id)
+    else:
+        said = fact_words(one.fact_id, reader)
+    lines.append(t("corrections.fact", fact=said))
     if one.case_id is not None:
         lines.append(t("corrections.case", number=one.case_id, place=_place(one)))
     lines.append(t("corrections.since", when=reader.moment(one.wanted_at)))

@@ -343,7 +343,22 @@ def test_who_has_to_know_is_told(bench: Bench) -> None:
     assert words.splitlines() == [
         f"A fact no longer holds: “{statement}” ({fact}).",
         "1 draft was withdrawn and its case is back in the queue.",
-        "0 replies that are out should be looked at.",
+    ]
+
+
+async def test_a_fact_that_changed_is_not_called_over(bench: Bench) -> None:
+    """The page tells what ended from what says something else now, and what was done."""
+    fact = await _out(bench)
+    new = Bilingual(en="You repay 50%.", fr="Vous remboursez 50\u00a0%.")
+    other = replace(SHIPPED.get(fact), statement=new)
+    bank = FactBank(tuple(other if one.id == fact else one for one in SHIPPED.facts))
+    _approve(bench, bank)
+    bench.app.sweeper.sweep()
+    with bench.app.database.read() as connection:
+        (page,) = pages.of_subject(connection, "fact:0", {"fact"})
+    assert page_words(page.payload, catalog("en"), bank).splitlines() == [
+        f"A fact says something else now: “You repay 50%.” ({fact}).",
+        "1 reply that is out should be looked at.",
     ]
 
 

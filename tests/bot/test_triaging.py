@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.review.chat.switchchat import themes_html
+from bot.review.wording import clipped
 from bot.settings import Settings
 from bot.states import CaseState
 from bot.storage import figures, queue, record
@@ -27,6 +28,7 @@ from tests.fakes import (
     message,
 )
 from translations.catalogs import catalog
+from translations.values import Bilingual
 
 WRONG = "They charge interest on student loans"
 WRONG_AGAIN = "Be careful, you pay interest on these student loans!"
@@ -97,11 +99,16 @@ def test_themes_are_named_with_their_owner(bench: Bench) -> None:
     with bench.app.database.read() as connection:
         found = figures.since(connection, OPEN - timedelta(days=1))
     owner = bank.get("loan-no-interest").owner
+    whole = bank.get("loan-no-interest").statement
+    said = Bilingual(en=clipped(whole.en, 70), fr=clipped(whole.fr, 70))
     assert themes_html(found, bank, catalog("en")) == [
-        f"Most often said wrongly: loan-no-interest ({owner}): 1"
+        f"Most often contradicted: “{said.en}” (owner: {owner}): 1"
     ]
     assert themes_html(found, bank, catalog("fr")) == [
-        f"Le plus souvent dit de travers\u00a0: loan-no-interest ({owner})\u00a0: 1"
+        (
+            f"Le plus souvent contredit\u00a0: «\u00a0{said.fr}\u00a0»"
+            f" (responsable\u00a0: {owner})\u00a0: 1"
+        )
     ]
 
 

@@ -75,18 +75,12 @@ class FactPages:
 
 def page_words(payload: Mapping[str, object], t: Catalog, bank: FactBank) -> str:
     """Return a page about facts as text; facts are named by what they say."""
+    what = str(payload.get("what"))
+    if what == "ended":
+        return _ended(payload, t, bank)
     names = [_named(str(one), t, bank) for one in _listed(payload.get("facts"))]
     n = _number(payload.get("n")) or len(names)
     told = ", ".join(names) + ("…" if n > len(names) else "")
-    what = str(payload.get("what"))
-    if what == "ended":
-        return "\n".join(
-            (
-                t.plural("factbank.page.ended", n, names=told),
-                t.plural("factbank.page.drafts", _number(payload.get("drafts"))),
-                t.plural("factbank.page.replies", _number(payload.get("replies"))),
-            )
-        )
     if what in _ALONE:
         people = format_number(_number(payload.get("people")), t.lang)
         lines = [t.plural(f"factbank.page.{what}", n, names=told, people=people)]
@@ -96,6 +90,27 @@ def page_words(payload: Mapping[str, object], t: Catalog, bank: FactBank) -> str
     day = format_date(date.fromisoformat(str(payload.get("day"))), t.lang)
     key = "review" if what == "review" else "ends"
     return t.plural(f"factbank.page.{key}", n, names=told, day=day)
+
+
+def _ended(payload: Mapping[str, object], t: Catalog, bank: FactBank) -> str:
+    """Return what followed: which facts are over, which say something else, what was done."""
+    facts = [str(one) for one in _listed(payload.get("facts"))]
+    changed = {str(one) for one in _listed(payload.get("changed"))}
+    more = "…" if _number(payload.get("n")) > len(facts) else ""
+    lines = []
+    for key, found in (
+        ("ended", [one for one in facts if one not in changed]),
+        ("changed", [one for one in facts if one in changed]),
+    ):
+        if found:
+            named = ", ".join(_named(one, t, bank) for one in found) + more
+            lines.append(t.plural(f"factbank.page.{key}", len(found), names=named))
+    lines += [
+        t.plural(f"factbank.page.{what}", _number(payload.get(what)))
+        for what in ("drafts", "replies")
+        if _number(payload.get(what))
+    ]
+    return "\n".join(lines)
 
 
 def _named(fact_id: str, t: Catalog, bank: FactBank) -> str:

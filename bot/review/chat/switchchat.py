@@ -11,7 +11,7 @@ from bot.review.chat.markup import bold, plain
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
 from bot.review.chat.queueboard import QueueBoard
-from bot.review.wording import duration
+from bot.review.wording import clipped, duration
 from bot.storage import figures, switches
 from bot.storage.figures import Figures
 from bot.storage.pages import Page
@@ -28,6 +28,7 @@ _ON: Final = frozenset({"on", "start", "début", "debut", "oui"})
 _OFF: Final = frozenset({"off", "end", "fin", "non"})
 _WEEK: Final = frozenset({"week", "semaine"})
 _THEMES: Final = 5  # facts that are named
+_STATEMENT: Final = 70  # characters of a fact
 _LISTED: Final = 8  # channels with a button of their own
 
 
@@ -321,7 +322,12 @@ def themes_html(found: Figures, bank: FactBank, t: Catalog) -> list[str]:
     lines = []
     for key, facts in (("contradicted", found.contradicted), ("disputed", found.disputed)):
         named = [
-            t("triage.theme", fact=fact, owner=bank.get(fact).owner, n=format_number(n, t.lang))
+            t(
+                "triage.theme",
+                fact=clipped(bank.get(fact).statement[t.lang], _STATEMENT),
+                owner=bank.get(fact).owner,
+                n=format_number(n, t.lang),
+            )
             for fact, n in list(facts.items())[:_THEMES]
             if fact in bank
         ]
