@@ -41,6 +41,7 @@ for _char in b"*#_%~^":
     _CLASSES[_char] = ord("x")
 _CLASSES[ord(" ")] = ord(" ")
 _CLASSES[ord(".")] = _CLASSES[ord("-")] = _CLASSES[ord("/")] = ord(".")
+_LETTERS: Final = bytes(code if 97 <= code <= 122 else 32 for code in range(256))  # spaces else
 _DISGUISED: Final = re.compile(
     # invisible inside a word
     "(?<=\\w)[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -97,14 +98,11 @@ class Mender:
             edits += self._spaced(text)
         if b"  " in sketch:
             edits += ((m.start(), m.end(), " ", False) for m in _GAPS.finditer(text))
-        for triple in _TRIPLES:
-            if triple in text:
-                edits += self._drawn_out(text)
-                break
+        if any(map(text.__contains__, _TRIPLES)):
+            edits += self._drawn_out(text)
         if not text.isascii() and _DISGUISED.search(original):
             edits += self._lookalikes(plain)
-        ordinary = self._ordinary
-        odd = [one for one in _WORD.findall(text) if len(one) > 3 and one not in ordinary]
+        odd = [one for one in _words(text).difference(self._ordinary) if len(one) > 3]
         if odd:
             if not self.slips.keys().isdisjoint(odd):
                 edits += self._slipped(text, lang)
@@ -284,6 +282,13 @@ class Mender:
                 if not (slip in known or slip in self._words or slip in common):
                     found.setdefault(slip, word)
         return found
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a view, which is in lower case."""
+    if text.isascii():
+        return set(text.encode().translate(_LETTERS).decode().split())
+    return set(_WORD.findall(text))
 
 
 def _latin(char: str) -> str:

@@ -8,7 +8,7 @@ from policies.latepattern import late
 from policies.textsigns import read_signs
 
 _QUESTION: Final = late(
-    r"\?|^(?:how|when|where|what|who|why|which|can|could|do|does|is|are|will|should"
+    r"(?:how|when|where|what|who|why|which|can|could|do|does|is|are|will|should"
     r"|comment|quand|ou|que|qui|quel|quelle|quels|quelles|pourquoi|combien|est-ce|peut-on|puis-je|dois-je)\b"
 )
 
@@ -26,5 +26,6 @@ def read_text_signs(reading: Reading, features: Features) -> None:
         features.set("emoji_only", signs.emoji_only, whole)
     features.set("repeated", max(signs.repeated, 1), whole)
     features.set("gibberish", signs.gibberish, whole)
-    if _QUESTION.search(reading.plain.text):
+    plain = reading.plain.text
+    if "?" in plain or _QUESTION.match(plain):
         features.set("is_question", value=True)

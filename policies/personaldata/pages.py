@@ -59,9 +59,10 @@ def make_page(text: str) -> Page:
         text = text.translate(_FOLD)
     else:
         text = text.translate(_BLANKS)
-    if "o" in text or "O" in text:
+    sketch = text.encode("ascii", "replace").translate(_CLASSES)
+    if b"do" in sketch or b"od" in sketch:
         text = _ZERO.sub("0", text)
-    if "l" in text or "I" in text:
+    if b"dld" in sketch:
         text = _ONE.sub("1", text)
     low = text.lower()
     if len(low) != len(text):  # a few capitals have two small letters
@@ -72,6 +73,13 @@ def make_page(text: str) -> Page:
 def _lower(char: str) -> str:
     low = char.lower()
     return low if len(low) == 1 else char
+
+
+# digits are "d", letters that stand for digits "o" and "l", all else a space
+_CLASSES: Final = bytes(
+    ord({"o": "o", "O": "o", "l": "l", "I": "l"}.get(chr(code), "d" if 48 <= code <= 57 else " "))
+    for code in range(256)
+)
 
 
 class _Folding(dict[int, str]):

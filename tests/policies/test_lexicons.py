@@ -1,13 +1,17 @@
 """Lexicons find whole words of the right language, in every disguise, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policies.errors import DocumentError
 from policies.lexiconfiles import expand
 from policies.lexicons import Lexicons, load_lexicons
 from policies.shippedwords import shipped_lexicons
+from policies.terms import TermIndex, beginnings_of
 
 
 def found(text: str, lang: str, lexicons: Lexicons | None = None) -> list[tuple[str, str]]:
@@ -99,3 +103,34 @@ def test_a_form_that_cannot_be_read(tmp_path: Path) -> None:
     assert str(raised.value).startswith(
         f"{path}:4:32: terms[0].forms[0]: “fool(s” is not a form that can be read. Write two"
     )
+
+
+_FORMS = (
+    "con",
+    "ta gueule",
+    "d'un con",
+    "£1.50 per msg",
+    "a",
+    "go back",
+    "back to where",
+    "t'es con",
+)
+_PIECES = st.sampled_from((*_FORMS, *"abcé£ '-.\n\ud800", "x", "back", "to", "gueule", "  "))
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_table_and_automaton_find_the_same(text: str) -> None:
+    """The first texts are read by a table of forms, later ones by an automaton: no difference."""
+    term = shipped_lexicons().terms[0]
+    forms = [(replace(term, id=form), [form]) for form in _FORMS]
+    index = TermIndex(forms, beginnings_of(_FORMS))
+
+    def found() -> list[tuple[str, int, int]]:
+        return sorted(
+            (one.id, start, end) for terms, start, end in index.find(text) for one in terms
+        )
+
+    by_table = found()
+    index._searched = 1_000_000
+    assert found() == by_table
+    assert all(text[start:end] == form for form, start, end in by_table)
