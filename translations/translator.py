@@ -7,18 +7,15 @@ A match that is only near translates nothing: it comes along as a suggestion.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
 
-from translations.engine import BATCH, Engine, no_engine, translate_lines
+from translations.checks import failed_checks
+from translations.engine import BATCH, Engine, HasOptions, no_engine, translate_lines
 from translations.glossary import Glossary, Violation, ViolationKind
 from translations.memory import FLOOR_PCT, Memory, MemoryMatch
-from translations.quality import failed_checks
 from translations.segments import Segment, split
 from translations.terms import TermKind
 from translations.termuse import Covered, cover_names, settle_terms, uncover_names
-from translations.values import Origin
-
-GLOSSARY_CHECK: Final = "glossary"  # name of the check that the glossary makes
+from translations.values import CANADA, Origin, Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,10 +254,16 @@ class _Way:
         text = "".join(f"{one.before}{one.target}{one.after}" for one in pieces)
         if origin is Origin.NONE:
             return Translated(source=line, target=text, origin=origin, pieces=pieces)
-        checks = failed_checks(line, text, source_lang=self.source, target_lang=self.target)
-        violations = self._violations(line, text) if len(self.of.glossary) else ()
-        if violations:
-            checks = (*checks, GLOSSARY_CHECK)
+        terms = self.of.glossary if len(self.of.glossary) else None
+        checks = failed_checks(
+            line,
+            text,
+            source_lang=self.source,
+            target_lang=self.target,
+            region=_region(self.of.engine),
+            terms=terms,
+        )
+        violations = self._violations(line, text) if terms is not None else ()
         return Translated(
             source=line,
             target=text,
@@ -269,6 +272,10 @@ class _Way:
             checks=checks,
             violations=violations,
         )
+
+
+def _region(engine: Engine) -> Region:
+    return engine.options.region if isinstance(engine, HasOptions) else CANADA
 
 
 def _is_about_a_name(violation: Violation) -> bool:

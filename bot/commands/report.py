@@ -40,7 +40,7 @@ def report(
     db: DatabaseOption = None,
 ) -> ExitCode:
     """Count everything that is kept; nothing is changed and nothing is sent."""
-    from bot.reports.files import summary, upkeep_row
+    from bot.reports.files import post_edit_row, summary, upkeep_row
 
     here = session(ctx)
     started, now = time.monotonic(), datetime.now(UTC)
@@ -49,7 +49,8 @@ def report(
         findings = _findings(here, database, _documents(here, database), now, zone)
     if json:
         counted = summary(findings, time.monotonic() - started)
-        write_rows([{**counted, "facts": upkeep_row(findings.upkeep)}])
+        facts, edits = upkeep_row(findings.upkeep), post_edit_row(findings.post_edits)
+        write_rows([{**counted, "facts": facts, "post_edits": edits}])
     else:
         _write(here, out, findings, now, zone)
     return ExitCode.OK

@@ -15,8 +15,10 @@ from bot.reports.values import FactUpkeep, Findings
 from bot.storage import codec
 from bot.storage.cases import CASE, DRAFT
 from bot.storage.intake import AUTHOR, MESSAGE
+from bot.storage.postedits import Efforts
 from policies.screening_values import Screening
 from responders.values import MatchResult
+from translations.postedits import Effort
 
 _CHUNK: Final = 500
 
@@ -45,6 +47,31 @@ def summary(findings: Findings, seconds: float) -> Line:
             }
             for one in findings.campaigns
         ],
+    }
+
+
+def post_edit_row(found: Efforts) -> Line:
+    """Return what people changed of machine translations, for programs."""
+    return {
+        **_effort(found.total),
+        "by_lang": {lang: _effort(one) for lang, one in found.by_lang.items()},
+        "by_topic": [
+            {"topic": topic or None, "lang": lang, **_effort(one)}
+            for (topic, lang), one in found.by_topic.items()
+        ],
+        "by_model": [
+            {"model": model, "lang": lang, **_effort(one)}
+            for (model, lang), one in found.by_model.items()
+        ],
+    }
+
+
+def _effort(one: Effort) -> dict[str, Any]:
+    return {
+        "texts": one.texts,
+        "untouched": one.untouched,
+        "letter_pct": one.letter_pct,
+        "word_pct": one.word_pct,
     }
 
 

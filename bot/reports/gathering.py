@@ -25,7 +25,7 @@ from bot.reports.values import (
     SourceLink,
 )
 from bot.states import DraftState
-from bot.storage import campaigncards, codec
+from bot.storage import campaigncards, codec, postedits
 from bot.storage.campaigns import MEMBER
 from bot.storage.cases import CASE, DRAFT, PUBLICATION
 from bot.storage.inbox import INBOX
@@ -133,6 +133,7 @@ def gather(
         campaign_voices=_one(connection, select(func.count()).select_from(MEMBER)),
         campaigns=_campaigns(connection),
         upkeep=fact_upkeep(connection, bank, occasion or Occasion(now=tally.last_at)),
+        post_edits=postedits.efforts(connection),
         live=live,
     )
 

@@ -82,6 +82,7 @@ def report_page(
         colon=": " if lang == "en" else "\u00a0: ",
         number=words.number,
         share=share,
+        percent=words.percent,
         share_words=words.share,
         short_moment=words.short_moment,
         lang_name=words.lang_name,
@@ -108,6 +109,9 @@ class _Words:
         if 0 < percent < 1 or (part < whole and percent > 99):
             return format_percent(percent, self._t.lang)
         return format_percent(round(percent), self._t.lang)
+
+    def percent(self, percent: float) -> str:
+        return format_percent(percent, self._t.lang)
 
     def moment(self, moment: datetime) -> str:
         return format_datetime(moment, self._t.lang, self._zone)

@@ -1,9 +1,10 @@
 """What a report says, as values: gathered once, shown in either language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.storage.postedits import Efforts
 from policies.routing import Route
 from translations.values import Bilingual
 
@@ -207,6 +208,7 @@ class Findings:
     campaign_voices: int = 0  # messages that belong to a campaign
     campaigns: tuple[CampaignLine, ...] = ()  # the largest first
     upkeep: FactUpkeep = FactUpkeep()
+    post_edits: Efforts = field(default_factory=Efforts)
     live: bool = False  # of an installation at work, not of a run in shadow mode
 
     @property

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -20,10 +20,11 @@ POST_EDIT: Final = PostEditRow.__table__  # type: ignore[attr-defined]  # SQLMod
 class Efforts:
     """What people changed of machine translations, as far as they approved them."""
 
-    total: Effort
-    by_lang: Mapping[str, Effort]  # language of the translation
-    by_topic: Mapping[tuple[str, str], Effort]  # (topic, language); "" where there is no topic
-    by_model: Mapping[tuple[str, str], Effort]  # (model, language)
+    total: Effort = field(default_factory=Effort)
+    by_lang: Mapping[str, Effort] = field(default_factory=dict)  # language of the translation
+    # (topic, language); "" where there is no topic
+    by_topic: Mapping[tuple[str, str], Effort] = field(default_factory=dict)
+    by_model: Mapping[tuple[str, str], Effort] = field(default_factory=dict)  # (model, language)
 
 
 def note(
