@@ -1,6 +1,6 @@
 """The port to a translation engine, and the translation of lines through it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol, runtime_checkable
@@ -172,6 +172,10 @@ class _Pair:
     way: Direction
     beam: int
 
+    def wider(self) -> Callable[[Sequence[str]], dict[str, str]] | None:
+        """Return the translation by a wider search, None where it is wide already."""
+        return _Pair(self.engine, self.way, _WIDE).translate if self.beam < _WIDE else None
+
     def translate(self, texts: Sequence[str]) -> dict[str, str]:
         """Return each distinct text with its translation."""
         distinct = list(dict.fromkeys(texts))
@@ -190,11 +194,14 @@ class _Pair:
         return dict(zip(distinct, done, strict=True))
 
 
+_WIDE: Final = 4  # hypotheses, where a mark was lost
+
+
 def _translate(lines: Iterator[str], pair: _Pair, batch: int) -> Iterator[Translation]:
     while chunk := list(islice(lines, batch)):
         cut = [_cut(line, pair.way) for line in chunk]
         wanted = [part.text for parts in cut for part in parts if _to_do(part.text, pair.way)]
-        known = render_segments(wanted, pair.translate, pair.way)
+        known = render_segments(wanted, pair.translate, pair.way, again=pair.wider())
         for line, parts in zip(chunk, cut, strict=True):
             yield _assemble(line, parts, known, pair.way)
 

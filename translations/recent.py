@@ -14,7 +14,7 @@ from translations.errors import EngineFault
 
 _KEPT: Final = 512  # texts
 _LONGEST: Final = 8_000  # characters of one request; more is a file, and does not come again
-_FAULT_S: Final = 60.0  # so long a text that failed is not tried again
+_FAULT_S: Final = 60.0  # so long a request that failed is not tried again
 
 
 class RecentTranslations:
@@ -28,7 +28,7 @@ class RecentTranslations:
         self._clock = clock
         self._lock = threading.Lock()
         self._done: OrderedDict[tuple[Hashable, str], str] = OrderedDict()
-        self._faults: OrderedDict[tuple[Hashable, str], tuple[float, EngineFault]] = OrderedDict()
+        self._faults: OrderedDict[Hashable, tuple[float, EngineFault]] = OrderedDict()
 
     def translate(
         self, key: Hashable, texts: Sequence[str], ask: Callable[[list[str]], list[str]]
@@ -41,7 +41,7 @@ class RecentTranslations:
             ask: the engine.
 
         Raises:
-            EngineFault: from the engine, now or a moment ago for one of these texts.
+            EngineFault: from the engine, now or a moment ago for the same request.
         """
         if sum(map(len, texts)) > _LONGEST:
             return ask(list(texts))
@@ -50,7 +50,7 @@ class RecentTranslations:
             try:
                 answers = ask(missing)
             except EngineFault as fault:
-                self._note_fault(key, missing, fault)
+                self._note_fault((key, tuple(missing)), fault)
                 raise
             if len(answers) != len(missing):
                 return answers  # whoever asked finds out that they do not fit
@@ -63,14 +63,14 @@ class RecentTranslations:
         missing: list[str] = []
         with self._lock:
             for text in dict.fromkeys(texts):
-                when, fault = self._faults.get((key, text), (0.0, None))
-                if fault is not None and self._clock() - when < _FAULT_S:
-                    raise EngineFault(fault.explanation) from fault
                 if (done := self._done.get((key, text))) is not None:
                     self._done.move_to_end((key, text))
                     known[text] = done
                 else:
                     missing.append(text)
+            when, fault = self._faults.get((key, tuple(missing)), (0.0, None))
+        if fault is not None and self._clock() - when < _FAULT_S:
+            raise EngineFault(fault.explanation) from fault
         return known, missing
 
     def _note(self, key: Hashable, known: dict[str, str]) -> None:
@@ -80,9 +80,8 @@ class RecentTranslations:
             while len(self._done) > _KEPT:
                 self._done.popitem(last=False)
 
-    def _note_fault(self, key: Hashable, texts: Sequence[str], fault: EngineFault) -> None:
+    def _note_fault(self, request: Hashable, fault: EngineFault) -> None:
         with self._lock:
-            for text in texts:
-                self._faults[key, text] = (self._clock(), fault)
+            self._faults[request] = (self._clock(), fault)
             while len(self._faults) > _KEPT:
                 self._faults.popitem(last=False)

@@ -1,7 +1,8 @@
 """Translate segments so that nothing that must be kept can be lost, whatever the engine does.
 
-First everything that is kept is a mark. Where the engine loses a mark, its figures are left to it
-and their values compared. Where that fails, too, only what lies between them is translated.
+First everything that is kept is a mark. Where the engine loses a mark, it searches again, wider;
+then figures are left to it and their values compared. Where that fails, too, only what lies between
+them is translated.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,7 @@ from translations.typography import set_for, without_hidden
 
 Translate = Callable[[Sequence[str]], Mapping[str, str]]
 
+_ENDS: Final = frozenset(".!?")
 _LONGEST: Final = 4_000  # characters in one piece of a segment; sentences are far below
 
 
@@ -94,16 +96,27 @@ def _gap(text: str, begin: int, end: int) -> int:
     return space + 1 if space > begin else end
 
 
-def render_segments(texts: Sequence[str], translate: Translate, way: Direction) -> dict[str, str]:
-    """Return each distinct text with its translation."""
+def render_segments(
+    texts: Sequence[str], translate: Translate, way: Direction, *, again: Translate | None = None
+) -> dict[str, str]:
+    """Return each distinct text with its translation.
+
+    Args:
+        texts: segments.
+        translate: the engine.
+        way: from which language into which.
+        again: the engine with a wider search, for what it lost; None where there is no wider one.
+    """
     known: dict[str, str] = {}
     left = list(dict.fromkeys(texts))
-    for step in (_by_marks, _by_values):
-        known |= step(left, translate, way)
+    wide = again or translate
+    steps = [(_by_marks, translate), (_by_marks, wide), (_by_values, wide)]
+    for step, engine in steps if again is not None else (steps[0], steps[2]):
+        known |= step(left, engine, way)
         left = [text for text in left if text not in known]
         if not left:
             return known
-    return known | _by_pieces(left, translate, way)
+    return known | _by_pieces(left, wide, way)
 
 
 def _by_marks(texts: Sequence[str], translate: Translate, way: Direction) -> dict[str, str]:
@@ -155,13 +168,22 @@ def _by_pieces(texts: Sequence[str], translate: Translate, way: Direction) -> di
                 hidden += f"X{number}QZ"
                 number += 1
             elif piece in wanted:
-                hidden += unmarked(_finished(done[wanted[piece]], way)) or piece
+                hidden += _as_piece(unmarked(_finished(done[wanted[piece]], way)), piece) or piece
             else:
                 hidden += piece
         covered = Covered(text=hidden, kept=tuple(kept for _, kept in parts if kept is not None))
         target = uncover(hidden, covered, way)
         known[text] = without_engine(text, way) if target is None else target
     return known
+
+
+def _as_piece(target: str, piece: str) -> str:
+    """Return a piece of a sentence without what an engine adds to make it a whole one."""
+    if piece[:1].islower() and target[:1].isupper() and not target[1:2].isupper():
+        target = target[:1].lower() + target[1:]
+    if piece[-1:] not in _ENDS and target[-1:] in _ENDS:
+        target = target[:-1].rstrip()
+    return target
 
 
 def _finished(text: str, way: Direction) -> str:

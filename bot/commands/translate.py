@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.engines import choose_engine, require_pair
+from bot.commands.linefaults import line_by_line
 from bot.commands.lines import Answer, Counted, opened, write_rows
 from bot.commands.options import STANDARD_INPUT, BatchOption, JsonOption, TextArgument
 from bot.commands.progress import Progress
@@ -15,6 +16,7 @@ from bot.commands.termfiles import people_fields, read_glossary_file, read_memor
 from bot.faults import CommandFault, ExitCode
 from bot.platforms.jsonl import MAX_LINE, BadLine, numbered_lines
 from translations.engine import Translation, is_compact, translate_lines
+from translations.errors import EngineFault
 from translations.translator import Translated, Translator
 from translations.values import OFFICIAL_LANGUAGES
 
@@ -74,13 +76,17 @@ def translate(
             for start in range(0, len(lines), batch):
                 read = [line_text(*line, name) for line in lines[start : start + batch]]
                 good = [line for line in read if isinstance(line, str)]
-                done = translated(good)
+                done = iter(line_by_line(translated, good))
                 answers: list[Translation | Translated | BadLine] = []
-                for line in read:
-                    if isinstance(line, BadLine):
+                for (number, _), line in zip(lines[start : start + batch], read, strict=True):
+                    answer = line if isinstance(line, BadLine) else next(done)
+                    if isinstance(answer, EngineFault):
+                        here.complain(answer.render(here.lang))
+                        answer = BadLine(file=name, line=number, problem="engine")
+                    if isinstance(answer, BadLine):
                         code = ExitCode.BAD_LINES
-                        here.complain(line.render(here.t))
-                    answers.append(line if isinstance(line, BadLine) else next(done))
+                        here.complain(answer.render(here.t))
+                    answers.append(answer)
                 _write(answers, json=json)
                 bar.reach(counted.bytes_read)
     return code

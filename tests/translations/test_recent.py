@@ -30,20 +30,20 @@ def test_only_what_is_not_known_is_asked_for() -> None:
     assert engine.asked == [["a", "b"], ["c"], ["b"]]
 
 
-def test_a_text_that_failed_rests_for_a_minute() -> None:
+def test_a_request_that_failed_rests_for_a_minute() -> None:
     """It fails at once meanwhile, others are asked for; then it is tried again."""
     now = [100.0]
     recent, engine = RecentTranslations(clock=lambda: now[0]), _Engine()
     engine.fails = True
     for _ in range(3):
         with pytest.raises(EngineFault, match="hung") as caught:
-            recent.translate("m", ["a"], engine)
+            recent.translate("m", ["a", "b"], engine)
     assert caught.value.render("fr") == "bloqué"
-    assert engine.asked == [["a"]]
+    assert engine.asked == [["a", "b"]]
     engine.fails = False
-    assert recent.translate("m", ["b"], engine) == ["B"]
+    assert recent.translate("m", ["c"], engine) == ["C"]
     now[0] += 61
-    assert recent.translate("m", ["a"], engine) == ["A"]
+    assert recent.translate("m", ["a", "b"], engine) == ["A", "B"]
 
 
 def test_it_is_bounded() -> None:
