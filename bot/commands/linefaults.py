@@ -1,4 +1,4 @@
-"""Lines through an engine that may fail over one of them: the others are translated all the same."""
+"""Lines through an engine that may fail over one of them: the others are translated anyway."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
