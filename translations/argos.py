@@ -67,7 +67,9 @@ class ArgosEngine:
         """Return pair and version of the model in use; "" where there is none."""
         for model in self._store.models():
             if (model.source, model.target) == (source, target):
-                return f"{model.pair} {model.version}".strip()
+                named = f"{model.pair} {model.version}".strip()
+                told = not model.compact or "compact" in named
+                return named if told else f"{named} (compact)"
         return ""
 
     def is_compact(self, source: str, target: str) -> bool:

@@ -4,6 +4,7 @@ It reads one request a line from its standard input and writes one answer a line
 output, as JSON. It ends when its input does. It imports nothing of ours: it has to start quickly.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -190,10 +191,12 @@ def _own_output() -> TextIO:
 
 
 def _limit() -> None:
-    """Leave no dump of memory behind: it would hold what people wrote."""
+    """Leave no dump of what people wrote behind, and be the first to go where memory ends."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 if __name__ == "__main__":
