@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.factbook import facts_in_force
-from bot.factcare import facts_in_force_to_see_to
 from bot.review.appealdesk import AppealDesk
 from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
 from bot.review.correctiondesk import CorrectionDesk
-from bot.review.factlist import facts_to_see_to_section
+from bot.review.factdesk import FactDesk
 from bot.review.options import ALWAYS
 from bot.review.postcards import posts_section
 from bot.review.postdesk import PostDesk
@@ -24,7 +22,6 @@ from bot.storage.cases import NoSuchCase
 from bot.storage.database import StorageFault
 from bot.storage.posts import NoSuchPost
 from bot.storage.queue import QueueItem
-from policies.errors import DocumentError
 
 PAGE: Final = 20  # entries of the queue shown at once
 _GLANCE: Final = 5  # at the start
@@ -39,6 +36,7 @@ class Console:
         self._appeals = AppealDesk(talk)
         self._campaigns = CampaignDesk(talk)
         self._corrections = CorrectionDesk(talk)
+        self._facts = FactDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
         self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
             Command.NEXT: self._next,
@@ -48,7 +46,7 @@ class Console:
             Command.POSTS: self._posts,
             Command.CAMPAIGNS: self._campaigns.do,
             Command.CORRECTIONS: self._corrections.do,
-            Command.FACTS: self._facts,
+            Command.FACTS: self._facts.do,
             Command.HELP: self._help,
         }
 
@@ -63,6 +61,7 @@ class Console:
         try:
             if case_id is None:
                 self._list("", _GLANCE)
+                self._facts.say_own()
             else:
                 self._do(Typed(command=Command.CARD, argument=str(case_id)))
             while self._turn():
@@ -203,21 +202,6 @@ class Console:
         self._leave()
         self._open = desk
         desk.show()
-
-    def _facts(self, _argument: str) -> None:
-        office = self._talk.office
-        with office.database.read() as connection:
-            try:
-                found = facts_in_force_to_see_to(
-                    connection,
-                    facts_in_force(connection),
-                    office.clock(),
-                    office.zone,
-                    office.limits,
-                )
-            except DocumentError:
-                found = []  # the doctor says what is wrong with it
-        self._talk.show_section(facts_to_see_to_section(found, self._talk.reader()))
 
     def _help(self, _argument: str) -> None:
         t = self._talk.t

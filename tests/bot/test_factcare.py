@@ -209,6 +209,8 @@ def test_the_terminal_lists_them(bench: Bench, sit: Callable[..., Script]) -> No
     said = sit("faits", who=FRENCH).text
     assert said.index("Sous votre responsabilité (person-33)") < said.index("Rétracté par")
     assert "À réviser au plus tard le 7 mars 2026." in said
+    assert "1 de vos faits demande votre attention (! le montre)." in said
+    assert "(! shows" not in text
 
 
 async def test_the_chat_lists_them(tmp_path: Path) -> None:

@@ -12,14 +12,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli import main
+from bot.factcare import Need
 from bot.reports.excerpts import masked
 from bot.reports.files import replacing
 from bot.reports.page import DATA, language_name, report_page, share
 from bot.reports.values import (
     Automatic,
+    CareRow,
+    CorrectionRow,
     DraftExample,
     Excerpt,
     FactRow,
+    FactUpkeep,
+    FactUseRow,
     Findings,
     LabelRow,
     LanguageRow,
@@ -152,6 +157,39 @@ def _findings(text: str = "Un message.") -> Findings:
         unreadable=(("not_json", 1),),
         policy_name=Bilingual(en="Comment policy", fr="Politique sur les commentaires"),
         policy_version="2026.1",
+        upkeep=FactUpkeep(
+            uses=(
+                FactUseRow(
+                    fact="grant",
+                    statement=Bilingual(en="A grant is a gift.", fr="Une bourse est un don."),
+                    owner="loans",
+                    drafted=4,
+                    sent=3,
+                    answered=1,
+                    disputed=1,
+                    corrected=1,
+                ),
+            ),
+            replies=3,
+            answered=1,
+            disputed=1,
+            corrected=1,
+            cares=tuple(
+                CareRow(
+                    need=need.value,
+                    fact="grant",
+                    statement=Bilingual(en="A grant is a gift.", fr="Une bourse est un don."),
+                    owner="loans",
+                    day=WHEN.date(),
+                    people=3,
+                )
+                for need in Need
+            ),
+            waiting=1,
+            to_correct=(
+                CorrectionRow(number=1, case_id=7, why="retracted", begun=True, text=text),
+            ),
+        ),
     )
 
 
@@ -228,7 +266,7 @@ def test_page_loads_and_runs_nothing(lang: str) -> None:
     assert (outline.loads, outline.handlers) == ([], [])
     assert not re.search(r"url\(|@import|javascript:", page)
     assert "default-src 'none'" in page
-    assert page.count(html.escape(ATTACK).replace("&quot;", "&#34;")) == 6
+    assert page.count(html.escape(ATTACK).replace("&quot;", "&#34;")) == 7
 
 
 def test_replay_escapes_what_people_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
