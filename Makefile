@@ -39,7 +39,7 @@ test: check catalogs-check licences pytest ## Run every check and test, soak run
 
 check: $(STAMPS)/dev ## Lint, formatting, types and import contracts
 	@echo "== ruff" && $(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
-	@echo "== mypy" && $(BIN)/mypy --no-error-summary
+	@echo "== mypy" && $(BIN)/mypy --no-error-summary --num-workers $(JOBS)
 	@echo "== import contracts" && $(BIN)/lint-imports --no-cache > $(STAMPS)/imports.log || { cat $(STAMPS)/imports.log; exit 1; }
 
 catalogs-check: $(STAMPS)/dev ## Check that the message catalogs agree in both languages

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,16 @@ def load_policy(path: Path = SHIPPED) -> Policy:
     Raises:
         DocumentError: with every fault.
     """
+    try:
+        contents = tuple(each.read_bytes() for each in _files(path))
+    except OSError:
+        contents = ()  # the reader says what is wrong
+    return _load(path, contents)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path, _contents: tuple[bytes, ...]) -> Policy:
+    """Return what was made of the same contents before: a policy is never changed by use."""
     sources, digest = _read(path)
     faults = list(structure_faults(path, sources))
     if not faults:
@@ -66,6 +77,10 @@ def load_policy(path: Path = SHIPPED) -> Policy:
     if faults:
         raise DocumentError(faults)
     return build_policy([part for _, part in sources], digest)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.yaml")) if path.is_dir() else [path]
 
 
 def check_policy(path: Path = SHIPPED) -> list[FileFault]:
@@ -101,7 +116,7 @@ def _ordered(faults: Iterable[FileFault]) -> tuple[FileFault, ...]:
 
 
 def _read(path: Path) -> tuple[list[Source], str]:
-    paths = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    paths = _files(path)
     if not paths:
         raise DocumentError([placed(path, (1, 1), "", "document.nofiles")])
     sources: list[Source] = []
@@ -122,7 +137,9 @@ def _read(path: Path) -> tuple[list[Source], str]:
 
 # run in a process of its own: only a crash matters there
 _COMPILE_ALL: Final = """
-import json, sys, cel
+import json, sys, types
+sys.modules["cel.cli"] = types.ModuleType("cel.cli")  # a whole terminal library: see `expressions`
+import cel
 for source in json.load(sys.stdin):
     try:
         cel.compile(source)

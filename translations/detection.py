@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from types import ModuleType
 from typing import Final
@@ -94,7 +95,7 @@ class Detector:
     def _load(self) -> _Opinions:
         with self._lock:
             if self._opinions is None:
-                self._opinions = _Opinions(first=_load_first(), second=_load_second())
+                self._opinions = _opinions()
             return self._opinions
 
     def _detect(self, text: str, opinions: _Opinions) -> Detection:
@@ -142,6 +143,12 @@ def _weigh(kept: str, ranked: list[tuple[str, float]], second: str) -> Detection
 
 def _undetermined(reason: str) -> Detection:
     return Detection(lang=UNDETERMINED, confidence=0.0, reason=reason)
+
+
+@lru_cache(maxsize=1)
+def _opinions() -> _Opinions:
+    """Return both detectors; one pair serves the process."""
+    return _Opinions(first=_load_first(), second=_load_second())
 
 
 def _load_first() -> Callable[[str], list[tuple[str, float]]]:
