@@ -4,8 +4,8 @@ A blocking finding means: not like this. A warning is for the author and the app
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from policies.faults import said
 from responders.lengths import PostLimit, size
 from responders.sameness import differences
 from responders.values import CheckResult, Weight
-from translations.checks import failed_checks
+from translations.checks import check_translation
 from translations.typography import faults as typography_faults
 from translations.values import OFFICIAL_LANGUAGES, Bilingual, Official
 
@@ -36,6 +36,8 @@ _LEFT_OVER: Final = re.compile(
     r"|\[(?i:insert|insérer|date|name|nom|link|lien|title|titre)[^\]\n]*\]",
     re.MULTILINE,
 )
+_NUMBERS: Final = frozenset({"numbers", "units"})
+_COMPARED: Final = _NUMBERS | {"dates", "negation"}
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@\w{3,}")
 
 
@@ -183,14 +185,19 @@ def _numbers(content: PostContent, _settings: Settings) -> Iterator[Finding]:
     texts = content.texts
     if not (texts.en.strip() and texts.fr.strip()):
         return
-    failed = failed_checks(texts.en, texts.fr, source_lang="en", target_lang="fr")
+    compared = check_translation(
+        texts.en, texts.fr, source_lang="en", target_lang="fr", only=_COMPARED
+    )
+    told = {one.check: one.explanation for one in compared}
     figures = [one for one in differences(texts.en, texts.fr) if not one.startswith("links")]
-    if "numbers" in failed:
-        yield _finding("numbers", Weight.WARNING, ("texts", "fr"))
+    if told.keys() & _NUMBERS:
+        yield _explained("numbers", told, _NUMBERS | {"dates"})
+    elif "dates" in told:
+        yield _explained("figures", told, {"dates"})
     elif figures:
         yield _finding("figures", Weight.WARNING, ("texts", "fr"))
-    if "negation" in failed:
-        yield _finding("negation", Weight.WARNING, ("texts", "fr"))
+    if "negation" in told:
+        yield _explained("negation", told, {"negation"})
     count = {lang: len(links(text)) for lang, text in _each(content)}
     if count["en"] != count["fr"]:
         yield _finding("links", Weight.WARNING, ("texts", "fr"), en=count["en"], fr=count["fr"])
@@ -198,6 +205,19 @@ def _numbers(content: PostContent, _settings: Settings) -> Iterator[Finding]:
     if names["en"] != names["fr"]:
         found = ", ".join(sorted(names["en"] ^ names["fr"]))
         yield _finding("names", Weight.WARNING, ("texts", "fr"), found=found)
+
+
+def _explained(check: str, told: Mapping[str, Bilingual], names: Collection[str]) -> Finding:
+    """Return a warning with what was found, and where."""
+    finding = _finding(check, Weight.WARNING, ("texts", "fr"))
+    words = [told[name] for name in told if name in names]
+    return replace(
+        finding,
+        problem=Bilingual(
+            en=" ".join([finding.problem.en, *(one.en for one in words)]),
+            fr=" ".join([finding.problem.fr, *(one.fr for one in words)]),
+        ),
+    )
 
 
 def _own_page(content: PostContent, settings: Settings) -> Iterator[Finding]:

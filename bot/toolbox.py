@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.logs import log
 from policies.hours import BusinessHours
 from translations.engine import NoEngineInstalled
-from translations.values import Bilingual
+from translations.values import CANADA, Bilingual, Region
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,6 +59,7 @@ class Toolbox:
     agency: "Agency | None" = None  # who speaks: replies must say so
     book: "PolicyBook | None" = None  # every approved version; None: the screeners above, always
     weights: "Mapping[str, Weight]" = field(default_factory=dict)  # of checks, where set
+    region: Region = CANADA  # whose French we write
     make_screener: "Callable[[Policy], Screener] | None" = None
     make_answering: "Callable[[FactBank], tuple[Matcher, Drafter]] | None" = None
     freshen: "Callable[[Connection], object]" = lambda _connection: None  # take up what is new
@@ -134,6 +135,8 @@ class Toolbox:
             voice=voice_of(channel) if channel is not None else Voice(),
             asked=asked,
             weights=self.weights,
+            region=self.region,
+            terms=self.translators.terms if self.translators is not None else None,
         )
 
 
@@ -189,6 +192,7 @@ def build_toolbox(
         wording_approved=holding is not None and crisis is not None,
         agency=_speaker(settings),
         weights=settings.checks,
+        region=settings.translation.region,
         hours=hours_of(settings.timezone),
         engine=engine or NoEngineInstalled(),
         hours_by_zone={zone: hours_of(zone) for zone in sorted(zones)},

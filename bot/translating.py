@@ -55,6 +55,11 @@ class TranslatorBook:
         engine = NoEngineInstalled() if tools.engine.sends_text_away else tools.engine
         return Translator(engine, memory=self._memory, glossary=self._glossary)
 
+    @property
+    def terms(self) -> Glossary:
+        """The terms in force when somebody last looked."""
+        return self._glossary
+
     def glossary(self, connection: Connection) -> Glossary:
         """Return the terms in force; none where none were approved, or cannot be read."""
         mark = documents.approvals_mark(connection, DocumentKind.GLOSSARY)

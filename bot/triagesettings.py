@@ -56,11 +56,20 @@ def known_checks(names: Iterable[str]) -> None:
         FieldError: there is none with that name.
     """
     for name in names:
-        if name not in USUAL:
+        if name not in USUAL and not _of_translation(name):
             raise FieldError(
                 said("triage.settings.check.problem", name=name),
                 said("triage.settings.check.remedy", names=", ".join(USUAL)),
             )
+
+
+def _of_translation(name: str) -> bool:
+    """Whether a name is that of a check of translations: translated.negation."""
+    if not name.startswith("translated."):
+        return False
+    from responders.translationchecks import setting_names  # only where one is set
+
+    return name in setting_names()
 
 
 def named_official(official: NameFile | None, agency: NameFile, *, wanted: bool) -> None:

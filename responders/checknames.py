@@ -27,7 +27,9 @@ USUAL: Final[Mapping[str, Weight]] = {
     "same_content": _BLOCKING,
     "same_names": _WARNING,
     "same_sense": _WARNING,
+    "translated": _BLOCKING,  # its warnings warn; translated.NAME sets one of its checks
     "typography": _WARNING,
+    "wording": _WARNING,
     "emoji": _WARNING,
     "accessible": _WARNING,
     "machine": _WARNING,

@@ -22,12 +22,20 @@ from responders.drafting import LEARNER_SUPPORT, Agency, Voice, expired_facts
 from responders.facts import FactBank
 from responders.lengths import PostLimit, size
 from responders.reading import Reading, read_sentence, split_sentences
-from responders.sameness import LINK, differences, named_differently
+from responders.sameness import LINK, named_differently
+from responders.translationchecks import (
+    NAME,
+    TRANSLATED,
+    other_figures,
+    other_sense,
+    translation_results,
+    wording,
+)
 from responders.values import CheckResult, DraftText, SpeechAct, Weight
 from responders.words import Phrases, fold, shipped_lexicon, split_words
-from translations.checks import failed_checks
+from translations.checks import TermRules
 from translations.typography import faults as typography_faults
-from translations.values import OFFICIAL_LANGUAGES, Origin
+from translations.values import CANADA, OFFICIAL_LANGUAGES, Bilingual, Origin, Region
 
 _TONE: Final = Path(__file__).parent / "data" / "tone.yaml"
 _BRACES: Final = re.compile(r"\{[^{}\n]*\}|\[\[.*?\]\]|<[A-Z_ ]{3,}>")
@@ -41,7 +49,6 @@ _QUOTED: Final = re.compile(r"«[^»]*»|“[^”]*”")
 _READ: Final = 40  # sentences that are read of one text
 # their wording is approved as it stands, and speaks for the account
 _APPROVED_AS_THEY_STAND: Final = frozenset({SpeechAct.HOLDING, SpeechAct.CRISIS})
-_WRITTEN: Final = frozenset({Origin.HUMAN, Origin.MACHINE})  # by nobody's approval yet
 _AS_USUAL: Final = Voice()
 _USUAL_WEIGHTS: Final[Mapping[str, Weight]] = {}
 _OFFERS: Final = {
@@ -74,6 +81,7 @@ class _Checked:
     agency: Agency
     voice: Voice
     asked: str | None
+    region: Region = CANADA
 
     def each(self) -> Iterator[tuple[str, str]]:
         """Yield language and text of what would be sent."""
@@ -83,8 +91,9 @@ class _Checked:
 
 _REMEMBERED: Final = 256  # texts of drafts whose words are kept
 
-# A finding is None where the check passes, else the values that its explanation needs
-_Finding = Mapping[str, object] | None
+# A finding is None where the check passes, else the values that its explanation
+# needs, or the explanation
+_Finding = Mapping[str, object] | Bilingual | None
 _Check = Callable[[_Checked], _Finding]
 
 
@@ -98,8 +107,12 @@ def check_draft(
     voice: Voice = _AS_USUAL,
     asked: str | None = None,
     weights: Mapping[str, Weight] = _USUAL_WEIGHTS,
+    region: Region = CANADA,
+    terms: TermRules | None = None,
 ) -> tuple[CheckResult, ...]:
-    """Return the result of every check, always the same ones in the same order.
+    """Return the result of every check, always in the same order.
+
+    Where a translation fails, one result for each of its failed checks stands for `translated`.
 
     Args:
         draft: the draft, perhaps as a reviewer edited it.
@@ -110,14 +123,28 @@ def check_draft(
         voice: in which capacity and tone.
         asked: the message that it answers, where it answers one.
         weights: what a check does where the agency set it otherwise than usual.
+        region: whose French is written.
+        terms: the agency's glossary.
     """
     checked = _Checked(
-        draft=draft, bank=bank, day=day, limit=limit, agency=agency, voice=voice, asked=asked
+        draft=draft,
+        bank=bank,
+        day=day,
+        limit=limit,
+        agency=agency,
+        voice=voice,
+        asked=asked,
+        region=region,
     )
-    return tuple(
-        _result(name, weights.get(name, usual), _CHECKS[name](checked))
-        for name, usual in USUAL.items()
-    )
+    results: list[CheckResult] = []
+    for name, usual in USUAL.items():
+        if name == NAME:
+            results += translation_results(
+                draft, bank=bank, agency=agency, weights=weights, region=region, terms=terms
+            )
+        else:
+            results.append(_result(name, weights.get(name, usual), _CHECKS[name](checked)))
+    return tuple(results)
 
 
 def blocked(results: tuple[CheckResult, ...]) -> bool:
@@ -126,13 +153,12 @@ def blocked(results: tuple[CheckResult, ...]) -> bool:
 
 
 def _result(name: str, weight: Weight, finding: _Finding) -> CheckResult:
-    outcome = "passed" if finding is None else "failed"
-    return CheckResult(
-        check=name,
-        passed=finding is None,
-        weight=weight,
-        explanation=said(f"responders.check.{name}.{outcome}", **(finding or {})),
-    )
+    if isinstance(finding, Bilingual):
+        explanation = finding
+    else:
+        outcome = "passed" if finding is None else "failed"
+        explanation = said(f"responders.check.{name}.{outcome}", **(finding or {}))
+    return CheckResult(check=name, passed=finding is None, weight=weight, explanation=explanation)
 
 
 def _affiliation(checked: _Checked) -> _Finding:
@@ -274,7 +300,7 @@ def _same_content(checked: _Checked) -> _Finding:
     texts = checked.draft.texts
     if not all(texts.get(lang) for lang in OFFICIAL_LANGUAGES):
         return None  # said by the check of both languages
-    found = differences(texts["en"], texts["fr"])
+    found = other_figures(checked.draft)
     return {"found": ", ".join(found)} if found else None
 
 
@@ -289,16 +315,12 @@ def _same_names(checked: _Checked) -> _Finding:
 def _same_sense(checked: _Checked) -> _Finding:
     """What is denied in one language is denied in the other; approved wording is not doubted."""
     draft = checked.draft
-    written = any(one in _WRITTEN for one in draft.origins.values())
+    written = Origin.HUMAN in draft.origins.values()
     if not written or not all(draft.texts.get(lang) for lang in OFFICIAL_LANGUAGES):
         return None
-    for source, target in (("en", "fr"), ("fr", "en")):
-        failed = failed_checks(
-            draft.texts[source], draft.texts[target], source_lang=source, target_lang=target
-        )
-        if "negation" in failed:
-            return {}
-    return None
+    if not TRANSLATED.isdisjoint(draft.origins.values()):
+        return None  # said by the checks of the translation
+    return other_sense(draft)
 
 
 def _typography(checked: _Checked) -> _Finding:
@@ -310,6 +332,10 @@ def _typography(checked: _Checked) -> _Finding:
     for fault in typography_faults(text, "fr"):
         return {"found": f"{fault.found} → {fault.better}"}
     return None
+
+
+def _wording(checked: _Checked) -> _Finding:
+    return wording(checked.draft, checked.region)
 
 
 def _emoji(checked: _Checked) -> _Finding:
@@ -364,6 +390,7 @@ _CHECKS: Final[Mapping[str, _Check]] = {
     "same_names": _same_names,
     "same_sense": _same_sense,
     "typography": _typography,
+    "wording": _wording,
     "emoji": _emoji,
     "accessible": _accessible,
     "machine": _machine,

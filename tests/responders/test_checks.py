@@ -211,18 +211,18 @@ def test_a_question_is_answered(text: str, about: bool) -> None:
 
 
 def test_a_denial_that_got_lost_is_pointed_out() -> None:
-    """A typed text and its translation that differ in a negation are read twice."""
+    """Two typed texts that differ in a negation are read twice."""
     draft = replace(
         _good(),
         texts={
             "en": "Learner Support Canada here. You do not have to pay it back.",
             "fr": "Ici Soutien aux apprenants Canada. Vous devez rembourser cet argent.",
         },
-        origins={"en": Origin.HUMAN, "fr": Origin.MACHINE},
+        origins={"en": Origin.HUMAN, "fr": Origin.HUMAN},
         languages=("en", "fr"),
         facts=(),
     )
-    assert {"same_sense", "machine"} <= _failed(draft)
+    assert "same_sense" in _failed(draft)
 
 
 def test_every_check_has_a_usual_weight() -> None:
