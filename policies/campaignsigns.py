@@ -14,6 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from policies.linkdata import link_data
+from policies.links import find_links
+
 ENOUGH: Final = 5  # fewer messages, or authors of whom something is known, say nothing
 BURST: Final = timedelta(minutes=5)
 _BURST_OF: Final = 8
@@ -21,14 +24,9 @@ _REGULAR_PCT: Final = 15  # how much the pauses may differ and still be regular
 _GAPS: Final = 7
 _LONG: Final = timedelta(hours=6)
 
+# looser than for one account alone (`accounts`): it counts only where half of them are so
 _MADE_UP: Final = re.compile(r"[a-zA-Z]{2,40}[._-]?\d{4,20}")
-_HOST: Final = re.compile(r"(?:https?://|www\.)(?:www\.)?([a-z0-9.-]{1,253})", re.IGNORECASE)
-_SHORTENERS: Final = frozenset(
-    {
-        "bit.ly", "tinyurl.com", "goo.gl", "ow.ly", "is.gd", "buff.ly", "rebrand.ly", "cutt.ly",
-        "shorturl.at", "t.ly", "rb.gy", "tiny.cc", "s.id",
-    }
-)  # fmt: skip
+_WRAPPERS: Final = frozenset(("t.co", "lnkd.in"))  # a platform's own, around every link
 
 
 class Reading(StrEnum):
@@ -222,11 +220,9 @@ def _links(voices: Sequence[Voice]) -> list[Signal]:
     hosts: Counter[str] = Counter()
     shortened = 0
     for one in voices:
-        if "://" not in one.text and "www." not in one.text:
-            continue
-        found = {match[1].lower() for match in _HOST.finditer(one.text)}
+        found = {link.host for link in find_links(one.text)} - _WRAPPERS
         hosts.update(found)
-        shortened += bool(found & _SHORTENERS)
+        shortened += bool(found and found & link_data().shorteners)
     count = len(voices)
     same = _pct(hosts.most_common(1)[0][1], count) if hosts else 0
     short = _pct(shortened, count)

@@ -77,6 +77,13 @@ def test_each_sign_of_automation(name: str, change: Callable[[int], dict[str, ob
     assert found.reading is Reading.UNCLEAR
 
 
+def test_a_platform_wraps_every_link() -> None:
+    """Addresses that a platform puts around any link are neither shortened nor the same."""
+    found = read_signals(voices(12, lambda n: {"text": f"read https://t.co/x{n}"}))
+    links = {one.name: one.value for one in found.observed if "link" in one.name}
+    assert links == {"same_link": 0, "shortened_links": 0}
+
+
 def test_several_signs_of_automation() -> None:
     """Two signs and nothing for people: signs of automation, with the reasons."""
     found = read_signals(

@@ -15,39 +15,11 @@ from policies.document import (
 )
 from policies.errors import DocumentError
 from policies.policy import Effect, Outcome, SuggestedAction
+from tests.policies.policyfile import changed, write
 from translations.typography import faults
 
-BASE = """\
-id: p
-version: "1"
-effective_from: 2026-01-01
-name: {en: P, fr: P}
-introduction: {en: I, fr: I}
-appeal: {en: A, fr: A}
-clauses:
-- {id: c, title: {en: T, fr: T}, text: {en: X, fr: X}}
-labels:
-- {id: rude, clause: c, severity: 1, name: {en: Rude, fr: Impoli}}
-effects:
-  default: {rude: review}
-rules:
-- id: r
-  label: rude
-  when: insults > 0
-  evidence: [insults]
-  examples:
-    match: {en: [You idiot], fr: [Espèce d'idiot]}
-    no_match: {en: [Hello], fr: [Bonjour]}
-"""
-
+BASE = changed(("must_pass: {en: [The minister is wrong.], fr: [Le ministre a tort.]}\n", ""))
 EXCEPTION = "exceptions:\n- {{id: x, why: {{en: E, fr: F}}, {}}}\nrules:\n"
-
-
-def write(tmp_path: Path, text: str) -> Path:
-    """Write a policy file and return its path."""
-    path = tmp_path / "policy.yaml"
-    path.write_text(text, "utf-8")
-    return path
 
 
 def rendered(path: Path) -> list[str]:
