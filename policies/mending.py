@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain, product
 from typing import Final
 
-from policies.views import LOOKALIKES, View, squeeze
+from policies.views import LEET, LOOKALIKES, View, squeeze
 from policies.vocabulary import known_words
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -25,7 +25,6 @@ _SPACED: Final = re.compile(
 _GAPS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ADDRESS: Final = re.compile(r"://|^www\.|\w@[\w.-]+\.\w|\w/\w|\.\w\w")
 _NUMBERED: Final = re.compile(r"\d{2}|\d[a-z]{1,2}$")  # 80s, 55ans, 1er, 2e
-_LEET: Final = ("013456789@$!|+€", "oleasgtbgasilte"), ("1!|", "ili")
 _TRIPLES: Final = tuple(chr(c) * 3 for c in range(ord("a"), ord("z") + 1))
 _MAX_GLUED: Final = 60  # characters of one token
 _MAX_WORD: Final = 24
@@ -305,8 +304,8 @@ def _latin(char: str) -> str:
 
 
 _TRIPLE: Final = re.compile(r"([^\W\d_])\1\1")
-_LEET_ONE: Final = str.maketrans(*_LEET[0])
-_LEET_OTHER: Final = dict(zip(*_LEET[1], strict=True))
+_LEET_ONE: Final = str.maketrans({**LEET, "1": "l", "6": "g", "9": "g"})
+_LEET_OTHER: Final = {"1": "i", "!": "l", "|": "i"}  # where that gives no word
 
 
 def slips(word: str, *, short: bool = False) -> Iterator[str]:

@@ -31,7 +31,7 @@ _FOREIGN: Final = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
 _GAPS: Final = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 _TOKEN: Final = re.compile(r"[^\s,;:?()\"«»]+")
 
-_DIGITS: Final = dict(zip("0134578@$!|+€", "oieastbasilte", strict=True))
+LEET: Final = dict(zip("0134578@$!|+€", "oieastbasilte", strict=True))  # signs for letters
 LOOKALIKES: Final = dict(
     zip(
         "аеорсухіјѕԁһӏкмнтвгпαεορυικντχβμ€",
@@ -142,12 +142,12 @@ def _without_leet(chars: list[_Char]) -> list[_Char]:
     text = "".join(char[0] for char in chars)
     for match in _TOKEN.finditer(text):
         token = match.group().rstrip("!")
-        if not any(c.isalpha() for c in token) or not any(c in _DIGITS for c in token):
+        if not any(c.isalpha() for c in token) or not any(c in LEET for c in token):
             continue
         if "@" in token[1:] and "." in token:
             continue  # an e-mail address
         for index in range(match.start(), match.start() + len(token)):
-            letter = _DIGITS.get(text[index])
+            letter = LEET.get(text[index])
             if letter:
                 chars[index] = (letter, chars[index][1], chars[index][2], True)
     return chars
