@@ -75,7 +75,8 @@ class TranslatorBook:
             return
         self._mark = mark
         facts = of_facts(tools.bank.valid_on(day))
-        self._memory = Memory([*memory.units(connection), *facts, *self._wording])
+        known = [*memory.units(connection), *facts, *self._wording]
+        self._memory = Memory(known, before=self._memory)
 
 
 def of_facts(facts: Iterable[Fact]) -> Iterator[Unit]:

@@ -7,11 +7,11 @@ translation of the text that was asked for: it is a suggestion to a person, neve
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -79,18 +79,29 @@ class MemoryMatch:
 
 
 class Memory:
-    """All units, found by text in either direction."""
+    """All units, found by text in either direction.
 
-    def __init__(self, units: Iterable[Unit] = ()) -> None:
+    Args:
+        units: what people approved.
+        before: the memory as it was: what is in both is not worked out again.
+    """
+
+    def __init__(self, units: Iterable[Unit] = (), *, before: "Memory | None" = None) -> None:
         kept: dict[tuple[str, str, str, int], Unit] = {}
         for unit in units:  # the same pair twice in one place is one
             kept[(unit.texts.en, unit.texts.fr, unit.ref, unit.place)] = unit
         self._units = tuple(kept.values())
         self._by_place = {(unit.ref, unit.place): unit for unit in self._units}
         self._sides: dict[str, _Side] = {}
+        for lang, forms in before.worked_out().items() if before is not None else ():
+            self._sides[lang] = _Side(self._units, lang, forms)
 
     def __len__(self) -> int:
         return len(self._units)
+
+    def worked_out(self) -> Mapping[str, Mapping[str, "_Forms"]]:
+        """Return how texts are compared, by language, as far as anybody asked."""
+        return {lang: side.forms for lang, side in self._sides.items()}
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -140,7 +151,7 @@ class Memory:
     def _side(self, lang: str) -> "_Side":
         """Return the units by one language, made when it is first asked for."""
         if lang not in self._sides:
-            self._sides[lang] = _Side(self._units, lang)
+            self._sides[lang] = _Side(self._units, lang, {})
         return self._sides[lang]
 
     def _best(
@@ -176,22 +187,32 @@ class Memory:
         return likeness.loose(there.texts[source]) if there is not None else ""
 
 
+_Forms: TypeAlias = tuple[str, str, str]  # plain, loose, slotted
+
+
+def _forms(text: str, lang: str) -> _Forms:
+    return likeness.plain(text), likeness.loose(text), likeness.slotted(text, lang)
+
+
 _TRUST: Final = {kind: place for place, kind in enumerate(UnitKind)}
 
 
 class _Side:
     """The units by their text in one language."""
 
-    def __init__(self, units: Sequence[Unit], lang: str) -> None:
+    def __init__(self, units: Sequence[Unit], lang: str, known: Mapping[str, _Forms]) -> None:
         self._lang = lang
+        self.forms: dict[str, _Forms] = {}  # text -> how it is compared
         self._exact: dict[str, list[Unit]] = {}
         self._loose: dict[str, list[Unit]] = {}
         self._slotted: dict[str, list[Unit]] = {}
         for unit in units:
             text = unit.texts[lang]
-            self._exact.setdefault(likeness.plain(text), []).append(unit)
-            self._loose.setdefault(likeness.loose(text), []).append(unit)
-            slotted = likeness.slotted(text, lang)
+            if text not in self.forms:
+                self.forms[text] = known.get(text) or _forms(text, lang)
+            plain, loose, slotted = self.forms[text]
+            self._exact.setdefault(plain, []).append(unit)
+            self._loose.setdefault(loose, []).append(unit)
             if likeness.NUMBER_SLOT in slotted or likeness.SPAN_SLOT in slotted:
                 self._slotted.setdefault(slotted, []).append(unit)
         self._texts = sorted((text for text in self._loose if text), key=len)

@@ -252,3 +252,13 @@ def test_numbers_put_in_keep_their_value(old: int, new: int) -> None:
         assert match.translates
     if match is not None and match.translates:
         assert "".join(filter(str.isdigit, match.target)) == str(new)
+
+
+def test_a_memory_grows_out_of_the_one_before() -> None:
+    """What was worked out is kept; what left is not found any more."""
+    first, second = unit("Yes, 5.", "Oui, 5."), unit("No, 6.", "Non, 6.")
+    before = Memory([first])
+    assert found(before.find("Yes, 5.", source="en", target="fr")) == ("exact", 100, "Oui, 5.")
+    after = Memory([second], before=before)
+    assert after.find("Yes, 5.", source="en", target="fr") is None
+    assert found(after.find("No, 7.", source="en", target="fr")) == ("numbers", 97, "Non, 7.")
