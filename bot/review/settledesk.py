@@ -13,7 +13,7 @@ from bot.storage.publications import Queued
 
 _WHICH: Final[Mapping[Command, frozenset[PublicationState]]] = {
     Command.SETTLE: frozenset({PublicationState.UNKNOWN}),
-    Command.HAND_OFF: frozenset({PublicationState.FAILED}),
+    Command.HAND_OFF: frozenset({PublicationState.FAILED, PublicationState.HANDED_OFF}),
     Command.POSTED: frozenset({PublicationState.HANDED_OFF}),
     Command.DROP: frozenset({PublicationState.FAILED, PublicationState.HANDED_OFF}),
 }
@@ -94,7 +94,8 @@ class SettleDesk:
 
     def _hand_off(self, queued: Queued) -> None:
         talk = self._talk
-        talk.tried(lambda: talk.office.settling.hand_off(queued.id, talk.reviewer))
+        if queued.state is PublicationState.FAILED:  # else only shown once more
+            talk.tried(lambda: talk.office.settling.hand_off(queued.id, talk.reviewer))
         talk.say("desk.done.handed_off")
         # as it is, with no margin and not wrapped: it is to be copied
         talk.terminal.say(f"\n{shown(queued.outgoing.text)}\n")

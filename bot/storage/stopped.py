@@ -58,7 +58,12 @@ def among(connection: Connection, people: Iterable[Person]) -> frozenset[Person]
     marks = {_mark(*one): one for one in people}
     if not marks:
         return frozenset()
-    rows = connection.execute(select(STOPPED.c.person).where(STOPPED.c.person.in_(sorted(marks))))
+    rows = connection.execute(
+        select(STOPPED.c.person).where(
+            STOPPED.c.platform.in_(sorted({platform for platform, _ in marks.values()})),
+            STOPPED.c.person.in_(sorted(marks)),
+        )
+    )
     return frozenset(marks[row.person] for row in rows)
 
 

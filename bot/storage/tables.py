@@ -252,6 +252,8 @@ class PublicationRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("idempotency_key"),
         Index("ix_publication_ready", "state", "not_before"),
+        Index("ix_publication_answers", "platform", "reply_to"),
+        Index("ix_publication_there", "platform", "external_id"),
         _NEVER_REUSED,
     )
 

@@ -117,13 +117,14 @@ async def test_doubt_after_a_crash(tmp_path: Path) -> None:
     async with program(tmp_path) as (stage, app):
         stage.server.write("alex", ASKED, ago=timedelta(minutes=3))
         await _work(stage, app)
-        stage.server.faults.append(Fault(on="POST", late=True, hang_s=0.3, status=201))
+        stage.server.faults.append(Fault(on="POST", late=True, hang_s=0.4, status=201))
         card = _card(app)
         assert card.draft is not None
         app.decisions.approve(1, OFFICER, text_hash=card.draft.text_hash)
         stage.forward(minutes=2)
         task = asyncio.create_task(app.publishing.work())
-        await asyncio.sleep(0.2)
+        while not stage.server.sent():
+            await asyncio.sleep(0.01)
         for one in app.publishing._lanes.under_way:
             one.cancel()
         with contextlib.suppress(asyncio.CancelledError):

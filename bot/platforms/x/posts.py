@@ -29,6 +29,7 @@ class Me:
 
     id: str
     handle: str  # as the settings have it: the channel's id
+    ours: frozenset[str] = frozenset()  # handles of all accounts of ours, in lower case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def messages(
     """
     found: list[Message | Unreadable] = []
     for post in sorted(page.posts, key=lambda one: id_of(one) or 0):
-        if str(post.get("author_id")) == me.id or _refers(post, "retweeted"):
+        if _is_ours(post, page, me) or _refers(post, "retweeted"):
             continue
         try:
             found.append(_message(post, page, me, own, search))
@@ -124,6 +125,12 @@ def _message(
         invitation=invitation,
         addressed=here,
     )
+
+
+def _is_ours(post: Document, page: Page, me: Me) -> bool:
+    author = str(post.get("author_id"))
+    handle = str(_dict(page.people.get(author)).get("username", "")).lower()
+    return author == me.id or handle in me.ours
 
 
 def _invitation(

@@ -45,6 +45,7 @@ AWAY_S: Final = 5.0  # before the next try, where X was not there
 CLOCK_S: Final = 1.0
 NO_CREDIT_S: Final = 900.0
 _WAY: Final = "POST /tweets"
+_LOOK: Final = "GET /tweets"
 _LATE_S: Final = (4.0, 10.0)  # X's timeline does not show a post at once: looked at after these
 _EARLIER: Final = timedelta(minutes=2)  # clocks differ
 _LISTED: Final = 100
@@ -179,6 +180,8 @@ class XPublisher:
 
     async def _gone(self, account: Account, number: str) -> Outcome | None:
         """Read the message again just before answering it; None where it still stands."""
+        if account.client.limits.wait_s(_LOOK) > 0:
+            return None
         reserve = await self._budget.reserve(Item.READ, 1)
         if reserve is None:
             return None

@@ -116,7 +116,8 @@ class XSource:
                 if number is None:
                     return None
                 await self._thread.run(self._save, f"x.{self._handle.lower()}.id", number)
-            self.me = Me(id=number, handle=self._handle)
+            ours = frozenset(one.handle.lower() for one in self._settings.accounts)
+            self.me = Me(id=number, handle=self._handle, ours=ours)
         return self.me
 
     async def _ask_me(self) -> str | None:

@@ -16,6 +16,8 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.add_column("message", sa.Column("invitation", sa.String(), nullable=True))
+    op.create_index("ix_publication_answers", "publication", ["platform", "reply_to"])
+    op.create_index("ix_publication_there", "publication", ["platform", "external_id"])
     op.create_table(
         "spending",
         sa.Column("platform", sa.String(), nullable=False),
