@@ -76,6 +76,7 @@ class FakeX:
     page_size: int = 100  # at most, whatever is asked for
     empty_first: bool = False  # every list begins with a page that has nothing
     ignores_until: bool = False
+    posted: asyncio.Event = field(default_factory=asyncio.Event)  # our account has posted
     _numbers: int = 0
 
     async def __aenter__(self) -> Self:
@@ -385,6 +386,7 @@ class FakeX:
             text = f"@{self.people[target['author_id']]['username']} {text}"
         self.cost_usd += LINK_USD if "http" in text else POST_USD
         number = self.write(HANDLE, text, answers=int(answers) if answers else None)
+        self.posted.set()
         return 201, {"data": {"id": str(number), "text": text}}
 
     def _summoned(self, post: Json) -> bool:

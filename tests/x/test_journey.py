@@ -123,8 +123,7 @@ async def test_doubt_after_a_crash(tmp_path: Path) -> None:
         app.decisions.approve(1, OFFICER, text_hash=card.draft.text_hash)
         stage.forward(minutes=2)
         task = asyncio.create_task(app.publishing.work())
-        while not stage.server.sent():
-            await asyncio.sleep(0.01)
+        await stage.server.posted.wait()
         for one in app.publishing._lanes.under_way:
             one.cancel()
         with contextlib.suppress(asyncio.CancelledError):
