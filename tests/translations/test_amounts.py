@@ -156,6 +156,8 @@ def test_words_that_look_like_months() -> None:
 def test_a_number_after_a_day_is_no_day_unless_it_ends_there() -> None:
     """Six people came; the sixth of May is another thing."""
     assert _only("on May 5 and 6 people came", "en", "fr") == "le 5 mai and 6 people came"
+    assert _only("May 9 and 10.5 million", "en", "fr") == f"le 9 mai and 10,5{N}millions"
+    assert _only("May 9 to 10.5%", "en", "fr") == f"le 9 mai to 10,5{N}%"
     assert _only("on May 5 and 6.", "en", "fr") == "les 5 et 6 mai."
     assert _only("fermé les 5 et 6 mai", "fr", "en") == "fermé on May 5 and 6"
 

@@ -98,6 +98,8 @@ def test_everything_is_kept_in_ten_thousand_lines(source: str) -> None:
         ("en", "The law of May 5.", "La loi de X0QZ.", "La loi du 5 mai."),
         ("en", "The law of May 5.", "La loi du X0QZ.", "La loi du 5 mai."),
         ("en", "Until May 5 and 6.", "Jusqu'à X0QZ.", "Jusqu'aux 5 et 6 mai."),
+        ("en", "the May 5 deadline", "la date limite X0QZ", "la date limite du 5 mai"),
+        ("en", "Our May 5 meeting", "Notre réunion de X0QZ", "Notre réunion du 5 mai"),
         ("en", "On May 5, we close.", "X0QZ, nous fermons.", "Le 5 mai, nous fermons."),
         ("en", "It is on May 5.", "C'est sur X0QZ.", "C'est le 5 mai."),
         ("en", "3 million people", "X0QZ personnes", f"3{N}millions de personnes"),

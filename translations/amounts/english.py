@@ -32,7 +32,7 @@ from translations.amounts.words import MONTH, WEEKDAY, ZONES, month_number, week
 Reader = Callable[[re.Match[str]], Amount | None]
 
 _MONTH: Final = MONTH["en"]
-_DAY: Final = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])"
+_DAY: Final = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]|\.[0-9])"
 _YEAR: Final = r"(?P<year>[12][0-9]{3})(?![0-9]|-[0-9])"
 _HALF: Final = r"\s?(?P<half>[AaPp])\.?\s?[Mm](?:\.(?=\s+[^\s]|[),;:])|\b)"
 _ZONE: Final = r"(?:\s\(?(?P<zone>(?:" + "|".join(ZONES) + r")\b)\)?)?"
@@ -61,6 +61,7 @@ def _date(match: re.Match[str]) -> Day | None:
         last_day=last,
         apart=bool(part.get("apart")),
         on=bool(part.get("on")),
+        of=part.get("of") is not None,
     )
 
 
@@ -142,16 +143,16 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     (
         re.compile(
             rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?P<month>{_MONTH})\s+{_DAY}\s(?P<apart>and|&)\s"
-            r"(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9:/-])"
+            r"(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9:/-]|[.,][0-9])"
             rf"(?:,?\s+{_YEAR}|(?=[.,;!?)]|$|\s+(?:at|from|in|for|to|until)\b))(?!\w)"
         ),
         _date,
     ),
     (
         re.compile(
-            rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?:(?P<weekday>{WEEKDAY['en']}),?\s+)?(?:the\s+)?"
+            rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?:(?P<weekday>{WEEKDAY['en']}),?\s+)?(?P<of>(?<=\b[Tt]he\s)|(?<=\b[Oo]ur\s)|(?<=\b[Ii]ts\s))?"
             rf"(?:[Ff]rom\s+(?=\w+\.?\s[0-9]+\s?(?:-|–|to\b|through\b)))?(?P<month>{_MONTH})\s+{_DAY}"
-            r"(?:\s?(?:-|–|to\s|through\s)\s?(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9:]|\s?[ap]\.?m\b))?"
+            r"(?:\s?(?:-|–|to\s|through\s)\s?(?P<last>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9:]|[.,][0-9]|\s?[ap]\.?m\b))?"
             rf"(?:,?\s+{_YEAR}(?:,(?=\s+at\b))?|,(?=\s+at\s+[0-9]))?(?!\w)"
         ),
         _date,

@@ -75,6 +75,7 @@ class Day:
     apart: bool = False  # the first and the last, not those between
     numeric: bool = field(default=False, compare=False)  # written in figures only
     on: bool = field(default=False, compare=False)  # something happens on it
+    of: bool = field(default=False, compare=False)  # it tells which: the May 5 deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

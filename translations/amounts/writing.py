@@ -187,7 +187,7 @@ def _french_day(day: Day) -> str:
         return f"les {number} et {day.last_day} {month}{year}"
     if day.last_day is not None:
         return f"du {weekday}{number} au {day.last_day} {month}{year}"
-    return f"le {weekday}{number} {month}{year}"
+    return f"{'du' if day.of else 'le'} {weekday}{number} {month}{year}"
 
 
 def _french_clock(clock: Clock) -> str:
