@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from translations.glossary import Glossary, ViolationKind, wrong_articles
+from translations.segments import split
 from translations.termforms import (
     Article,
     Form,
@@ -23,6 +24,9 @@ from translations.terms import Occurrence, Term, TermKind
 
 _MOST: Final = 100  # words that are exchanged in one text
 _THE: Final = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_NAME_ALONE: Final = re.compile(
+    r"(?:l['’]|le |la |les |the )?\{name\d+\}[\s.,;:!?…]*", re.IGNORECASE
+)
 _NEEDS_THE: Final = re.compile(r"\b(?:of|to|from|by|with|at|for|and|or|in|on|that)\s+$")
 _FRENCH_ARTICLE: Final = re.compile(r"(?:\b(?:le|la|les|du|des|au|aux)\s+|\bl['’])$", re.IGNORECASE)
 _DETERMINER: Final = re.compile(r"\b(de la|à la|\w+)(\s+)$", re.IGNORECASE)
@@ -64,6 +68,8 @@ def uncover_names(text: str, covered: Covered, *, source: str, target: str) -> s
     """
     if any(text.count(_placeholder(at)) != 1 for at in range(len(covered.names))):
         return None
+    if _alone(text) > _alone(covered.text):
+        return None  # an engine that did not know where a name belongs put it at the end
     for number, name in enumerate(covered.names):
         mark = _placeholder(number)
         at = text.index(mark)
@@ -85,6 +91,10 @@ def uncover_names(text: str, covered: Covered, *, source: str, target: str) -> s
                 before = _with_the(before, name.term, given=given)
         text = f"{before}{written}{after}"
     return text
+
+
+def _alone(text: str) -> int:
+    return sum(_NAME_ALONE.fullmatch(segment.text) is not None for segment in split(text))
 
 
 def settle_terms(

@@ -182,6 +182,7 @@ def test_a_lost_placeholder_is_told() -> None:
     """An engine that drops or repeats a name gives no translation."""
     covered = cover_names("The CRA said so.", GLOSSARY, "en")
     assert covered.text == "The {name0} said so."
+    assert uncover_names("Dit cela. {name0}.", covered, source="en", target="fr") is None
     assert uncover_names("Dit.", covered, source="en", target="fr") is None
     assert uncover_names("{name0} {name0}", covered, source="en", target="fr") is None
 
