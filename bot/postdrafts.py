@@ -1,7 +1,9 @@
 """The other language of an official post as a first draft: a machine translation, marked as one."""
 
+from bot.translating import render
 from translations.engine import Engine, EngineFault, NoEngine, translate_lines
-from translations.values import Bilingual, Official
+from translations.translator import Translator
+from translations.values import Bilingual, Official, Origin
 
 
 def translated(text: str, source: Official, engine: Engine | None) -> Bilingual | None:
@@ -20,3 +22,21 @@ def translated(text: str, source: Official, engine: Engine | None) -> Bilingual 
     if not other:
         return None
     return Bilingual(en=text, fr=other) if source == "en" else Bilingual(en=other, fr=text)
+
+
+def drafted(
+    text: str, source: Official, translator: Translator
+) -> tuple[Bilingual, Official | None] | None:
+    """Return a text with its translation by memory and engine, None where neither can.
+
+    Returns:
+        Both texts, and the language of the one that a machine made: None where people approved all
+        of it before.
+    """
+    target: Official = "fr" if source == "en" else "en"
+    done = render(translator, text, source=source, target=target)
+    if done is None:
+        return None
+    other = done.text.strip()
+    both = Bilingual(en=text, fr=other) if source == "en" else Bilingual(en=other, fr=text)
+    return both, target if done.origin is Origin.MACHINE else None

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.postdrafts import translated
+from bot.postdrafts import drafted, translated
 from bot.postfile import read_post
 from bot.settings import Settings
 from tests.fakes import OPEN
 from translations.engine import NoEngineInstalled
 from translations.errors import EngineFault
+from translations.memory import Memory, Unit, UnitKind
+from translations.translator import Translator
 from translations.values import Bilingual
 
 
@@ -62,3 +64,15 @@ def test_a_file_with_one_text(tmp_path: Path) -> None:
     draft = read_post(path, Settings(), OPEN, FakeEngine())
     assert (draft.content.texts.fr, draft.content.machine) == ("[Closed]", "fr")
     assert "machine translation" in " ".join(one.render("en") for one in draft.warnings)
+
+
+def test_what_people_approved_goes_before_the_machine() -> None:
+    """A text of the memory is no machine translation; one that it lacks is."""
+    unit = Unit(texts=Bilingual(en="Closed today.", fr="Fermé aujourd'hui."), kind=UnitKind.POST)
+    translator = Translator(FakeEngine(), memory=Memory([unit]))
+    known = Bilingual(en="Closed today.", fr="Fermé aujourd'hui.")
+    assert drafted("Closed today.", "en", translator) == (known, None)
+    assert drafted("Fermé aujourd'hui.", "fr", translator) == (known, None)
+    made = Bilingual(en="Open", fr="[Open]")
+    assert drafted("Open", "en", translator) == (made, "fr")
+    assert drafted("Open", "en", Translator(NoEngineInstalled())) is None

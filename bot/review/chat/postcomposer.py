@@ -14,7 +14,7 @@ from bot.ports import Panel, Typed
 from bot.post import BOTH, Layout
 from bot.postcontent import PostContent
 from bot.postdeciding import may_write
-from bot.postdrafts import translated
+from bot.postdrafts import drafted
 from bot.review.chat.draftchanges import another_risk, another_topic, marked, placed, retyped
 from bot.review.chat.draftpanels import DraftPanel, draft_panel, read_draft, written_draft
 from bot.review.chat.markup import plain
@@ -26,6 +26,7 @@ from bot.storage import panels, posts
 from bot.storage.panels import Prompt, Shown
 from policies.roles import Reviewer
 from translations.catalogs import catalog
+from translations.translator import Translator
 from translations.values import Bilingual
 
 KIND: Final = "postdraft"
@@ -87,13 +88,12 @@ class PostComposer:
                 await self._changed(prompt, typed.chat, text, reviewer)
 
     async def _first(self, prompt: Prompt, chat: str, text: str, reviewer: Reviewer) -> None:
-        """Draft the other language where an engine is there, else ask for it."""
-        engine = self._office.app.tools.engine
-        both = await asyncio.to_thread(translated, text, reviewer.lang, engine)
-        if both is not None:
+        """Draft the other language where memory or engine can, else ask for it."""
+        translator = await self._office.app.thread.run(self._translator)
+        done = await asyncio.to_thread(drafted, text, reviewer.lang, translator)
+        if done is not None:
             await self._office.close(prompt)
-            machine = "fr" if reviewer.lang == "en" else "en"
-            await self._draft(prompt, chat, reviewer, both, machine)
+            await self._draft(prompt, chat, reviewer, *done)
             return
         await self._office.ask(
             reviewer,
@@ -102,6 +102,11 @@ class PostComposer:
             plain(catalog(reviewer.lang)("chatpost.ask.other")),
             detail={**prompt.detail, "text": text},
         )
+
+    def _translator(self) -> Translator:
+        app = self._office.app
+        with app.database.read() as connection:
+            return app.tools.translator(connection, app.clock())
 
     async def _draft(
         self,
