@@ -254,7 +254,9 @@ def build_app(
     # a copy: what one program takes up changes no other that was given the same tools
     tools = replace(tools)
     tools.freshen = FactBook(tools, clock).refresh
-    tools.translators = TranslatorBook(in_use.templates)
+    tools.translators = TranslatorBook(
+        in_use.templates, send_text_away=settings.translation.send_text_away
+    )
     zone = tools.hours.zone
     facts_due = (
         FactEnding(database, zone, clock, probe),

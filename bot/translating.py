@@ -1,10 +1,10 @@
 """The translator of the desks: memory and glossary in force, the engine of this machine.
 
 Made anew only where something changed: what people approved, forgot or withdrew, the facts, the
-glossary. Text never leaves the agency's machines: an engine that sends it away is not used.
+glossary. Text does not leave the agency's machines unless a setting says so, personal data never.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,16 +14,27 @@ from sqlalchemy import Connection
 from bot.logs import log
 from bot.storage import documents, memory
 from bot.storage.documents import DocumentKind, Version
+from policies.masking import mask
 from responders.templates import TemplateBank
 from responders.values import Fact, Sentence
 from responders.wording import placeholders
-from translations.engine import EngineFault, NoEngine, NoEngineInstalled, model_name
+from translations.engine import (
+    Engine,
+    EngineFault,
+    EngineOptions,
+    HasOptions,
+    NoEngine,
+    NoEngineInstalled,
+    is_compact,
+    model_name,
+)
 from translations.errors import TermsError
 from translations.glossary import Glossary
 from translations.glossaryfile import read_glossary
 from translations.memory import Memory, Unit, UnitKind, aligned
 from translations.translator import Piece, Translated, Translator
 from translations.values import Bilingual, Origin
+from translations.wording import bilingual
 
 if TYPE_CHECKING:
     from bot.toolbox import Toolbox
@@ -34,9 +45,11 @@ class TranslatorBook:
 
     Args:
         templates: approved wording: each of its sentences is a pair.
+        send_text_away: whether an engine elsewhere may be used.
     """
 
-    def __init__(self, templates: TemplateBank) -> None:
+    def __init__(self, templates: TemplateBank, *, send_text_away: bool = False) -> None:
+        self._send_text_away = send_text_away
         self._wording = tuple(of_templates(templates))
         self._mark: object = None
         self._memory = Memory()
@@ -52,8 +65,12 @@ class TranslatorBook:
             day: facts count that hold on it.
         """
         self._refresh(connection, tools, day)
-        engine = NoEngineInstalled() if tools.engine.sends_text_away else tools.engine
-        return Translator(engine, memory=self._memory, glossary=self._glossary)
+        return Translator(self._engine(tools.engine), memory=self._memory, glossary=self._glossary)
+
+    def _engine(self, engine: Engine) -> Engine:
+        if not engine.sends_text_away:
+            return engine
+        return DiscreetEngine(engine) if self._send_text_away else NoEngineInstalled()
 
     @property
     def terms(self) -> Glossary:
@@ -77,6 +94,41 @@ class TranslatorBook:
         facts = of_facts(tools.bank.valid_on(day))
         known = [*memory.units(connection), *facts, *self._wording]
         self._memory = Memory(known, before=self._memory)
+
+
+class DiscreetEngine:
+    """An engine elsewhere, to which no personal data is sent."""
+
+    sends_text_away = True
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.name = engine.name
+        self.options = engine.options if isinstance(engine, HasOptions) else EngineOptions()
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Return the pairs of the engine."""
+        return self._engine.pairs()
+
+    def model_name(self, source: str, target: str) -> str:
+        """Return what people read of the model."""
+        return model_name(self._engine, source, target)
+
+    def is_compact(self, source: str, target: str) -> bool:
+        """Whether the model is a small one."""
+        return is_compact(self._engine, source, target)
+
+    def translate(
+        self, texts: Sequence[str], *, source: str, target: str, beam: int = 1
+    ) -> list[str]:
+        """Translate, unless there is personal data in one of the texts.
+
+        Raises:
+            EngineFault: there is, or the engine failed.
+        """
+        if any(mask(text) != text for text in texts):
+            raise EngineFault(bilingual("translations.engine-personal"))
+        return self._engine.translate(texts, source=source, target=target, beam=beam)
 
 
 def of_facts(facts: Iterable[Fact]) -> Iterator[Unit]:

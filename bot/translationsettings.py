@@ -16,6 +16,8 @@ class TranslationSettings(BaseModel):
     threads: int = Field(default=2, ge=1, le=64)  # of processor, for one text
     timeout_s: int = Field(default=20, ge=1, le=3_600)  # then the engine is stopped
 
+    send_text_away: bool = False  # to an engine elsewhere; never personal data
+
     def options(self) -> EngineOptions:
         """Return what the engine is set up with."""
         return EngineOptions(

@@ -18,7 +18,9 @@ from bot.storage import queue, retention
 from bot.storage.queue import CardData
 from bot.storage.readings import READING
 from bot.threadreading import ThreadReading, targets
+from bot.translating import DiscreetEngine, TranslatorBook
 from policies.roles import Reviewer, Role
+from responders.templates import TemplateBank
 from tests.bot.loudengine import LoudEngine
 from tests.bot.test_desk import Script
 from tests.fakes import (
@@ -33,6 +35,7 @@ from tests.fakes import (
     message,
 )
 from translations.catalogs import catalog
+from translations.errors import EngineFault
 from translations.values import Official, Origin
 
 PRIVATE_FR = "Ma demande a été refusée, écrivez-moi à ann.other@learnersupport.example svp"
@@ -130,6 +133,19 @@ def test_an_engine_that_sends_text_away_is_not_asked(bench: Bench) -> None:
     with pytest.raises(NotAllowed, match="no_engine"):
         reading(bench).read(card(bench), reader(bench), "en")
     assert away.asked == []
+
+
+def test_an_engine_elsewhere_gets_no_personal_data(bench: Bench) -> None:
+    """Where the agency switched it on, text goes there masked; what has personal data does not."""
+    bench.arrive(message(1, PRIVATE_FR))
+    bench.app.tools.engine = away = LoudEngine(away=True)
+    bench.app.tools.translators = TranslatorBook(TemplateBank(()), send_text_away=True)
+    found = reading(bench).read(card(bench), reader(bench), "en", original=True)
+    assert found[0].origin is Origin.MACHINE
+    assert away.asked != []
+    assert not any("ann.other" in text for text in away.asked)
+    with pytest.raises(EngineFault, match="personal data"):
+        DiscreetEngine(away).translate([PRIVATE_FR], source="fr", target="en")
 
 
 def test_an_engine_that_fails_is_told(bench: Bench) -> None:
