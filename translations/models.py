@@ -6,16 +6,12 @@ unpacked beside the others under its own name; one small file per pair says whic
 and is replaced in one step. The two packages before stay for `roll_back`.
 """
 
-import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from translations.errors import EngineFault, ModelMissing
 from translations.modelplace import (
@@ -26,6 +22,7 @@ from translations.modelplace import (
     read_place,
     write_place,
 )
+from translations.modelpointer import Pointer, read_pointer, write_pointer
 from translations.package_archive import file_sha256, inspect, refuse
 from translations.wording import bilingual
 
@@ -49,20 +46,6 @@ _HEX: Final = re.compile(r"[0-9a-fA-F]{64}")
 _NAMED_PAIR: Final = re.compile(r"(?:\A|[-_.])([a-z]{2,3})_([a-z]{2,3})(?=[-_.]|\Z)")
 
 Trial = Callable[[InstalledModel], None]
-
-
-class _Pointer(BaseModel):
-    """The file that says which folder counts for a pair."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    folder: str
-    previous: str | None = None
-    older: tuple[str, ...] = ()  # before the previous one, the newest first
-
-    def before(self) -> tuple[str, ...]:
-        """Return what can be gone back to, the newest first."""
-        return tuple(filter(None, (self.previous, *self.older)))
 
 
 def models_home(env: Mapping[str, str]) -> Path:
@@ -89,7 +72,7 @@ def list_models(home: Path) -> tuple[InstalledModel, ...]:
 
 def list_versions(home: Path, source: str, target: str) -> tuple[InstalledModel, ...]:
     """Return every version of a pair that is kept, the one in use first."""
-    pointer = _pointer(home, f"{source}-{target}")
+    pointer = read_pointer(home, f"{source}-{target}")
     if pointer is None:
         return ()
     places = (home / "packages" / name for name in (pointer.folder, *pointer.before()))
@@ -178,7 +161,7 @@ def _try(trial: Trial, place: Path, archive: Path, *, in_use: bool) -> None:
 
 
 def _in_use(home: Path, name: str) -> bool:
-    pointers = (_pointer(home, path.stem) for path in (home / "pairs").glob("*.json"))
+    pointers = (read_pointer(home, path.stem) for path in (home / "pairs").glob("*.json"))
     return any(name in (one.folder, *one.before()) for one in pointers if one is not None)
 
 
@@ -191,7 +174,7 @@ def roll_back(
         ModelMissing: there is none before, or none of that version.
     """
     pair = f"{source}-{target}"
-    pointer = _pointer(home, pair)
+    pointer = read_pointer(home, pair)
     before = pointer.before() if pointer is not None else ()
     if version is not None:
         before = tuple(name for name in before if _is_version(home, name, version))
@@ -202,7 +185,7 @@ def roll_back(
             else bilingual("translations.model.no-version", pair=pair, version=version)
         )
     rest = tuple(name for name in pointer.before() if name != before[0])
-    _write_pointer(home, pair, _Pointer(folder=before[0], previous=pointer.folder, older=rest))
+    write_pointer(home, pair, Pointer(folder=before[0], previous=pointer.folder, older=rest))
     return find_model(home, source, target)
 
 
@@ -220,7 +203,7 @@ def remove_model(home: Path, source: str, target: str) -> None:
         ModelMissing: none is installed.
     """
     pair = f"{source}-{target}"
-    pointer = _pointer(home, pair)
+    pointer = read_pointer(home, pair)
     if pointer is None:
         raise ModelMissing(bilingual("translations.model.not-installed", pair=pair))
     (home / "pairs" / f"{pair}.json").unlink()
@@ -241,7 +224,7 @@ def verify_models(home: Path) -> list[ModelFault]:
 
 
 def _kept_places(home: Path, pair: str) -> Iterator[tuple[InstalledModel, Manifest]]:
-    pointer = _pointer(home, pair)
+    pointer = read_pointer(home, pair)
     if pointer is not None:
         for name in (pointer.folder, *pointer.before()):
             if _is_plain(name) and (found := read_place(home / "packages" / name)) is not None:
@@ -253,44 +236,22 @@ def _is_plain(name: str) -> bool:
 
 
 def _read(home: Path, pair: str) -> tuple[InstalledModel, Manifest] | None:
-    pointer = _pointer(home, pair)
+    pointer = read_pointer(home, pair)
     if pointer is None or not _is_plain(pointer.folder):
         return None
     found = read_place(home / "packages" / pointer.folder)
     return found if found is not None and found[0].pair == pair else None
 
 
-def _pointer(home: Path, pair: str) -> _Pointer | None:
-    try:
-        return _Pointer.model_validate_json((home / "pairs" / f"{pair}.json").read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
 def _point(home: Path, pair: str, folder: str) -> None:
-    pointer = _pointer(home, pair)
+    pointer = read_pointer(home, pair)
     names = (pointer.folder, *pointer.before()) if pointer is not None else ()
     before = [name for name in dict.fromkeys(names) if name != folder][:_KEPT]
-    _write_pointer(
+    write_pointer(
         home,
         pair,
-        _Pointer(folder=folder, previous=before[0] if before else None, older=tuple(before[1:])),
+        Pointer(folder=folder, previous=before[0] if before else None, older=tuple(before[1:])),
     )
     for path in (home / "packages").glob(f"{pair}-*"):
         if path.name not in {folder, *before}:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _write_pointer(home: Path, pair: str, pointer: _Pointer) -> None:
-    pairs = home / "pairs"
-    pairs.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=pairs, suffix=".new")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(pointer.model_dump_json())
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(pairs / f"{pair}.json")
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
