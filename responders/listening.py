@@ -12,7 +12,7 @@ _FEW: Final = 2  # concepts of a sentence that says nothing of its own: "That is
 _FEW_ASKED: Final = 3
 _FEW_WORDS: Final = 3  # spaces of a short denial
 _REFUTING: Final = frozenset({Cue.DENIES, Cue.SARCASM, Cue.REPORTS})
-_VOICES: Final = (
+VOICES: Final = (
     (Cue.SARCASM, "sarcasm"),
     (Cue.WISHES, "wish"),
     (Cue.PAST, "past"),
@@ -58,7 +58,7 @@ def _voice(readings: Sequence[Reading], index: int) -> str:
     reading = readings[index]
     if reading.question:
         return "question"
-    for cue, name in _VOICES:
+    for cue, name in VOICES:
         if cue in reading.cues:
             return name
     around = (*readings[max(0, index - 1) : index], *readings[index + 1 : index + 2])

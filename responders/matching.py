@@ -4,7 +4,7 @@ The index finds the facts that are near, in either language (responders.retrieva
 compared in full; gates decide the stance and leave their reasons in the match (responders.gates).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,17 +18,20 @@ from responders.listening import Said, is_refuting
 from responders.probes import LISTED, Near, ProbeIndex
 from responders.quantities import Agreement, read_quantities
 from responders.search import Asked, Looked, Search, Seen
+from responders.subjects import common_concepts
 from responders.values import Fact, Match, MatchResult, Stance
 from responders.words import Lexicon, fold, shipped_lexicon, split_words
 from translations.encoding import Encoder, RememberingEncoder
 
 _LEAD: Final = 0.88  # share of the best fact's nearness that another fact of the sentence needs
+_REACH: Final = 0.5  # and that it needs for its figures to count
 _MIN_SHARED: Final = 2  # concepts that a sentence and a probe share at least
 _FAR: Final = 0.02  # chance below which a fact is not even named as far
 _NO_MATCH: Final = MatchResult(matches=(), stance=Stance.NONE)
 _OPENING: Final = 6  # words in which praise that is meant comes
 _ORDER: Final = {Stance.CONTRADICTS: 0, Stance.UNSURE: 1, Stance.AGREES: 2, Stance.NONE: 3}
 _NOT_LEADING: Final = "another fact is nearer"
+_TOPIC: Final = 100  # facts of a topic that are read to know what is common in it
 _REMEMBERED: Final = 2_000  # texts whose vectors are kept
 
 __all__ = ["LISTED", "STRONG", "Matcher"]
@@ -37,7 +40,7 @@ __all__ = ["LISTED", "STRONG", "Matcher"]
 class Matcher:
     """Matches messages to the facts of one bank."""
 
-    __slots__ = ("_bank", "_figures", "_index", "_ready", "_search")
+    __slots__ = ("_bank", "_figures", "_index", "_ready", "_search", "_topics")
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Matcher:
         if encoder is not None and not isinstance(encoder, RememberingEncoder):
             encoder = RememberingEncoder(encoder, _REMEMBERED)
         self._index = ProbeIndex(bank.facts, lexicon, encoder, folder)
+        self._topics: dict[str, frozenset[str]] = {}
         self._search = Search(self._index, lexicon, encoder)
         self._ready: dict[tuple[str, str | None, bool], Looked] = {}
         self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
@@ -145,6 +149,17 @@ class Matcher:
             (text, quoted, far): one for (text, quoted), one in zip(asked, looked, strict=True)
         }
 
+    def _common(self, topic: str) -> frozenset[str]:
+        """Return what is named in many facts of a topic."""
+        if topic not in self._topics:
+            numbers = [n for n, fact in enumerate(self._bank.facts) if fact.topic == topic]
+            facts = [
+                [one.concepts for one in self._index.readings_of(number)]
+                for number in numbers[:_TOPIC]
+            ]
+            self._topics[topic] = common_concepts(facts)
+        return self._topics[topic]
+
     def _judge_sentence(
         self, said: Sequence[Said], number: int, seen: Sequence[Seen], day: date
     ) -> list[Match]:
@@ -158,7 +173,7 @@ class Matcher:
         if not by_fact:
             return []
         lead = _LEAD * max(n.score for _, near in by_fact for n in near)
-        rivals = [one.fact for one, _ in by_fact]
+        rivals = {one.fact: max(n.score for n in near) for one, near in by_fact}
         return [self._judge(one, said[number], near, day, lead, rivals) for one, near in by_fact]
 
     def _judge(
@@ -168,7 +183,7 @@ class Matcher:
         near: list[Near],
         day: date,
         lead: float,
-        rivals: Sequence[int],
+        rivals: Mapping[int, float],
     ) -> Match:
         """Return what one sentence says of one fact."""
         fact, figures = self._bank.facts[seen.fact], self._figures[seen.fact]
@@ -181,7 +196,12 @@ class Matcher:
                 said.reading,
                 verdict,
                 self._index.readings_of(seen.fact),
-                [self._figures[one] for one in rivals if one != seen.fact],
+                self._common(fact.topic),
+                [
+                    self._figures[rival]
+                    for rival, score in rivals.items()
+                    if rival != seen.fact and score >= _REACH * verdict.near.score
+                ],
                 day,
             )
             stance = Stance.UNSURE if open_because else stance

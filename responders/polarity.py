@@ -58,13 +58,14 @@ def read_polarity(words: Sequence[str]) -> Polarity:
 class _Reader:
     """One pass over the words of a clause."""
 
-    __slots__ = ("count", "french", "negated", "restricted", "unclear", "words")
+    __slots__ = ("count", "french", "negated", "restricted", "twice", "unclear", "words")
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.count = 0
         self.negated = False  # an English "not" came before: "no", "nothing" then add nothing
         self.french = False  # a French negation came before: « aucun », « ni » then add nothing
+        self.twice = False  # a "not" came before
         self.restricted = False
         self.unclear = False
 
@@ -77,7 +78,8 @@ class _Reader:
         elif word == "not":
             if not self.negated:
                 self.count += 1
-            self.negated = True
+            self.unclear = self.unclear or self.twice  # "it is not that you can not"
+            self.negated = self.twice = True
         elif word in _ENGLISH_SECOND:
             self._english(index, word)
         elif word == "pas":

@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
     STATEMENT = "statement"
     QUESTION = "question"
-    MISCONCEPTION = "misconception"
+    CLAIM = "claim"  # a wrong one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ProbeText:
 
     fact: int  # index of the fact in the bank
     kind: Kind
-    name: str  # "statement", "question", "misconception:ID", or "claim:ID" for one that is true
+    name: str  # "statement", "question", "claim:ID", or "other-claim:ID" for one that is not wrong
     text: str
 
 
@@ -83,6 +83,8 @@ class Near:
     probe: Probe
     score: float  # 0 to 1: the concepts and the spelling that they share
     shared: frozenset[str]
+    missing: float = 0.0  # share of the probe's concepts that the sentence lacks
+    besides: float = 0.0  # share of the sentence's concepts that the probe lacks
 
 
 class ProbeIndex:
@@ -178,21 +180,24 @@ class ProbeIndex:
                 shared = concepts & probe.reading.concepts
                 if not shared:
                     continue
-                score = 2 * self.mass(shared) / max(unit.mass + probe.mass, _NOTHING)
+                common = self.mass(shared)
+                score = 2 * common / max(unit.mass + probe.mass, _NOTHING)
                 if score >= _ROUGH:
                     score = _blend(score, spelling(reading.folded), probe.grams)
                 if lift is not None and not reading.part:
                     score = max(score, lift(probe.number))
                 best = max(best, score)
                 if score >= LISTED:
-                    found.append(Near(reading, probe, score, shared))
+                    missing = 1 - common / max(probe.mass, _NOTHING)
+                    besides = 1 - common / max(unit.mass, _NOTHING)
+                    found.append(Near(reading, probe, score, shared, missing, besides))
         return found, best
 
     def _read(self, number: int) -> tuple[Probe, ...]:
         probe = self.texts[number]
         whole = read_sentence(probe.text, self._lexicon)
         readings = [whole]
-        if probe.kind is not Kind.MISCONCEPTION:
+        if probe.kind is not Kind.CLAIM:
             readings += [c for c in part_clauses(whole) if len(c.concepts) >= _MIN_CLAUSE]
         return tuple(
             Probe(
@@ -270,6 +275,6 @@ def _told(fact: Fact) -> Iterator[tuple[Kind, str, str]]:
 def _side(claim: Claim) -> tuple[Kind, str]:
     """Say what a known claim is to its fact: against it, for it, or a joke about it."""
     if claim.rating.wrong:
-        return Kind.MISCONCEPTION, "misconception"
+        return Kind.CLAIM, "claim"
     true = claim.rating is Rating.TRUE
-    return (Kind.STATEMENT if true else Kind.QUESTION), "claim"
+    return (Kind.STATEMENT if true else Kind.QUESTION), "other-claim"

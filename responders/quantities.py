@@ -12,6 +12,8 @@ from typing import Final
 
 from responders.dates import MONTH_NAMES, Day, find_days, meet
 from responders.numberwords import NUMBER_WORDS, SPELT, spell_out
+from responders.rates import find_rates
+from responders.words import stem
 
 
 class Unit(StrEnum):
@@ -24,6 +26,7 @@ class Unit(StrEnum):
     TIMES = "times"  # "twice", « le double »
     CLOCK = "clock"  # a time of day, in hours
     COUNT = "count"  # anything else
+    EVERY = "every"  # how often, as the days between two times
     DATE = "date"  # a day, a month or a year
 
 
@@ -47,6 +50,7 @@ class Quantity:
     side: int = 0  # 1 where it is at least that much, -1 where at most
     rough: bool = False  # "about", « environ »
     period: str | None = None  # of an amount: "month" in "$80 a month"
+    noun: str | None = None  # what is counted: "dose" in "two doses"
 
 
 _DAYS: Final = {
@@ -77,8 +81,9 @@ _AT_ONCE: Final = re.compile(
     r"|le jour (?:meme|de la fin|ou tu)|des la fin|des que tu (?:finis|termines)|aussitot)\b"
 )
 _BOUND: Final = re.compile(
-    r"\b(?:up to|at least|at most|less than|more than|maximum|under|over|within|no more than"
-    r"|jusqu|au plus|au moins|moins de|plus de|maximal|allant|delai de|maximum de)\b"
+    r"\b(?:up to|at least|at most|the most|less than|more than|maximum|under|over|within"
+    r"|no more than|tops? out|capped|plafonn|jusqu|au plus|au moins|moins de|plus de|maximal|allant"
+    r"|delai de|maximum de)\b"
 )
 _AT_LEAST: Final = re.compile(
     r"\b(?:at least|more than|over|minimum(?: of| de)?|above|au moins|plus de|minimum de)\s\$?$"
@@ -103,6 +108,13 @@ _PERIODS: Final = {
     **dict.fromkeys(("year", "an", "annee"), "year"),
     **dict.fromkeys(("term", "session"), "term"),
 }
+_NOUN: Final = re.compile(r"\s(?:(?:full|whole|separate|more|new|free)\s)?([a-z]{3,})")
+_NO_NOUNS: Final = frozenset(
+    "was were does did must may cannot cost costs pay est ont doit peut coute the and for per"
+    " with that this them these those you are can will have has had not but into"
+    " les des pas plus ans que qui est sont pour par sur dans avec mais fois times percent thing"
+    " things people kids children personnes gens enfants hundred thousand million".split()
+)
 _ABOUT: Final = 0.15  # by how much a rough number may be off
 _PARTS: Final = (
     (re.compile(r"\b(?:half|la moitie|la demie|une? sur deux|one in two|every second)\b"), 50.0),
@@ -159,8 +171,13 @@ _LETTERS: Final = re.compile(r"[a-z]+")
 _CLOSE: Final = 0.03  # share by which equal numbers differ: months have 28 days or 31
 
 
-def read_figures(folded: str) -> tuple[Quantity, ...]:
-    """Return what is told in numbers, in order: not dates, nor "half" or "right away"."""
+def read_figures(folded: str, *, counted: bool = False) -> tuple[Quantity, ...]:
+    """Return what is told in numbers, in order: not dates, nor "half" or "right away".
+
+    Args:
+        folded: any text.
+        counted: take small numbers in words, too, where it is told what they count: "two doses".
+    """
     written = folded
     if not NUMBER_WORDS.isdisjoint(_LETTERS.findall(folded)):
         written = spell_out(folded)
@@ -170,7 +187,7 @@ def read_figures(folded: str) -> tuple[Quantity, ...]:
     people = _PEOPLE.search(written) is not None
     found: list[Quantity] = []
     for match in _QUANTITY.finditer(written):
-        quantity = _quantity(match, bounded, people=people)
+        quantity = _quantity(match, bounded, people=people, counted=counted)
         if quantity is not None and (quantity.value or quantity.unit not in _NOTHING):
             found.append(_placed(quantity, match))
     return tuple(found)
@@ -194,7 +211,9 @@ def read_quantities(folded: str) -> tuple[Quantity, ...]:
     if words.isdisjoint(_WORDS) and not _DIGIT.search(folded):
         return ()
     days, rest = find_days(folded)
-    found = list(read_figures(rest))
+    rates, rest = find_rates(rest)
+    found = list(read_figures(rest, counted=True))
+    found += [Quantity(Unit.EVERY, rate) for rate in rates]
     if not words.isdisjoint(_PART_WORDS):
         bounded = _BOUND.search(rest) is not None
         for table, unit in ((_PARTS, Unit.PERCENT), (_TIMES, Unit.TIMES)):
@@ -219,6 +238,10 @@ def compare(left: Iterable[Quantity], right: Iterable[Quantity]) -> Agreement:
         known = by_unit.get(quantity.unit)
         if known is None:
             continue
+        if quantity.unit is Unit.COUNT:
+            known = [one for one in known if _of_one_kind(quantity, one)]
+            if not known:
+                continue
         if any(_equal(quantity, one) for one in known):
             same.add(quantity.unit)
         else:
@@ -228,6 +251,13 @@ def compare(left: Iterable[Quantity], right: Iterable[Quantity]) -> Agreement:
     if other:
         return Agreement.MIXED if other & same else Agreement.OTHER
     return Agreement.SAME if same else Agreement.NONE
+
+
+def _of_one_kind(left: Quantity, right: Quantity) -> bool:
+    """Whether both may count the same thing: "two doses" is not compared with "ten hens"."""
+    if left.noun is None or right.noun is None:
+        return True
+    return left.noun == right.noun or left.value == right.value
 
 
 def _equal(left: Quantity, right: Quantity) -> bool:
@@ -240,6 +270,8 @@ def _may_hold(left: Quantity, right: Quantity) -> bool:
     """Whether both can be so: "over $1,000" and $3,200, or $60 a week and $3,200 a year."""
     if left.period and right.period and left.period != right.period:
         return True
+    if left.unit is Unit.PERCENT and abs(left.value + right.value - 100) < 1:
+        return True  # "they pay 40%" and "the program pays 60%"
     if left.rough or right.rough:
         return abs(left.value - right.value) <= _ABOUT * max(left.value, right.value)
     if left.side and not right.side:
@@ -247,7 +279,9 @@ def _may_hold(left: Quantity, right: Quantity) -> bool:
     return False
 
 
-def _quantity(match: re.Match[str], bounded: bool, *, people: bool) -> Quantity | None:
+def _quantity(
+    match: re.Match[str], bounded: bool, *, people: bool, counted: bool
+) -> Quantity | None:
     text, unit = match["number"], (match["unit"] or "").strip()
     value = _value(text) * (1_000 if match["kilo"] else 1)
     if match["dollar"] or unit in _MONEY:
@@ -268,9 +302,11 @@ def _quantity(match: re.Match[str], bounded: bool, *, people: bool) -> Quantity 
         return None
     if people and 1 <= value <= 120 and _is_age(match):
         return Quantity(Unit.DAYS, value * _YEAR, bounded)
-    if match["spelt"] and value < _TELLING:
+    noun = _NOUN.match(match.string, match.end())
+    named = stem(noun[1]) if noun and noun[1] not in _NO_NOUNS else None
+    if match["spelt"] and value < _TELLING and not (counted and named):
         return None  # "two of them", « sept. »
-    return Quantity(Unit.COUNT, value, bounded)
+    return Quantity(Unit.COUNT, value, bounded, noun=named)
 
 
 def _is_age(match: re.Match[str]) -> bool:

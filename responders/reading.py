@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from responders.circumstances import tells_on, tells_own
 from responders.cues import Cue, is_over, is_question, mocks, mocks_first, read_cues
 from responders.polarity import read_polarity
 from responders.quantities import Quantity, read_quantities
@@ -20,10 +21,17 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?…])[\"»”)]*\s+|\n+")
 _ABBREVIATIONS: Final = re.compile(
     r"(?:\b(?:a\.m|p\.m|mr|mrs|ms|dr|st|no|e\.g|i\.e|m|mme))\.$", re.IGNORECASE
 )
+# what begins a clause that says when or on which condition
+_SUBORDINATE: Final = (
+    r"after|before|until|till|when|whenever|if|unless|as soon as|as long as|apres|avant|quand"
+    r"|lorsqu|des qu|tant qu|pendant qu|s'ils?\b"
+    r"|si (?:on|je|tu|il|ils|elle|elles|vous|nous|le|la|les|ton|ta|votre|ma|mon|son|sa|t'|l')"
+)
+_ASIDE: Final = re.compile(rf"\s*(?:{_SUBORDINATE})")
 _CLAUSES: Final = re.compile(
     r"[;:()\[\]—–]|,(?!\d)|\.{2,}|[.!?]+(?=\s|$)"
     r"|\b(?:but|because|although|though|however|while they|mais|parce que|car|pourtant|cependant)\b"
-    r"|\b(?=without\b|sans\b)"
+    rf"|\b(?=without\b|sans\b|(?:{_SUBORDINATE})\b)"
 )
 _CONDITIONS: Final = frozenset({"without", "sans", "unless"})
 
@@ -38,6 +46,7 @@ class Clause:
     unclear: bool
     condition: bool = False  # "without …": turns round the clause that it stands beside
     negations: int = 0  # how many words turn it round
+    aside: bool = False  # "after you stop working": says when, and denies nothing of the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,7 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
                 polarity.restricted,
                 polarity.unclear,
                 condition=words[0] in _CONDITIONS,
+                aside=bool(clauses) and _ASIDE.match(piece) is not None,
                 negations=polarity.negations + concepts.reversed + clause_cues.denials,
             )
         )
@@ -118,6 +128,10 @@ def read_sentence(raw: str, lexicon: Lexicon) -> Reading:
         cues.add(Cue.SARCASM)
     if is_over(folded):
         cues.add(Cue.PAST)
+    if tells_on(folded):
+        cues.add(Cue.REPORTS)
+    if tells_own(folded):
+        cues.add(Cue.EXPERIENCE)
     quantities = read_quantities(folded)
     amounts = frozenset(f"#{quantity.unit}" for quantity in quantities)
     return Reading(
@@ -147,4 +161,5 @@ def part_clauses(reading: Reading) -> tuple[Reading, ...]:
             others=reading.others,
         )
         for clause in reading.clauses
+        if not clause.aside
     )

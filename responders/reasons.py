@@ -9,7 +9,8 @@ from translations.catalogs import catalog
 _SILENT: Final = frozenset(
     {("polarity", "none"), ("numbers", "none"), ("voice", "claim"), ("validity", "valid")}
 )
-_CLAIMS: Final = frozenset({"claim", "misconception"})  # the second: before they were claims
+# "misconception" stands in matches that were stored before they were claims
+_CLAIMS: Final = frozenset({"claim", "other-claim", "misconception"})
 _GATES: Final = ("near", "polarity", "numbers", "voice", "validity", "open")
 
 

@@ -33,7 +33,7 @@ TRACE = (
 )
 
 
-def _card(lang: Official, gate: str = "misconception:c1") -> Card:
+def _card(lang: Official, gate: str = "claim:c1") -> Card:
     bank = FactBank((replace(BANK.facts[0], claims=(CLAIM,)), *BANK.facts[1:]))
     match = WRONG.matches[0]
     near = replace(match, gates={**match.gates, "near": f"{gate} 0.90"})

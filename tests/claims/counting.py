@@ -75,21 +75,29 @@ class Rate:
         return high
 
 
-def judge(messages: Sequence[Labelled], opener: Opener, *, crossed: bool = False) -> list[Judged]:
+def judge(
+    messages: Sequence[Labelled],
+    opener: Opener,
+    *,
+    crossed: bool = False,
+    bank: FactBank | None = None,
+) -> list[Judged]:
     """Match messages, each against the bank that its kind asks for.
 
     Args:
         messages: of the main set.
         opener: makes a matcher of a bank.
         crossed: every message meets a bank in the other language only, not just that kind.
+        bank: facts that the messages are about; those of the main set where absent.
     """
+    bank = bank or load_bank()
     answers: dict[str, Answer] = {}
     judged = []
     for message in messages:
         cross = crossed or message.kind == CROSS_LINGUAL
         key = _OTHER[message.lang] if cross else ""
         if key not in answers:
-            answers[key] = opener(only_in(load_bank(), key) if key else load_bank())
+            answers[key] = opener(only_in(bank, key) if key else bank)
         judged.append(_judged(message, answers[key](message.text, message.lang)))
     return judged
 

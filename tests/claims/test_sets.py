@@ -32,6 +32,8 @@ from tests.claims.sets import (
     RIGHT_KINDS,
     is_held,
     load_bank,
+    load_elsewhere,
+    load_elsewhere_bank,
     load_main,
     load_right,
     only_in,
@@ -71,6 +73,7 @@ def test_every_message_is_about_facts_that_exist() -> None:
     bank = load_bank()
     main = [one for part in PARTS for one in load_main(part)]
     right = [one for lang in LANGS for one in load_right(lang)]
+    right += [one for lang in LANGS for one in load_right(lang, tuned=True)]
     ids = Counter([one.id for one in main] + [one.id for one in right])
     texts = Counter([one.text for one in main] + [one.text for one in right])
     assert [name for name, times in ids.items() if times > 1] == []
@@ -186,3 +189,27 @@ def test_no_more_people_who_are_right_are_corrected(lang: str) -> None:
     """The count alone is compared: nobody looks which ones they are."""
     count = wrongful(load_right(lang), _opener()(load_bank())).hits  # a bare number in a failure
     assert count <= _floors()["wrongful_at_most"][lang]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_people_who_are_right_beside_a_fact_are_not_corrected(lang: str) -> None:
+    """Another subject, another day, an old rule, a story: those were tuned on, and stay so."""
+    answer = _opener()(load_bank())
+    corrected = [
+        one.text
+        for one in load_right(lang, tuned=True)
+        if answer(one.text, lang).stance is Stance.CONTRADICTS
+    ]
+    assert corrected == []
+
+
+def test_another_field_is_matched_without_being_known() -> None:
+    """Facts with few known claims are found, and no correction of them is wrong."""
+    judged = judge(load_elsewhere(), _opener(), bank=load_elsewhere_bank())
+    floors = _floors()["elsewhere"]
+    precise = precision_of_corrections(judged)
+    assert precise.hits == precise.total
+    assert recall(judged)[0].share >= floors["recall_at_1"] - _TOLERANCE
+    assert stance_recall(judged, Stance.CONTRADICTS).share >= (
+        floors["contradicts_recall"] - _TOLERANCE
+    )

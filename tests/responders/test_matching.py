@@ -270,7 +270,7 @@ def test_the_gates_give_their_reasons() -> None:
         "voice": "claim",
         "validity": "valid",
     }
-    assert result.matches[0].gates["near"].startswith("misconception:charges-interest ")
+    assert result.matches[0].gates["near"].startswith("claim:charges-interest ")
 
 
 def test_a_fact_of_tomorrow_gives_no_stance() -> None:

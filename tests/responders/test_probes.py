@@ -53,9 +53,9 @@ def test_the_side_of_a_claim() -> None:
     fact = replace(BANK.facts[0], claims=claims)
     found = ProbeIndex((fact,), shipped_lexicon()).texts
     assert {probe.name: probe.kind for probe in found if ":" in probe.name} == {
-        "claim:true": Kind.STATEMENT,
-        "misconception:misleading": Kind.MISCONCEPTION,
-        "claim:satire": Kind.QUESTION,
+        "other-claim:true": Kind.STATEMENT,
+        "claim:misleading": Kind.CLAIM,
+        "other-claim:satire": Kind.QUESTION,
     }
 
 
@@ -78,3 +78,36 @@ def test_a_batch_is_encoded_at_once() -> None:
     assert encoder.asked == [SAID]
     matcher.match(SAID, lang="en", day=DAY)
     assert encoder.asked == [SAID]
+
+
+def test_what_shares_no_sense_is_not_encoded() -> None:
+    """A message on something else costs no vector, unless the nearest facts are asked for."""
+    encoder = Counting()
+    matcher = Matcher(FactBank(BANK.facts[:3]), encoder=encoder)
+    encoder.asked.clear()
+    aside = "What a lovely sunset over the harbour tonight"
+    matcher.prepare([(aside, None)])
+    assert matcher.match(aside, lang="en", day=DAY).matches == ()
+    assert encoder.asked == []
+    matcher.match(aside, lang="en", day=DAY, far=True)
+    assert encoder.asked == [aside]
+
+
+def test_a_batch_gives_what_each_message_gives() -> None:
+    """Looking at many messages at once changes nothing of what each is matched to."""
+    messages = [
+        (SAID, None),
+        ("The prime minister speaks. Grants must be paid back!", None),
+        ("", None),
+        ("Il faut un cosignataire pour le prêt", "Le prêt porte intérêt"),
+        (SAID, None),
+    ]
+    for far in (False, True):
+        alone = [
+            Matcher(BANK).match(text, lang="en", day=DAY, quoted=quoted, far=far)
+            for text, quoted in messages
+        ]
+        together = Matcher(BANK).match_batch(
+            [(text, "en", quoted) for text, quoted in messages], day=DAY, far=far
+        )
+        assert together == alone

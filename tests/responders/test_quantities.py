@@ -124,3 +124,22 @@ def test_any_text_can_be_read(text: str) -> None:
     """Nothing that people may write raises, and a text never differs from itself in numbers."""
     quantities = read_quantities(fold(text))
     assert compare(quantities, quantities) is not Agreement.OTHER
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("every week", "every two weeks", Agreement.OTHER),
+        ("chaque semaine", "once a week", Agreement.SAME),
+        ("toutes les deux semaines", "every other week", Agreement.SAME),
+        ("read once a year", "relevés chaque mois", Agreement.OTHER),
+        ("three doses are given", "two doses are given", Agreement.OTHER),
+        ("deux doses", "two doses", Agreement.SAME),
+        ("two doses", "ten hens", Agreement.NONE),
+        ("line 7", "la ligne 7", Agreement.SAME),
+        ("the program pays 60%", "farmers pay 40%", Agreement.MIXED),
+    ],
+)
+def test_rates_and_counted_things(left: str, right: str, expected: Agreement) -> None:
+    """How often is compared as such; small numbers count where both count the same thing."""
+    assert compare(read_quantities(fold(left)), read_quantities(fold(right))) is expected

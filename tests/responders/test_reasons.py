@@ -41,6 +41,11 @@ def test_a_claim_is_named_as_the_reader_knows_it() -> None:
         ("numbers", "mixed", "Some numbers or dates are the same and some are not."),
         ("validity", "not yet valid", "The fact is not valid yet."),
         ("open", "denied beside", "Something else in the message denies, mocks or reports."),
+        (
+            "open",
+            "circumstance",
+            "A word narrows it, such as a day or a condition, that the text does not have.",
+        ),
         ("open", "figure of another fact", "The figure is that of another fact."),
         (
             "open",
