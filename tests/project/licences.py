@@ -64,6 +64,7 @@ PURPOSES: Mapping[str, str] = {
     "ahocorasick-rs": "finds the terms of the word lists",
     "alembic": "migrates the database",
     "argos-translate-lt": "translation packages",
+    "async-lru": "needed by tweepy (its asynchronous part)",
     "atproto": "Bluesky",
     "babel": "message catalogs, dates and amounts in both languages",
     "colorama": "colours, on Windows only",
