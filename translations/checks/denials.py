@@ -17,6 +17,7 @@ class Denials:
     soft: list[int] = field(default_factory=list)  # words with a "no" of their own: "fail"
     limits: list[int] = field(default_factory=list)  # « ne … que », "only"
     french: bool = False
+    until: bool = False  # "not … until", which French says with « ne … que »
 
     def within(self, start: int, end: int) -> "Denials":
         """Return what stands in a part of the text."""
@@ -26,6 +27,7 @@ class Denials:
             soft=[place for place in self.soft if start <= place < end],
             limits=[place for place in self.limits if start <= place < end],
             french=self.french,
+            until=self.until,
         )
 
 

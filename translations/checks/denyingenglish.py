@@ -15,9 +15,12 @@ _PRONOUNS: Final = frozenset({"it", "you", "they", "he", "she", "we", "i", "ther
 def read_english(text: Reader) -> Denials:
     """Return the denials of an English text."""
     last = _NOT_YET
+    text.found.until = not known.EN_UNTIL.isdisjoint(text.side.bag)
     for index, word in enumerate(text.texts):
         if word in known.EN_LIMITS:
             text.limit(index)
+        if word == "without" and _is_sure(text, index):
+            continue
         if word in known.EN_NOT or word.endswith("n't"):
             denies = _not(text, index)
         elif word == "no":
@@ -25,7 +28,7 @@ def read_english(text: Reader) -> Denials:
         elif word in known.EN_NEVER or word == "nor":
             denies = _never(text, index, last)
         else:
-            if word in known.EN_STRONG:
+            if word in known.EN_STRONG or word == "non":
                 text.deny(index)
             elif is_soft(word):
                 text.soften(index)
@@ -34,6 +37,11 @@ def read_english(text: Reader) -> Denials:
             text.deny(index)
             last = index
     return text.found
+
+
+def _is_sure(text: Reader, index: int) -> bool:
+    """Whether nothing is denied: "without a doubt", "without delay"."""
+    return not {"doubt", "delay"}.isdisjoint(text.texts[index + 1 : index + 3])
 
 
 def is_soft(word: str) -> bool:
@@ -47,7 +55,10 @@ def is_soft(word: str) -> bool:
 
 def _not(text: Reader, index: int) -> bool:
     word, before, after = text.texts[index], text.word(index - 1), text.word(index + 1)
-    if before == "or":  # "whether or not"
+    if before == "or" or (before == "than" and word == "not"):  # "whether or not"
+        return False
+    if after in known.EN_TURNED or before == "least":  # "never fails", "at least not"
+        text.maybe(index)
         return False
     if before == "if" and word == "not":
         if not text.apart(index, index + 1):
@@ -65,19 +76,22 @@ def _no(text: Reader, index: int) -> bool:
     end = text.words[index].end
     after = text.side.folded[end : end + 3].lstrip()
     inside = not text.apart(index - 1, index)
-    if after[:1].isdigit() or (after[:1] == "." and (after[1:].strip().isdigit() or inside)):
+    numbered = text.side.text[end - 2] == "N" and after[:1].isdigit()
+    if numbered or (after[:1] == "." and (after[1:].strip().isdigit() or inside)):
         return False  # No. 5
     following = text.word(index + 1)
-    if following in known.EN_NOT_NO or (following == "longer" and text.word(index + 2) == "than"):
-        if text.word(index + 2) == "than":  # "no more than": « sans dépasser »
-            text.maybe(index)
+    if following in known.EN_NOT_NO:
+        return False
+    if following in known.EN_THAN and text.word(index + 2) == "than":
+        text.maybe(index)  # « sans dépasser »
         return False
     return text.word(index - 1) not in {"or", "yes"}
 
 
 def _never(text: Reader, index: int, last: int) -> bool:
     word = text.texts[index]
-    if word == "nothing" and text.word(index + 1) in {"but", "more"}:
+    after = text.texts[index + 1 : index + 3]
+    if word == "nothing" and (after[:1] in (["but"], ["other"]) or after == ["more", "than"]):
         text.maybe(index)
         return False
     goes_on = last >= 0 and (

@@ -47,10 +47,17 @@ class FrenchReader:
             handle(self, index)
         elif word in known.FR_ALONE:
             self._alone(index)
-        elif word in known.FR_STRONG:
-            text.deny(index)
+        elif word in known.FR_STRONG or word.startswith(known.FR_STRONG_BEGIN):
+            self._strong(index)
         elif word in known.FR_SOFT or word.startswith(known.FR_SOFT_BEGIN):
             text.soften(index)
+
+    def _strong(self, index: int) -> None:
+        word = self.text.words[index]
+        if word.text == "ignore" and self.text.side.text[word.end - 1] in "éÉ":
+            self.text.soften(index)  # « ignoré »
+        else:
+            self.text.deny(index)
 
     def _ne(self, index: int, *, absorbed: bool) -> None:
         """Read « ne … pas », « ne … que », or a « ne » that means nothing."""
@@ -94,10 +101,20 @@ class FrenchReader:
             )
         ):
             text.maybe(index)  # « pas plus de »: "at most"
+        elif self._turned(index, place):
+            text.maybe(index)
         else:
             self._go_on(place)
             if not absorbed:
                 text.deny(place)
+
+    def _turned(self, index: int, place: int) -> bool:
+        """Whether it says that something is: « n'hésitez pas », « tant qu'on n'a pas »."""
+        texts = self.text.texts
+        around = texts[index + 1 : place + 3]
+        turned = any(word.startswith(known.FR_TURNED) for word in around)
+        before = " ".join(texts[max(0, index - 5) : index])
+        return turned or ("tant qu" in before and "en tant" not in before)
 
     def _go_on(self, place: int) -> None:
         """Take what goes on denying the same: « ne … jamais rien », « ne … ni … ni »."""
@@ -128,6 +145,8 @@ class FrenchReader:
         word, before = self.text.texts[place], self.text.word(place - 1)
         if word == "personne":
             return before not in known.FR_PERSONS
+        if word == "plus":
+            return before != "non"
         return word != "point" or before not in {"le", "un", "ce", "au", "tel"}
 
     def _alone(self, index: int) -> None:
@@ -137,13 +156,23 @@ class FrenchReader:
 
     def _pas(self, index: int) -> None:
         text, before = self.text, self.text.word(index - 1)
-        step = before in known.FR_STEPS or text.word(index + 2) == "pas"  # « pas à pas »
+        after = text.word(index + 1)
+        step = before in known.FR_STEPS or text.word(index + 2) == "pas" or after == "mal"
         if not step and before != "non":
             text.deny(index)
 
+    def _rien(self, index: int) -> None:
+        if self.text.word(index + 1) in _QUE:
+            self.text.limit(index)  # « rien qu'à Laval »
+        else:
+            self._alone(index)
+
     def _nobody(self, index: int) -> None:
-        """Read « personne ne », « personne à Laval n' », « nul ne »."""
+        """Read « personne ne », « personne à Laval n' », « nul ne », « nul besoin »."""
         text = self.text
+        if text.texts[index : index + 2] == ["nul", "besoin"]:
+            self._alone(index)
+            return
         if text.word(index - 1) in known.FR_PERSONS:
             return
         ahead = enumerate(text.texts[index + 1 : index + 7], start=index + 1)
@@ -178,8 +207,7 @@ class FrenchReader:
         others = [further for further in ahead if text.texts[further] == "ni"]
         self.taken.update(others)
         if others or not _NE.isdisjoint(text.texts[index + 1 : index + 6]):
-            text.deny(index)
-            self.waiting = index
+            self._alone(index)
 
     def _non(self, index: int) -> None:
         text = self.text
@@ -206,6 +234,7 @@ class FrenchReader:
         "nul": _nobody,
         "ni": _nor,
         "jamais": _never,
+        "rien": _rien,
         "sans": _without,
         "non": _non,
         "moins": _unless,

@@ -56,6 +56,6 @@ def _excess(one: Denials, other: Denials) -> int:
         return 0
     missing -= max(0, len(other.optional) - len(one.optional))
     missing -= max(0, len(other.soft) - len(one.soft))
-    if other.french:  # « ne … que » for "not until", but "only" never for « ne … pas »
+    if other.french and one.until:  # « ne … que », but "only" never for « ne … pas »
         missing -= max(0, len(other.limits) - len(one.limits))
     return missing

@@ -13,7 +13,13 @@ EN_NOT: Final = _words(
     " havent hasnt hadnt ain't aint can't"
 )
 EN_NEVER: Final = _words("never nobody nothing none nowhere neither noone")
-EN_NOT_NO: Final = _words("later more less fewer doubt matter sooner earlier wonder")
+EN_NOT_NO: Final = _words("doubt matter wonder sooner")
+EN_THAN: Final = _words(  # "no later than": « au plus tard »
+    "later more less fewer earlier longer smaller larger greater higher lower bigger shorter"
+)
+EN_TURNED: Final = _words(  # what never fails, works
+    "fail fails stop stops cease"
+)
 # French
 FR_SECOND: Final = _words(
     "pas point plus jamais rien guere aucun aucune aucuns aucunes personne ni nul nulle nullement"
@@ -29,8 +35,8 @@ FR_PERSONS: Final = _words(  # before « personne » that is somebody
     " premiere deuxieme grande tierce telle quelle jeune vieille"
 )
 FR_STEPS: Final = _words(
-    "un le les premier au aux ses des ces nos leurs mes grand grands petit petits faux de du deux"
-    " trois quelques chaque ce son mon ton notre cent dix"
+    "un le les premier premiers dernier derniers au aux ses des ces nos leurs mes grand grands"
+    " petit petits faux de du deux trois quelques chaque ce son mon ton notre cent dix"
 )
 FR_BARE: Final = _words(  # « ne » alone denies with these
     "peut peuvent peux pu pouvais pouvions puis saurait sauraient pouvait pouvaient pourrait"
@@ -68,35 +74,35 @@ FR_STRONG: Final = _words(
 # Words that may stand for a negation. They excuse a difference only where one text has more of
 # them than the other; each is rare enough to hide few faults.
 EN_SOFT: Final = _words(
-    "lacking regardless irrespective unknown unusual unusually failure fails failed failing fail"
-    " denies denied denial deny prevents prevented preventing hardly barely scarcely missing ignore"
-    " ignored ignores excludes excluded excluding exclude reject rejected rejects contrary"
-    " inability incapacity ineffective inadequate inappropriate inactive irrelevant imperfect"
-    " improper inapplicable invisible disallow disallowed disapprove disregard disregarded dislike"
-    " overlook overlooked omit omitted omission neglect neglected nil void abstain devoid doubt"
-    " doubtful vain null forthwith informally free except exempted shortage dismiss dismissed"
-    " misconduct wireless blameless toll"
+    "lacking irrespective unknown unusual unusually failure fails failed failing fail denies"
+    " denied denial deny hardly scarcely missing ignore ignored ignores reject rejected rejects"
+    " inability incapacity ineffective inadequate inappropriate inactive irrelevant improper"
+    " inapplicable invisible disallow disallowed disapprove disregard disregarded dislike omit"
+    " omitted omission neglect neglected nil void abstain devoid doubtful vain null free shortage"
+    " blameless"
 )
 EN_UN: Final = ("un", "non")  # what words begin with that may deny …
 EN_UN_BUT: Final = (  # … and these do not
-    "under unit unite united unique uniqu universe universi univers union unanim uncle undo unlock"
-    " unif unt unilat unicorn unesco unicef unix unde unci unblock unload unhappy unlik unus unasur"
-    " unhcr unaids uncover unplug uncomfort undue unemployment unveil unleash unfortunat unction"
+    "nonetheless nonprofit under unit unite united unique uniqu universe universi univers union"
+    " unanim uncle undo unlock unif unt unilat unicorn unesco unicef unix unde unci unblock unload"
+    " unhappy unlik unus unasur unhcr unaids uncover unplug uncomfort undue unemployment unveil"
+    " unleash unfortunat unction"
 )
 EN_LESS_BUT: Final = _words("nevertheless nonetheless regardless unless doubtless countless")
+# with a negation, these may be « ne … que »: "not until", "nothing but", "no more than"
+EN_UNTIL: Final = _words("until unless except but other more before without than")
 EN_LIMITS: Final = _words("only solely merely exclusively just except but")
 FR_SOFT: Final = _words(
-    "sauf inconnu inconnue inconnus inconnues empeche empechent empechait empechant echoue echouer"
-    " echec manque manquent manquer manquait manquant manquants manquantes disparu disparus exempt"
-    " exempte exempts exemptes exonere exclu exclus exclue exclues exclut exclure excepte hormis"
-    " denue denues irregulier inefficace inadequat inadequate inappropries inapproprie inactif"
-    " inactifs invisible invisibles impropre inattendu inattendus inattendue inexplique intact"
-    " intacte meconnu mecontent rejette rejeter rejete abstenir abstient nie nient nier vain"
-    " difficilement inchange ignorer inchangee inchanges inchangees indemne insensible perd"
-    " incertain incertaine incertitude incertitudes indisponible indisponibles independamment"
-    " gratuit gratuite gratuits gratuites gratuitement omet omettre omission omis manquement"
-    " manquements neglige negligence incapacite inutilise inutilises inutilisee inutilisees imprevu"
-    " imprevus imprevue imprevues illicite illicites illegale illegal illegaux malheureusement"
-    " irrecevable annule penurie"
+    "doutes sauf inconnu inconnue inconnus inconnues empechent empechait echoue echouer echec"
+    " manque manquent manquait manquant manquants manquantes exempt exempte exemptes exonere"
+    " excepte hormis denue denues irregulier inefficace inadequat inadequate inappropries"
+    " inapproprie inactif inactifs invisible invisibles impropre inattendu inattendus inattendue"
+    " inexplique meconnu mecontent rejette abstenir abstient nie nient nier vain difficilement"
+    " inchange inchangee inchanges inchangees indemne insensible incertain incertaine incertitude"
+    " incertitudes indisponible indisponibles independamment gratuit gratuite gratuits gratuites"
+    " gratuitement omet omettre omission omis manquement manquements neglige negligence incapacite"
+    " imprevu irrecevable penurie"
 )
+FR_STRONG_BEGIN: Final = ("refus", "interdi", "prohib")
+FR_TURNED: Final = ("manqu", "hesit", "cess", "arret", "trompe")  # « n'hésitez pas »
 FR_SOFT_BEGIN: Final = ("inoub", "indiff", "invraisembl", "intol", "insoup", "insatis", "indesir")

@@ -49,6 +49,20 @@ from translations.checks import check_translation
         ("No. 5 is closed.", "Le no 5 est fermé."),
         ("If you don't apply, you won't be paid.", "Sans demande, vous ne serez pas payé."),
         ("You cannot not vote.", "Vous ne pouvez pas ne pas voter."),
+        ("If no more people smoked.", "Si plus personne ne fumait."),
+        ("Feel free to write to us.", "N'hésitez pas à nous écrire."),
+        ("It keeps growing.", "Cela ne cesse de croître; cela n'arrête pas de croître."),
+        ("Quite a few came.", "Pas mal de gens sont venus."),
+        ("Until it is fixed, wait.", "Tant que ce n'est pas réparé, attendez."),
+        ("Without a doubt it helps.", "Cela aide sans aucun doute."),
+        ("No smaller than 5 cm.", "D'au moins 5 cm."),
+        ("In Laval alone, ten came.", "Rien qu'à Laval, dix sont venus."),
+        ("Its first steps.", "Ses premiers pas."),
+        ("He was refused.", "On le refusa."),
+        ("They ignored us.", "Ils nous ont ignoré."),
+        ("I don't know.", "Je l'ignore."),
+        ("Neither he nor she can pay.", "Ni lui ni elle ne peut payer."),
+        ("No place nor system can do it.", "Aucun endroit ni système ne peut le faire."),
     ],
 )  # fmt: skip
 def test_what_denies_alike_passes(en: str, fr: str) -> None:
@@ -76,6 +90,9 @@ def test_what_denies_alike_passes(en: str, fr: str) -> None:
         ("The loan is not free. The form is.", "Le prêt est gratuit. Le formulaire ne l'est pas."),
         ("It does not help only students.", "Cela aide seulement les étudiants."),
         ("You cannot not vote.", "Vous ne pouvez pas voter."),
+        ("Don't forget your form.", "Oubliez votre formulaire."),
+        ("There is not only one way.", "Il n'y a qu'une façon."),
+        ("As president, you do have it.", "En tant que président, vous ne l'avez pas."),
     ],
 )  # fmt: skip
 def test_what_denies_otherwise_fails(en: str, fr: str) -> None:
