@@ -237,7 +237,10 @@ async def test_doubt_is_looked_up_and_found(tmp_path: Path, text: str) -> None:
         post["text"] = shown.replace(link, "https://t.co/1")
         urls = [{"start": 0, "end": 1, "url": "https://t.co/1", "expanded_url": f"{link}/"}]
         post["entities"] = {"urls": urls}
+        stage.server.write(HANDLE, "Of another day", ago=timedelta(hours=3))
+        read = stage.server.read
         lookup, sent = await stage.x.publisher.find(outgoing)
+        assert stage.server.read == read + 1  # what is older is not paid for
         assert (lookup, sent and sent.external_id) == (Lookup.FOUND, post["id"])
 
 

@@ -6,7 +6,7 @@ the label of automated accounts. A call that leaves doubt is looked up on our ow
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from bot.logs import log
@@ -229,7 +229,8 @@ class XPublisher:
         reserve = await self._budget.reserve(Item.READ, _LISTED, 5)
         if me is None or reserve is None:
             return Lookup.CANNOT_TELL, None
-        more: dict[str, Any] = {"max_results": reserve.count, **FIELDS}
+        begins = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # the rest is not paid for
+        more: dict[str, Any] = {"max_results": reserve.count, "start_time": begins, **FIELDS}
         try:
             answer = await account.client.get_users_tweets(me.id, user_auth=True, **more)
         except XFault as fault:
