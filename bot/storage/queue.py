@@ -428,6 +428,13 @@ def in_doubt(connection: Connection) -> list[int]:
             PUBLICATION.c.state.in_([state.value for state in states]),
             # whoever got no answer to a command types it again: nothing for a person
             PUBLICATION.c.kind != PublicationKind.SERVICE.value,
+            # nobody says by hand that nobody is there
+            not_(
+                and_(
+                    PUBLICATION.c.kind == PublicationKind.HOLDING.value,
+                    PUBLICATION.c.state == PublicationState.HANDED_OFF.value,
+                )
+            ),
         )
         .order_by(PUBLICATION.c.id)
     )

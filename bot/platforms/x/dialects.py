@@ -15,7 +15,6 @@ _BY_EXPANSION: Final = {
     "author_id": "author_id",
     "in_reply_to_user_id": "in_reply_to_user_id",
     "referenced_tweets": "referenced_posts",
-    "edit_history_tweet_ids": "edit_history_post_ids",
 }
 _EXPANSIONS: Final = {"referenced_tweets.id": "referenced_posts"}
 

@@ -13,8 +13,8 @@ from bot.xsettings import XPlatform, XSearch
 
 FIELDS: Final = {
     "tweet_fields": [
-        "attachments", "author_id", "conversation_id", "created_at", "edit_history_tweet_ids",
-        "entities", "in_reply_to_user_id", "note_tweet", "referenced_tweets",
+        "attachments", "author_id", "conversation_id", "created_at", "entities",
+        "in_reply_to_user_id", "note_tweet", "referenced_tweets",
     ],
     "expansions": ["author_id", "referenced_tweets.id"],
     "user_fields": ["public_metrics", "username"],
