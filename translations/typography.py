@@ -237,10 +237,21 @@ def to_english(text: str) -> str:
     return _settled(text, _ENGLISH)
 
 
+def with_guillemets(text: str) -> str:
+    """Return a French text whose outer quotation marks are « »; “ ” stay inside of them."""
+    inside = False
+    out = []
+    for char in text:
+        if char in "«»":
+            inside = char == "«"
+        out.append(char if inside else {"“": "«", "”": "»"}.get(char, char))
+    return "".join(out)
+
+
 def set_for(text: str, lang: str, region: Region = CANADA) -> str:
     """Return the text as its language sets it; other languages are left as they are."""
     if lang == "fr":
-        return to_french(text, region)
+        return to_french(with_guillemets(text), region)
     return to_english(text) if lang == "en" else _HIDDEN.sub("", text)
 
 

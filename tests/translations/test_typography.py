@@ -165,6 +165,12 @@ def test_english(text: str, expected: str) -> None:
     assert to_english(text) == expected
 
 
+def test_outer_quotation_marks_of_a_translation_are_guillemets() -> None:
+    """An engine copies “ ” from English; inside « » they are right."""
+    assert set_for("le “prêt” et «l'“offre”»", "fr") == f"le «{N}prêt{N}» et «{N}l'“offre”{N}»"
+    assert set_for("fin.” Puis “rien", "fr") == f"fin.{N}» Puis «{N}rien"
+
+
 def test_other_languages_are_left_alone() -> None:
     """Only what is hidden goes; the target's language says which rules hold."""
     assert set_for("¿Qué ?\u200b", "es") == "¿Qué ?"
