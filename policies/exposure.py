@@ -20,8 +20,11 @@ _KIN: Final = late(
     r"\bmy (?:\w+ )?(?:mother|mom|father|dad|parents?|son|daughter|sister|brother|husband|wife|roommate|grandmother|grandfather|landlord|spouse|partner|kids?|child)\b"
     r"|\b(?:ma|mon|mes) (?:mere|pere|parents?|fils|fille|s(?:oe|œ)ur|frere|mari|femme|conjointe?|coloc|grand-mere|proprio|enfants?|chum|blonde)\b"
 )
-_SHE: Final = rf"(?:she|he|they|who|her|him|{_JOB}(?:,? [a-z'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
-_ELLE: Final = rf"(?:elle|il|qui|lui|{_METIER}(?:,? [\w'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
+# between the job and what is told of its holder: nobody else begins to be spoken of
+_STILL: Final = r"(?!(?:i|you|we|my|our|if|when|while|whether|because|since|as|and|or|but|so)\b)"
+_ENCORE: Final = r"(?!(?:je|tu|vous|nous|on|ma|mon|mes|notre|nos|si|quand|lorsque|parce|car|comme|et|ou|mais|donc)\b|j')"
+_SHE: Final = rf"(?:she|he|they|who|her|him|{_JOB}(?:,? {_STILL}[a-z'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
+_ELLE: Final = rf"(?:elle|il|qui|lui|{_METIER}(?:,? {_ENCORE}[\w'-]+){{0,3}}|[a-z]+ [a-z]\.,?)"
 _HIS: Final = r"(?:her|his|their|the (?:clerk|agent|officer|manager|director|supervisor|minister|employee)'s|(?!(?:someone|somebody|else|everyone|anyone|one|today|that|it|what|here|there|who|let|mom|dad|mother|father|friend|parent|child)'s)[a-z]+'s|this (?:clerk|agent|officer|manager|director|supervisor|person|woman|man)'s)"
 _DETAIL: Final = r"(?:home address|address|house|home|apartment|condo|cottage|home phone|phone number|cell(?: ?phone)?(?: number)?|personal (?:number|phone|cell|e-?mail|address)|licen[cs]e plate|plate number|plate|car|truck|kids?'? (?:school|daycare)|children'?s? (?:school|daycare)|son'?s? school|daughter'?s? school|husband|wife|facebook|instagram|insta|facebook profile|profile|picture|photo|selfies?|work schedule|schedule|shift|personal details)"
 _HOME: Final = late(

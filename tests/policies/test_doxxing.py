@@ -56,8 +56,13 @@ HARMLESS = {
         "The director is at the office on Monday",
         "The minister lives in a bubble",
         "Your agent lives on another planet",
+        "Can I talk to an agent in French if I live in Alberta?",
+        "Which officer do I call when we live on a reserve?",
+        "Does the manager know that you live in Ontario and my sister and I live in Quebec?",
     ],
     "fr": [
+        "Est-ce qu'un agent me répond en français si on habite en Alberta?",
+        "L'agente m'aide quand je reste au 12e étage et que mon fils habite à Laval?",
         "Votre commis a été impolie",
         "Quelle est votre adresse?",
         "L'agent a demandé mon adresse",
