@@ -7,6 +7,7 @@ leaves the agency's machines unless the agency switched that on, and then only m
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.deciding import NotAllowed
 from bot.review.veils import Veil, message_text, quoted_text, readable
@@ -20,6 +21,8 @@ from policies.masking import mask
 from translations.engine import EngineFault, NoEngine, model_name
 from translations.translator import Translator
 from translations.values import OFFICIAL_LANGUAGES, Origin
+
+_OF_PEOPLE: Final = frozenset((Origin.HUMAN.value, Origin.MACHINE.value, Origin.MEMORY.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ class Prepared:
     case_id: int
     target: str
     passages: tuple[Passage, ...]
+    reply: tuple[str, str] | None  # (language, text) of our draft that is in the other language
     known: Mapping[tuple[str, str], Reading]  # (language, text) -> in the target
     missing: tuple[tuple[str, str], ...]  # (language, text), each once
     translator: Translator
@@ -65,8 +69,8 @@ class ThreadReading:
 
     def read(
         self, data: CardData, reader: Reader, target: str, *, original: bool = False
-    ) -> list[ReadPassage]:
-        """Return a thread in a language, for desks that may wait.
+    ) -> tuple[list[ReadPassage], tuple[str, Reading] | None]:
+        """Return a thread in a language, and our draft in it, for desks that may wait.
 
         Raises:
             NotAllowed: it cannot be translated here; says what to do.
@@ -74,7 +78,7 @@ class ThreadReading:
         prepared = self.prepare(data, reader, target, original=original)
         made = make(prepared)
         self.keep(prepared, made)
-        return finish(prepared, made)
+        return finish(prepared, made), replied(prepared, made)
 
     def prepare(
         self,
@@ -96,11 +100,14 @@ class ThreadReading:
         """
         away = self._tools.engine.sends_text_away
         passages = tuple(_passages(data, reader, original=original, veil=veil, masked=away))
+        reply = _reply(data, target)
         wanted = dict.fromkeys(
             (one.message.lang, one.text)
             for one in passages
             if not one.hidden and _other(one.message.lang, target) and one.text.strip()
         )
+        if reply is not None:
+            wanted[reply] = None
         known: dict[tuple[str, str], Reading] = {}
         with self._database.read() as connection:
             translator = self._tools.translator(connection, self._clock())
@@ -118,6 +125,7 @@ class ThreadReading:
             case_id=data.case.id,
             target=target,
             passages=passages,
+            reply=reply,
             known=known,
             missing=tuple(one for one in wanted if one not in known),
             translator=translator,
@@ -179,11 +187,39 @@ def finish(prepared: Prepared, made: Mapping[tuple[str, str], Reading]) -> list[
     return found
 
 
+def replied(
+    prepared: Prepared, made: Mapping[tuple[str, str], Reading]
+) -> tuple[str, Reading] | None:
+    """Return what our draft says in the reader's language, and the language that it is in.
+
+    The way back: whoever reads one language only sees what the other text would say.
+    """
+    if prepared.reply is None:
+        return None
+    reading = made.get(prepared.reply) or prepared.known.get(prepared.reply)
+    return None if reading is None else (prepared.reply[0], reading)
+
+
 def targets(data: CardData, lang: str) -> tuple[str, ...]:
     """Return the languages in which a thread can be read anew, the reader's own first."""
     langs = {one.lang for one in (*data.messages, *data.context) if one.text.strip()}
+    langs |= {reply[0] for one in OFFICIAL_LANGUAGES if (reply := _reply(data, one)) is not None}
     wanted = sorted(OFFICIAL_LANGUAGES, key=lambda one: one != lang)
     return tuple(one for one in wanted if any(_other(other, one) for other in langs))
+
+
+def _reply(data: CardData, target: str) -> tuple[str, str] | None:
+    """Return our draft in the other language, where it goes out in it and people typed it.
+
+    Wording of facts and templates was approved in both languages: there the other text says it.
+    """
+    other = "fr" if target == "en" else "en"
+    if data.draft is None or other not in data.draft.languages:
+        return None
+    if data.draft.origins.get(other) not in _OF_PEOPLE:
+        return None
+    text = data.draft.texts.get(other, "").strip()
+    return (other, text) if text else None
 
 
 def _other(lang: str, target: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.review.cards import message_heading
 from bot.review.sections import Section
 from bot.review.wording import Reader
+from bot.storage.readings import Reading
 from bot.threadreading import ReadPassage
 from translations.values import OFFICIAL_LANGUAGES, Origin
 
@@ -14,6 +15,17 @@ def reading_section(found: Iterable[ReadPassage], reader: Reader, target: str) -
     lines = [line for one in found for line in _lines(one, reader, target)]
     title = reader.t("reading.title", language=reader.language(target))
     return Section(name="reading", title=title, lines=tuple(lines))
+
+
+def reply_section(found: tuple[str, Reading], reader: Reader, target: str) -> Section:
+    """Return what our draft says, translated back for whoever does not read it."""
+    lang, reading = found
+    title = reader.t(
+        "reading.reply", language=reader.language(lang), target=reader.language(target)
+    )
+    note = reader.t("reading.memory" if reading.origin is Origin.MEMORY else "reading.machine")
+    lines = (reader.t("reading.reply_note", note=note), *reading.text.split("\n"))
+    return Section(name="reading_reply", title=title, lines=lines)
 
 
 def reading_parts(

@@ -1,7 +1,7 @@
 """Reading the case that is open in the other language, in the terminal."""
 
 from bot.review.conversation import Abandoned, Conversation
-from bot.review.readingcards import reading_section
+from bot.review.readingcards import reading_section, reply_section
 from bot.storage.queue import CardData
 from bot.threadreading import ThreadReading, targets
 from translations.values import OFFICIAL_LANGUAGES
@@ -28,5 +28,7 @@ def read_thread(talk: Conversation, data: CardData, typed: str, *, original: boo
         raise Abandoned
     office, reader = talk.office, talk.reader()
     reading = ThreadReading(office.database, office.tools, office.clock)
-    found = talk.tried(lambda: reading.read(data, reader, target, original=original))
+    found, reply = talk.tried(lambda: reading.read(data, reader, target, original=original))
     talk.show_section(reading_section(found, reader, target))
+    if reply is not None:
+        talk.show_section(reply_section(reply, reader, target))

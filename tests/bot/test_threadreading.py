@@ -90,7 +90,7 @@ def test_only_what_is_in_the_other_language_is_translated(bench: Bench) -> None:
     data = card(bench)
     assert targets(data, "en") == ("en", "fr")
     assert targets(replace(data, context=()), "fr") == ("en",)
-    found = reading(bench).read(data, reader(bench), "en")
+    found, _ = reading(bench).read(data, reader(bench), "en")
     origins = {one.passage.text: one.origin for one in found}
     assert origins[QUESTION_FR] is Origin.MACHINE
     assert origins.get(QUESTION_EN) is None
@@ -140,7 +140,7 @@ def test_an_engine_elsewhere_gets_no_personal_data(bench: Bench) -> None:
     bench.arrive(message(1, PRIVATE_FR))
     bench.app.tools.engine = away = LoudEngine(away=True)
     bench.app.tools.translators = TranslatorBook(TemplateBank(()), send_text_away=True)
-    found = reading(bench).read(card(bench), reader(bench), "en", original=True)
+    found, _ = reading(bench).read(card(bench), reader(bench), "en", original=True)
     assert found[0].origin is Origin.MACHINE
     assert away.asked != []
     assert not any("ann.other" in text for text in away.asked)
@@ -155,17 +155,17 @@ def test_an_engine_that_fails_is_told(bench: Bench) -> None:
     with pytest.raises(NotAllowed, match="engine_fault"):
         reading(bench).read(card(bench), reader(bench), "en")
     engine(bench).broken = False
-    assert reading(bench).read(card(bench), reader(bench), "en")[0].origin is Origin.MACHINE
+    assert reading(bench).read(card(bench), reader(bench), "en")[0][0].origin is Origin.MACHINE
 
 
 def test_a_hidden_message_is_translated_only_for_who_asked(bench: Bench) -> None:
     """A threat stays covered; after the original it can be read."""
     bench.arrive(message(1, THREAT_FR))
-    (covered,) = reading(bench).read(card(bench), reader(bench), "en")
+    (covered,), _ = reading(bench).read(card(bench), reader(bench), "en")
     assert covered.origin is None
     assert THREAT_FR not in covered.text
     assert engine(bench).asked == []
-    (shown,) = reading(bench).read(card(bench), reader(bench), "en", original=True)
+    (shown,), _ = reading(bench).read(card(bench), reader(bench), "en", original=True)
     assert shown.text == f"EN {THREAT_FR}"
 
 
@@ -215,3 +215,19 @@ def test_the_terminal_says_what_to_install(bench: Bench, sit: Callable[..., str]
     bench.arrive(message(1, QUESTION_FR))
     bench.app.tools.engine = LoudEngine(away=True)
     assert "liaison models install fr-en" in sit("read")
+
+
+def test_our_own_reply_is_translated_back(bench: Bench, sit: Callable[..., str]) -> None:
+    """Whoever does not read the reply's language sees what it would say, marked as the way back."""
+    bench.arrive(message(1, QUESTION_FR))
+    bench.app.decisions.edit(
+        1, OFFICER, {"fr": "Nous sommes là."}, shown_hash=card(bench).case.text_hash or ""
+    )
+    _, reply = reading(bench).read(card(bench), reader(bench), "en")
+    assert reply is not None
+    assert (reply[0], reply[1].origin) == ("fr", Origin.MACHINE)
+    assert "EN Nous sommes là." in reply[1].text
+    assert reading(bench).read(card(bench), reader(bench, "fr"), "fr")[1] is None
+    told = sit("# en")
+    assert "Our reply in French, translated back into English" in told
+    assert "To see its sense, not to judge its words (machine translation):" in told

@@ -15,12 +15,12 @@ from bot.review.chat.caseview import CaseView
 from bot.review.chat.folding import Block, Frame
 from bot.review.chat.office import Office
 from bot.review.chat.presses import Press, button
-from bot.review.readingcards import reading_parts
+from bot.review.readingcards import reading_parts, reply_section
 from bot.review.wording import Reader
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt
 from bot.storage.queue import CardData
-from bot.threadreading import Prepared, ThreadReading, finish, make, targets
+from bot.threadreading import Prepared, ThreadReading, finish, make, replied, targets
 from policies.roles import Reviewer
 from translations.catalogs import catalog
 from translations.values import OFFICIAL_LANGUAGES
@@ -95,6 +95,11 @@ class ReadingChat:
             )
             for title, body, words in reading_parts(finish(prepared, made), reader, target)
         ]
+        reply = replied(prepared, made)
+        if reply is not None:
+            section = reply_section(reply, reader, target)
+            body = "\n".join(section.lines)
+            blocks.append(Block(name="reply", title=section.title, body=body, frame=Frame.QUOTE))
         title = t("reading.title", language=reader.language(target))
         head = Block(name="title", title=title, body="")
         for html in folding.pages([head, *blocks]):
