@@ -1,5 +1,6 @@
 """What a text denies, and one pass over its words that finds it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +11,7 @@ _STOPS: Final = frozenset(".;:!?")
 
 @dataclass(slots=True)
 class Denials:
-    """What a text denies, and what could stand for a denial: spans and offsets."""
+    """What a text denies, and what could stand for a denial: spans and offsets, in order."""
 
     hard: list[Span] = field(default_factory=list)
     optional: list[int] = field(default_factory=list)  # perhaps meant so: « ne » alone
@@ -21,14 +22,19 @@ class Denials:
 
     def within(self, start: int, end: int) -> "Denials":
         """Return what stands in a part of the text."""
+        hard = bisect_left(self.hard, (start, 0)), bisect_left(self.hard, (end, 0))
         return Denials(
-            hard=[span for span in self.hard if start <= span[0] < end],
-            optional=[place for place in self.optional if start <= place < end],
-            soft=[place for place in self.soft if start <= place < end],
-            limits=[place for place in self.limits if start <= place < end],
+            hard=self.hard[slice(*hard)],
+            optional=_between(self.optional, start, end),
+            soft=_between(self.soft, start, end),
+            limits=_between(self.limits, start, end),
             french=self.french,
             until=self.until,
         )
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 class Reader:

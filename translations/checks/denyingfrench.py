@@ -38,6 +38,7 @@ class FrenchReader:
                 self.waiting = _NOT_YET
             elif index not in self.taken:
                 self._step(index, word)
+        text.found.hard.sort()
         return text.found
 
     def _step(self, index: int, word: str) -> None:

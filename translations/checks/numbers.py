@@ -56,8 +56,9 @@ def _lost_times(pair: Pair, *, forth: bool) -> list[Span]:
     here, there = (pair.source, pair.target) if forth else (pair.target, pair.source)
     ours, theirs = amounts(here), amounts(there)
     lost: list[Span] = []
+    told = frozenset[int]().union(*{other.minutes for other in theirs.times})
     for one in ours.times:
-        if any(one.minutes & other.minutes for other in theirs.times):
+        if one.minutes & told:
             continue
         if one.spelt and not theirs.times:
             continue
