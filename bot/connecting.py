@@ -42,6 +42,7 @@ from bot.review.chat.factpages import FactPages
 from bot.review.chat.office import Office
 from bot.review.chat.pager import Pager
 from bot.review.chat.parts import Part
+from bot.review.chat.platformpages import PlatformPages
 from bot.review.chat.postchat import PostChat
 from bot.review.chat.queueboard import QueueBoard
 from bot.review.chat.readingchat import ReadingChat
@@ -212,6 +213,7 @@ class Telegram:
             SwitchChat(office, board),
             digests,
             FactPages(office),
+            PlatformPages(office),
         ]
 
     async def open(self) -> None:

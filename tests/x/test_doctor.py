@@ -128,7 +128,9 @@ def test_what_it_has_cost(tmp_path: Path, spent: int, level: Level) -> None:
     with database.read() as connection:
         (found,) = look_at_spending(connection, settings, now)
     assert found.level is level
-    assert f"${spent / 1_000_000:.2f} of $1.00" in found.words["en"]
+    shown = {0: "$0", 900_000: "$0.90", 1_000_000: "$1"}[spent]
+    assert f"{shown} of $1 this month" in found.words["en"]
+    assert "sur 1\u00a0$ ce mois-ci" in found.words["fr"]
     database.close()
 
 

@@ -21,7 +21,7 @@ from tests.x.server import HANDLE, Fault
 from tests.x.stage import SEARCH, Stage, staged
 
 ASKED = f"@{HANDLE} Do I have to repay the grant if I finish school early?"
-WRONG = "They charge interest on Canada Student Loans"
+WRONG = "Do they charge interest on Canada Student Loans? I think they do, loans are a scam"
 
 
 @contextlib.asynccontextmanager
@@ -58,6 +58,8 @@ def _out(app: App) -> list[Queued]:
 
 
 async def _approve(stage: Stage, app: App) -> None:
+    if _card(app).draft is None:  # a person writes it
+        app.decisions.edit(1, OFFICER, {"en": "We have answered."}, shown_hash="")
     card = _card(app)
     assert card.draft is not None
     app.decisions.approve(1, OFFICER, text_hash=card.draft.text_hash)

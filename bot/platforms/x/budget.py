@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.logs import log
 from bot.platforms.x.posts import PLATFORM
 from bot.ports import Clock
-from bot.storage import record, spending
+from bot.storage import platformpages, record, spending
 from bot.storage.database import Database
 from bot.storage.record import Entry
 from bot.storage.spending import Spent
@@ -127,7 +127,18 @@ class Budget:
                 return
         log(f"x.{kind}", month=month, item=item.value)
         entry = Entry(kind=kind, actor="program", subject=subject, payload=details)
-        record.append(connection, [entry], self._clock())
+        now = self._clock()
+        record.append(connection, [entry], now)
+        here = standing(self._settings, spending.load(connection, PLATFORM, month))
+        platformpages.tell(
+            connection,
+            PLATFORM,
+            f"budget_{what}",
+            f"{month}:{details.get('item', '')}",
+            now,
+            spent_usd=f"{here.spent_usd:.2f}",
+            budget_usd=f"{here.month_usd:.2f}",
+        )
 
 
 def month_of(clock: Clock) -> str:

@@ -29,7 +29,7 @@ from bot.platforms.x.posts import PLATFORM, Me, Page, id_of, read_page
 from bot.platforms.x.streams import THREADS_FOR, Kind, Stream, cursor
 from bot.platforms.x.window import TIMELINE_END, Window
 from bot.ports import Clock, Probe
-from bot.storage import cursors, inbox, record
+from bot.storage import cursors, inbox, platformpages, record
 from bot.storage.database import Database
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
@@ -42,6 +42,9 @@ DECLINED_S: Final = 3600.0  # pause of a stream that X declines
 _EMPTY: Final = 20  # pages without a post before a sweep counts as over
 _NEAR_END: Final = TIMELINE_END - PAGE
 _NOTHING_DONE: Final = (NotConnected, TooMany, NoCredit, BadToken, Skewed, Declined)
+
+# what somebody has to see to; everything else passes
+_FOR_PEOPLE: Final = frozenset({"bad_token", "no_credit", "other_account", "suspended"})
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -90,15 +93,20 @@ class XSource:
 
     async def poll(self) -> int:
         """Make the request that is due; return how many updates are new, 0 where none is due."""
+        before, tried = self.fault, False
         try:
             me = await self.whoami()
-            if me is not None:
-                stream = await self._next(me)
-                if stream is not None:
-                    return await self._sweep(me, stream)
+            stream = await self._next(me) if me is not None else None
+            if me is not None and stream is not None:
+                tried = True
+                return await self._sweep(me, stream)
         except XFault as fault:
             self.fault = fault.word
-        await self._rest()
+        finally:
+            if self.fault != before and self.fault in _FOR_PEOPLE:
+                await self._thread.run(self._tell_of, self.fault)
+        if not tried:
+            await self._rest()
         return 0
 
     async def whoami(self) -> Me | None:
@@ -351,3 +359,14 @@ class XSource:
         )
         with self._database.write("x") as connection:
             record.append(connection, [entry], self._clock())
+            day = since.date().isoformat()
+            platformpages.tell(
+                connection, PLATFORM, "gap", f"{stream.name}:{day}", self._clock(), day=day
+            )
+
+    def _tell_of(self, word: str) -> None:
+        """Let those who administer know of what waits for them: once a day."""
+        now = self._clock()
+        occasion = f"{self._handle.lower()}:{now.date()}"
+        with self._database.write("x") as connection:
+            platformpages.tell(connection, PLATFORM, word, occasion, now, handle=self._handle)

@@ -16,6 +16,8 @@ from bot.platforms.x.posts import PLATFORM
 from bot.settings import Environment, Settings
 from bot.storage import spending
 from bot.xsettings import SEARCH, XAccount, XPlatform
+from translations.formats import format_money
+from translations.values import Bilingual
 
 CHECK: Final = "x"
 _ONE_S: Final = 8.0  # for one account
@@ -43,9 +45,9 @@ def look_at_spending(
         return
     month = f"{now.astimezone(UTC):%Y-%m}"
     here = standing(platform.budget, spending.load(connection, PLATFORM, month))
-    values = {
-        "spent": f"{here.spent_usd:.2f}",
-        "budget": f"{here.month_usd:.2f}",
+    values: dict[str, object] = {
+        "spent": _money(here.spent_usd),
+        "budget": _money(here.month_usd),
         "reads": here.reads,
         "posts": here.posts,
     }
@@ -55,6 +57,10 @@ def look_at_spending(
         yield warning(CHECK, "x.doctor.budget.warned", **values)
     else:
         yield fine(CHECK, "x.doctor.budget.fine", **values)
+
+
+def _money(usd: float) -> Bilingual:
+    return Bilingual(en=format_money(str(usd), "en"), fr=format_money(str(usd), "fr"))
 
 
 def _of_settings(settings: Settings, platform: XPlatform) -> Iterator[Finding]:
