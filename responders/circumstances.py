@@ -95,4 +95,4 @@ def tells_own(folded: str) -> bool:
 
 def tells_on(folded: str) -> bool:
     """Whether a sentence tells what somebody else says: "my boss swears that …"."""
-    return bool(_TOLD.search(folded))
+    return (" that" in folded or " qu" in folded) and bool(_TOLD.search(folded))

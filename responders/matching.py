@@ -62,11 +62,11 @@ class Matcher:
         lexicon = lexicon or shipped_lexicon()
         if encoder is not None and not isinstance(encoder, RememberingEncoder):
             encoder = RememberingEncoder(encoder, _REMEMBERED)
+        self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
         self._index = ProbeIndex(bank.facts, lexicon, encoder, folder)
         self._topics: dict[str, frozenset[str]] = {}
-        self._search = Search(self._index, lexicon, encoder)
+        self._search = Search(self._index, lexicon, encoder, self._figures)
         self._ready: dict[tuple[str, str | None, bool], Looked] = {}
-        self._figures = [read_quantities(fold(fact.statement.en)) for fact in bank.facts]
 
     def match(
         self,

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from responders import nearness
+from responders.figures import Figures
 from responders.listening import Said, listen
 from responders.probes import Near, ProbeIndex, Unit
-from responders.quantities import Agreement, compare
+from responders.quantities import Agreement, Quantity, compare
 from responders.reading import Reading, part_clauses
 from responders.words import Lexicon
 from translations.encoding import Encoder
@@ -84,10 +85,18 @@ class _Plan:
 class Search:
     """Looks for facts in one index."""
 
-    __slots__ = ("_encoder", "_index", "_lexicon")
+    __slots__ = ("_encoder", "_figures", "_index", "_lexicon")
 
-    def __init__(self, index: ProbeIndex, lexicon: Lexicon, encoder: Encoder | None) -> None:
+    def __init__(
+        self,
+        index: ProbeIndex,
+        lexicon: Lexicon,
+        encoder: Encoder | None,
+        figures: Sequence[Sequence[Quantity]],
+    ) -> None:
+        """Take an index, and the figures of each fact's statement."""
         self._index = index
+        self._figures = Figures(figures)
         self._lexicon = lexicon
         self._encoder = encoder
 
@@ -202,7 +211,9 @@ class Search:
         whole = nearness.whole(meaning=meaning)
         units: dict[int, list[Unit]] = {}
         seen = []
-        for fact in scored.nearest(scores, _COMPARED, _EACH):
+        chosen = scored.nearest(scores, _COMPARED, _EACH)
+        told = self._figures.facts(one.reading.quantities for one in asked.said)
+        for fact in dict.fromkeys((*chosen, *told)):
             if not far and not scored.worth[:, fact].any():
                 continue
             numbers = self._nearest_texts(fact, scored.texts)
@@ -219,7 +230,7 @@ class Search:
                 found, nearest = index.near(units[number], numbers, lift)
                 near.append(tuple(found))
                 best = max(best, nearest)
-            figure = any(_same_figure(n) for some in near for n in some)
+            figure = fact in told or any(_same_figure(n) for some in near for n in some)
             total = nearness.add_up(float(scores[fact]), best, figure=figure)
             seen.append(Seen(fact, nearness.chance(total, meaning=meaning), tuple(near)))
         return tuple(sorted(seen, key=lambda one: -one.chance))
