@@ -106,7 +106,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
 
 def _money(match: re.Match[str]) -> Money:
     part = match.groupdict()
-    number = read_number((part.get("minus") or "") + part["number"], "en", money=True)
+    number = read_number((part.get("minus") or "") + part["number"], "en", counted=True)
     word, letter = part.get("scale"), part.get("letter")
     if word == "thousand":
         number = multiplied(number, 3)
@@ -174,7 +174,9 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         _clock,
     ),
     (
-        re.compile(rf"(?<![\w:.,$])(?P<hour>[01]?[0-9])(?::(?P<minute>[0-5][0-9]))?{_HALF}{_ZONE}"),
+        re.compile(
+            rf"(?<![\w:.,$])(?P<hour>[01]?[0-9])(?:[:.](?P<minute>[0-5][0-9]))?{_HALF}{_ZONE}"
+        ),
         _clock,
     ),
     (
@@ -225,7 +227,7 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         lambda match: Hours(number=int(match[1])),
     ),
     (
-        re.compile(r"(?<![\w.,])((?:[12][0-9])?[0-9]0)['’]?s(?!\w)"),
+        re.compile(r"(?<![\w.,])['’]?((?:[12][0-9])?[0-9]0)['’]?s(?!\w)"),
         lambda match: Decade(year=match[1]),
     ),
     (re.compile(rf"{BEGIN}{_NUMBER}{END}"), lambda match: read_number(match["number"], "en")),

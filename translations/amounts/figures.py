@@ -37,13 +37,14 @@ _DOTTED_GROUPS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:\
 _SPACES: Final = re.compile(_GAP)
 
 
-def read_number(text: str, lang: str, *, money: bool = False) -> Number:
+def read_number(text: str, lang: str, *, counted: bool = False) -> Number:
     """Return the number that figures stand for.
 
     Args:
         text: what `PLAIN` matched, with or without a sign before it.
         lang: whose figures they are.
-        money: three figures behind a comma are then a group, in French too.
+        counted: three figures behind a comma are then a group, in French too: people write
+            « 139,217 demandes »; « 2,125 % » and « 1,234 million » are never so.
     """
     negative = text[:1] in ("-", "−")
     figures = text[1:] if negative else text
@@ -51,7 +52,9 @@ def read_number(text: str, lang: str, *, money: bool = False) -> Number:
     grouped = bare != figures
     english = lang == "en" or bool(re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3}){2,}", bare))
     english = english or ("," in bare and "." in bare and bare.rindex(".") > bare.rindex(","))
-    english = english or (money and _ENGLISH_GROUPS.fullmatch(bare) is not None and not grouped)
+    # « 0,015 » is a decimal, « 5,000 km » none
+    habit = _ENGLISH_GROUPS.fullmatch(bare) is not None and not grouped and bare[0] != "0"
+    english = english or (habit and (counted or bare.endswith(",000")))
     if english:
         grouped = grouped or "," in bare
         digits = bare.replace(",", "")

@@ -108,7 +108,8 @@ def _clock(match: re.Match[str]) -> Amount | None:
     if minute > 59:
         return None
     before = match.string[: match.start()]
-    if part.get("minute") is None and (hour > 24 or _LASTS.search(before[-24:])):
+    late = hour > 24 or (hour == 24 and not _STRIKES.search(before[-24:]))
+    if part.get("minute") is None and (late or _LASTS.search(before[-24:])):
         return Hours(number=hour)
     if hour > 24:
         return None
@@ -129,8 +130,8 @@ def _hours(match: re.Match[str]) -> Amount | None:
 
 def _money(match: re.Match[str]) -> Money:
     part = match.groupdict()
-    number = read_number(part["number"], "fr", money=True)
     word, letter = part.get("scale"), part.get("letter")
+    number = read_number(part["number"], "fr", counted=not word and not letter)
     if word:
         number = scaled(number, SCALES["fr"][word.lower().rstrip("s")])
     elif letter:
@@ -263,5 +264,8 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         re.compile(rf"(?<!\w)années{SPACE}((?:[12][0-9])?[0-9]0)(?!\w)(?!,?\s(?:et|à|ou)\s[0-9])"),
         lambda match: Decade(year=match[1]),
     ),
-    (re.compile(rf"{BEGIN}{_NUMBER}{END}"), lambda match: read_number(match["number"], "fr")),
+    (
+        re.compile(rf"{BEGIN}{_NUMBER}{END}"),
+        lambda match: read_number(match["number"], "fr", counted=True),
+    ),
 )
