@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
+from translations.checks.negationwords import SURE
 from translations.checks.text import Side, Span
 
 _STOPS: Final = frozenset(".;:!?")
@@ -17,6 +18,7 @@ class Denials:
     optional: list[int] = field(default_factory=list)  # perhaps meant so: « ne » alone
     soft: list[int] = field(default_factory=list)  # words with a "no" of their own: "fail"
     limits: list[int] = field(default_factory=list)  # « ne … que », "only"
+    words: dict[int, str] = field(default_factory=dict)  # of those, denying words: where, which
     french: bool = False
     until: bool = False  # "not … until", which French says with « ne … que »
 
@@ -28,6 +30,7 @@ class Denials:
             optional=_between(self.optional, start, end),
             soft=_between(self.soft, start, end),
             limits=_between(self.limits, start, end),
+            words=self.words,
             french=self.french,
             until=self.until,
         )
@@ -54,6 +57,12 @@ class Reader:
         """Count a denial."""
         word = self.words[index]
         self.found.hard.append((word.start, word.end))
+
+    def deny_by_word(self, index: int) -> None:
+        """Count a word that denies by itself: "prohibited", « sans »."""
+        self.deny(index)
+        if self.texts[index] not in SURE:
+            self.found.words[self.words[index].start] = self.texts[index]
 
     def maybe(self, index: int) -> None:
         """Count what may be a denial."""

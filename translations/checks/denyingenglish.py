@@ -5,7 +5,6 @@ from typing import Final
 from translations.checks import negationwords as known
 from translations.checks.denials import Denials, Reader
 
-_UN_BUT: Final = tuple(known.EN_UN_BUT.split())
 _NOT_YET: Final = -99  # no denial so far
 _SAME: Final = 8  # words within which "nothing" goes on with the "not" before it
 _NOR: Final = 30  # words within which "nor" does
@@ -29,7 +28,7 @@ def read_english(text: Reader) -> Denials:
             denies = _never(text, index, last)
         else:
             if word in known.EN_STRONG or word == "non":
-                text.deny(index)
+                text.deny_by_word(index)
             elif is_soft(word):
                 text.soften(index)
             continue
@@ -45,11 +44,11 @@ def _is_sure(text: Reader, index: int) -> bool:
 
 
 def is_soft(word: str) -> bool:
-    """Whether a word could stand for a denial: "failed", "unused", "harmless"."""
+    """Whether a word could stand for a denial: "failed", "nonstandard", "harmless"."""
     if word in known.EN_SOFT:
         return True
-    if word == "non" or (word.startswith(known.EN_UN) and len(word) > 4):
-        return not word.startswith(_UN_BUT)
+    if word.startswith("non") and word not in known.EN_NON_BUT:
+        return True
     return word.endswith("less") and len(word) > 6 and word not in known.EN_LESS_BUT
 
 

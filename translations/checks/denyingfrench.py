@@ -58,7 +58,7 @@ class FrenchReader:
         if word.text == "ignore" and self.text.side.text[word.end - 1] in "éÉ":
             self.text.soften(index)  # « ignoré »
         else:
-            self.text.deny(index)
+            self.text.deny_by_word(index)
 
     def _ne(self, index: int, *, absorbed: bool) -> None:
         """Read « ne … pas », « ne … que », or a « ne » that means nothing."""
@@ -199,7 +199,7 @@ class FrenchReader:
                 self.taken.add(further)
         place = 1 if following[:1] in (["aucun"], ["nul"]) else 0
         if known.FR_WITHOUT_BUT.isdisjoint(following[place : place + 1]):
-            text.deny(index)
+            text.deny_by_word(index)
 
     def _nor(self, index: int) -> None:
         """Read « ni … ni » as one; a single « ni » goes on with what was denied before."""
@@ -223,7 +223,7 @@ class FrenchReader:
     def _unless(self, index: int) -> None:
         text = self.text
         if text.word(index - 1) == "a" and text.word(index + 1) in _QUE | {"d'", "de"}:
-            text.deny(index)  # « à moins que »
+            text.deny_by_word(index)  # « à moins que »
 
     def _other(self, index: int) -> None:
         if self.text.word(index + 1) in _QUE:

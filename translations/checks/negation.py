@@ -10,6 +10,7 @@ from translations.checks.denials import Denials, Reader
 from translations.checks.denyingenglish import read_english
 from translations.checks.denyingfrench import FrenchReader
 from translations.checks.findings import Finding, between
+from translations.checks.opposites import OPPOSITES
 from translations.checks.text import Pair, Side, Span
 
 
@@ -33,9 +34,9 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     lost: list[Span] = []
     added: list[Span] = []
     for one, other in _sentences(pair, ours, theirs):
-        if _excess(one, other) > 0:
+        if _excess(one, other) > 0 and _is_missed(one, pair.source, pair.target):
             lost += one.hard
-        elif _excess(other, one) > 0:
+        elif _excess(other, one) > 0 and _is_missed(other, pair.target, pair.source):
             added += other.hard
     if lost or added:
         yield between("negation", pair, lost=lost, added=added)
@@ -47,6 +48,17 @@ def _sentences(pair: Pair, ours: Denials, theirs: Denials) -> list[tuple[Denials
         return [(ours, theirs)]
     parts = zip([0, *ends], ends, [0, *others], others, strict=False)
     return [(ours.within(a, b), theirs.within(c, d)) for a, b, c, d in parts]
+
+
+def _is_missed(denials_: Denials, side: Side, other: Side) -> bool:
+    """Whether what is denied can be told to be missing: by more than words of their own."""
+    if not all(span[0] in denials_.words for span in denials_.hard):
+        return True
+    opposites = OPPOSITES[side.lang]
+    return any(
+        not opposites.get(denials_.words[span[0]], frozenset()).isdisjoint(other.bag)
+        for span in denials_.hard
+    )
 
 
 def _excess(one: Denials, other: Denials) -> int:

@@ -71,6 +71,12 @@ FR_STRONG: Final = _words(
     " inacceptable inacceptables incompatible incompatibles indefiniment desaccord inexistant"
     " inexistante inexistants"
 )
+# Those of them that people hardly ever put otherwise.
+SURE: Final = _words(
+    "unless lack lacks refuse refuses refusing impossible ban bans banned unable interdit interdite"
+    " interdits interdites interdiction ignore ignorais ignorent incapable incapables refuser refus"
+    " rarement"
+)
 # Words that may stand for a negation. They excuse a difference only where one text has more of
 # them than the other; each is rare enough to hide few faults.
 EN_SOFT: Final = _words(
@@ -81,13 +87,7 @@ EN_SOFT: Final = _words(
     " omitted omission neglect neglected nil void abstain devoid doubtful vain null free shortage"
     " blameless"
 )
-EN_UN: Final = ("un", "non")  # what words begin with that may deny …
-EN_UN_BUT: Final = (  # … and these do not
-    "nonetheless nonprofit under unit unite united unique uniqu universe universi univers union"
-    " unanim uncle undo unlock unif unt unilat unicorn unesco unicef unix unde unci unblock unload"
-    " unhappy unlik unus unasur unhcr unaids uncover unplug uncomfort undue unemployment unveil"
-    " unleash unfortunat unction"
-)
+EN_NON_BUT: Final = _words("nonetheless nonsense")
 EN_LESS_BUT: Final = _words("nevertheless nonetheless regardless unless doubtless countless")
 # with a negation, these may be « ne … que »: "not until", "nothing but", "no more than"
 EN_UNTIL: Final = _words("until unless except but other more before without than")
