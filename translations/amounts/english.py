@@ -7,10 +7,12 @@ from typing import Final
 from translations.amounts.figures import (
     BEGIN,
     END,
+    FISCAL_YEAR,
     PLAIN_EN,
     SCALES,
     SIGNED,
     multiplied,
+    read_fiscal_year,
     read_number,
     scale_of_letter,
     scaled,
@@ -140,6 +142,7 @@ _FLAGS: Final = re.ASCII
 
 # In order: what is read first is not read again.
 READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
+    (FISCAL_YEAR, read_fiscal_year),
     (
         re.compile(
             rf"(?<!\w)(?:(?P<on>[Oo]n)\s+)?(?P<month>{_MONTH})\s+{_DAY}\s(?P<apart>and|&)\s"

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from translations.amounts.values import BILLION, MILLION, TRILLION, Number
+from translations.amounts.values import BILLION, MILLION, TRILLION, FiscalYear, Number
 
 # What stands before and after a number that is not a part of a longer one.
 BEGIN: Final = r"(?<![\w$€£¥#@])(?<![0-9][.,:/'’])(?<![0-9][-–—])(?<![$€£][.,])"
@@ -84,6 +84,20 @@ def multiplied(number: Number, power: int) -> Number:
     value = number.value.scaleb(power)
     digits = f"{value:f}"
     return Number(value=Decimal(digits), digits=digits, grouped=True)
+
+
+FISCAL_YEAR: Final = re.compile(
+    rf"{BEGIN}((?:19|20)[0-9]{{2}})[-–/]((?:(?:19|20)[0-9])?[0-9]{{2}}|[0-9]{{2}})"
+    r"(?![\w])(?![-–/.,:'’][0-9])"
+)
+
+
+def read_fiscal_year(match: re.Match[str]) -> FiscalYear | None:
+    """Return the year that two years in a row stand for, None where they are not in a row."""
+    first, second = int(match[1]), match[2]
+    if int(second) != (first + 1) % (100 if len(second) == 2 else 10_000):
+        return None
+    return FiscalYear(first=first, short=len(second) == 2)
 
 
 def scale_of_letter(letter: str) -> int:

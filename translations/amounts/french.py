@@ -7,12 +7,14 @@ from typing import Final
 from translations.amounts.figures import (
     BEGIN,
     END,
+    FISCAL_YEAR,
     PLAIN_EN,
     PLAIN_FR,
     SCALES,
     SIGNED,
     SPACE,
     multiplied,
+    read_fiscal_year,
     read_number,
     scale_of_letter,
     scaled,
@@ -167,6 +169,7 @@ _AFTER: Final = (
 
 # In order: what is read first is not read again.
 READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
+    (FISCAL_YEAR, read_fiscal_year),
     (
         re.compile(
             rf"(?<!\w)[Dd]u{_GAP}(?:(?P<weekday>{WEEKDAY['fr']}){_GAP})?{_DAY}{_GAP}au{_GAP}"

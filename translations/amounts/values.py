@@ -64,6 +64,14 @@ class Decade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiscalYear:
+    """A year that begins in one and ends in the next: 2025-26."""
+
+    first: int
+    short: bool = field(default=False, compare=False)  # the second one in two figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """A day, several in a row, or a month of a year."""
 
@@ -101,7 +109,9 @@ class Code:
     text: str
 
 
-Amount = Number | Money | Percent | Measure | Ordinal | Decade | Day | Clock | Hours | Code
+Amount = (
+    Number | Money | Percent | Measure | Ordinal | Decade | FiscalYear | Day | Clock | Hours | Code
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

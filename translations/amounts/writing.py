@@ -16,6 +16,7 @@ from translations.amounts.values import (
     Code,
     Day,
     Decade,
+    FiscalYear,
     Hours,
     Measure,
     Money,
@@ -61,6 +62,9 @@ def _english(amount: Amount) -> str:
             return f"{amount.number}{_suffix(amount.number)}"
         case Decade():
             return f"{amount.year}s"
+        case FiscalYear():
+            second = str(amount.first + 1)
+            return f"{amount.first}-{second[2:] if amount.short else second}"
         case Day():
             return _english_day(amount)
         case Clock():
@@ -138,6 +142,8 @@ def _french(amount: Amount, region: Region) -> str:
             return "1er" if amount.number == 1 else f"{amount.number}e"
         case Decade():
             return f"années {amount.year}"
+        case FiscalYear():
+            return f"{amount.first}-{amount.first + 1}"
         case Day():
             return _french_day(amount)
         case Clock():
