@@ -168,6 +168,21 @@ async def test_late_posts_are_caught(tmp_path: Path) -> None:
         assert stage.server.read == read  # what is settled is not paid for again
 
 
+async def test_a_short_pause_is_no_reason_to_pay_twice(tmp_path: Path) -> None:
+    """Looked at every few seconds, a post is read twice all the same, and late ones are caught."""
+    async with staged(tmp_path, poll_s=5.0) as stage:
+        stage.server.write("alex", f"@{HANDLE} one")
+        late = stage.server.write("alex", f"@{HANDLE} late", ago=timedelta(seconds=5))
+        stage.server.unlisted.add(late)
+        for look in range(30):
+            if look == 4:
+                stage.server.unlisted.clear()
+            await stage.source.poll()
+            stage.forward(seconds=5)
+        assert stage.texts() == [f"@{HANDLE} late", f"@{HANDLE} one"]
+        assert stage.server.read <= 4
+
+
 async def test_an_old_answer_to_a_page_is_no_end(tmp_path: Path) -> None:
     """The name of a page that X does not take any more is dropped; ids go on."""
     async with staged(tmp_path) as stage:

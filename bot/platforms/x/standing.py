@@ -60,7 +60,7 @@ def look_at_spending(
 
 
 def _money(usd: float) -> Bilingual:
-    return Bilingual(en=format_money(str(usd), "en"), fr=format_money(str(usd), "fr"))
+    return Bilingual(en=format_money(usd, "en"), fr=format_money(usd, "fr"))
 
 
 def _of_settings(settings: Settings, platform: XPlatform) -> Iterator[Finding]:

@@ -24,7 +24,10 @@ class Window:
     """Where one stream stands."""
 
     start: datetime  # nothing older was ever asked for
-    floor: int | None = None  # everything up to here was read
+    floor: int | None = None  # everything up to here was read, late posts too
+    edge: int | None = None  # newest post that was read: between the two there may be late ones
+    deep_at: datetime | None = None  # when it was last read from the floor
+    deep: bool = True  # whether this sweep goes down to the floor
     floor_at: datetime | None = None  # when that was
     top: int | None = None  # newest post of the sweep that is under way
     below: int | None = None  # oldest one: it goes on below
@@ -49,13 +52,16 @@ class Window:
             now: the time as X has it.
             reach: how far back this stream can be asked for.
         """
-        since = None if self.lost(now, reach) is not None else self.floor
-        return replace(self, since=since, began=now, seen=0)
+        if self.lost(now, reach) is not None:
+            return replace(self, since=None, began=now, seen=0, deep=True)
+        deep = self.edge is None or self.deep_at is None or now - self.deep_at >= OVERLAP
+        since = self.floor if deep else self.edge
+        return replace(self, since=since, began=now, seen=0, deep=deep)
 
     def without_id(self, now: datetime, reach: timedelta) -> Self:
         """Return the window where X does not take the id of its floor: it goes by time."""
         at = max((self.floor_at or self.start) - OVERLAP, now - reach)
-        return replace(self, floor=None, since=None, start=at)
+        return replace(self, floor=None, edge=None, since=None, start=at)
 
     def ask(self, now: datetime, reach: timedelta) -> Mapping[str, str]:
         """Return the parameters of the next request, besides those of the stream.
@@ -83,11 +89,17 @@ class Window:
             below = min(filter(None, (self.below, min(ids, default=None))), default=None)
             return replace(self, top=top, below=below, seen=seen)
         began = self.began or now
-        # what is younger may have neighbours that X does not show yet: it is read once more
-        settled = min(top, first_id_at(began - OVERLAP)) if top is not None else None
+        edge = max(filter(None, (self.edge, self.floor, top)), default=None)
+        floor = self.floor
+        if self.deep and edge is not None:
+            # what is younger may have neighbours that X does not show yet: it is read once more
+            floor = max(filter(None, (floor, min(edge, first_id_at(began - OVERLAP)))))
         return replace(
             self,
-            floor=max(filter(None, (self.floor, settled)), default=None),
+            floor=floor,
+            edge=edge,
+            deep_at=began if self.deep else self.deep_at,
+            deep=True,
             floor_at=began,
             top=None,
             below=None,
@@ -108,7 +120,7 @@ class Window:
     def load(cls, text: str) -> Self:
         """Return what `dump` wrote."""
         values = json.loads(text)
-        for name in ("start", "floor_at", "began"):
+        for name in ("start", "floor_at", "began", "deep_at"):
             if values[name] is not None:
                 values[name] = datetime.fromisoformat(values[name])
         return cls(**values)

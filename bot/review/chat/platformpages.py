@@ -1,6 +1,7 @@
 """What administrators are told in chat about platforms: budgets, gaps, tokens."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from bot.ports import Outcome, Panel, Typed
 from bot.review.chat.markup import plain
@@ -54,7 +55,7 @@ def page_words(payload: Mapping[str, object], t: Catalog) -> str | None:
     if key not in t:
         return None
     values = {
-        name.removesuffix(_DOLLARS): format_money(str(value), t.lang)
+        name.removesuffix(_DOLLARS): format_money(Decimal(str(value)), t.lang)
         if name.endswith(_DOLLARS)
         else shown(str(value))
         for name, value in payload.items()
