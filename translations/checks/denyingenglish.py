@@ -56,7 +56,8 @@ def _not(text: Reader, index: int) -> bool:
     word, before, after = text.texts[index], text.word(index - 1), text.word(index + 1)
     if before == "or" or (before == "than" and word == "not"):  # "whether or not"
         return False
-    if after in known.EN_TURNED or before == "least":  # "never fails", "at least not"
+    than = after in known.EN_THAN and text.word(index + 2) == "than"
+    if than or after in known.EN_TURNED or before == "least":  # "never fails", "at least not"
         text.maybe(index)
         return False
     if before == "if" and word == "not":

@@ -65,6 +65,9 @@ class FrenchReader:
         text = self.text
         if text.word(index + 1).startswith("import") and text.word(index + 2) in _WHICH:
             return  # « n'importe qui »
+        if text.word(index - 1) == "on" and text.texts[index + 1 : index + 3] == ["peut", "plus"]:
+            self.taken.add(index + 2)
+            return  # « on ne peut plus clair »
         if text.texts[index + 1 : index + 4] == ["est", "ce", "pas"]:
             self.taken.add(index + 3)
             text.maybe(index)

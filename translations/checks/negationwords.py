@@ -17,8 +17,8 @@ EN_NOT_NO: Final = _words("doubt matter wonder sooner")
 EN_THAN: Final = _words(  # "no later than": « au plus tard »
     "later more less fewer earlier longer smaller larger greater higher lower bigger shorter"
 )
-EN_TURNED: Final = _words(  # what never fails, works
-    "fail fails stop stops cease"
+EN_TURNED: Final = _words(  # what never fails, works; who cannot wait, hurries
+    "fail fails stop stops cease wait"
 )
 # French
 FR_SECOND: Final = _words(
@@ -35,8 +35,8 @@ FR_PERSONS: Final = _words(  # before « personne » that is somebody
     " premiere deuxieme grande tierce telle quelle jeune vieille"
 )
 FR_STEPS: Final = _words(
-    "un le les premier premiers dernier derniers au aux ses des ces nos leurs mes grand grands"
-    " petit petits faux de du deux trois quelques chaque ce son mon ton notre cent dix"
+    "ou seul un le les premier premiers dernier derniers au aux ses des ces nos leurs mes grand"
+    " grands petit petits faux de du deux trois quelques chaque ce son mon ton notre cent dix"
 )
 FR_BARE: Final = _words(  # « ne » alone denies with these
     "peut peuvent peux pu pouvais pouvions puis saurait sauraient pouvait pouvaient pourrait"
