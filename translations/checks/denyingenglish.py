@@ -57,7 +57,10 @@ def _not(text: Reader, index: int) -> bool:
     if before == "or" or (before == "than" and word == "not"):  # "whether or not"
         return False
     than = after in known.EN_THAN and text.word(index + 2) == "than"
-    if than or after in known.EN_TURNED or before == "least":  # "never fails", "at least not"
+    longing = after == "wait" and word in {"can't", "cannot", "cant"}
+    if (
+        than or longing or after in known.EN_TURNED or before == "least"
+    ):  # "never fails", "at least not"
         text.maybe(index)
         return False
     if before == "if" and word == "not":

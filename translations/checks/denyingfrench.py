@@ -116,7 +116,7 @@ class FrenchReader:
         """Whether it says that something is: « n'hésitez pas », « tant qu'on n'a pas »."""
         texts = self.text.texts
         around = texts[index + 1 : place + 3]
-        turned = any(word.startswith(known.FR_TURNED) for word in around)
+        turned = not known.FR_TURNED.isdisjoint(around)
         before = " ".join(texts[max(0, index - 5) : index])
         return turned or ("tant qu" in before and "en tant" not in before)
 

@@ -17,9 +17,7 @@ EN_NOT_NO: Final = _words("doubt matter wonder sooner")
 EN_THAN: Final = _words(  # "no later than": « au plus tard »
     "later more less fewer earlier longer smaller larger greater higher lower bigger shorter"
 )
-EN_TURNED: Final = _words(  # what never fails, works; who cannot wait, hurries
-    "fail fails stop stops cease wait"
-)
+EN_TURNED: Final = _words("fail fails")  # what never fails, works
 # French
 FR_SECOND: Final = _words(
     "pas point plus jamais rien guere aucun aucune aucuns aucunes personne ni nul nulle nullement"
@@ -104,5 +102,8 @@ FR_SOFT: Final = _words(
     " imprevu irrecevable penurie"
 )
 FR_STRONG_BEGIN: Final = ("refus", "interdi", "prohib")
-FR_TURNED: Final = ("manqu", "hesit", "cess", "arret", "trompe")  # « n'hésitez pas »
+FR_TURNED: Final = _words(  # « n'hésitez pas », « n'arrête pas de »; but not « n'arrêtez pas »
+    "hesitez hesite hesitent hesiter manquez manquera manquer cesse cessent cessait cessaient"
+    " arrete arretent arretait trompe"
+)
 FR_SOFT_BEGIN: Final = ("inoub", "indiff", "invraisembl", "intol", "insoup", "insatis", "indesir")

@@ -95,6 +95,8 @@ def test_what_denies_alike_passes(en: str, fr: str) -> None:
         ("It does not help only students.", "Cela aide seulement les étudiants."),
         ("You cannot not vote.", "Vous ne pouvez pas voter."),
         ("Don't forget your form.", "Oubliez votre formulaire."),
+        ("Do not stop your payments.", "Cessez vos paiements."),
+        ("You must not stop paying.", "N'arrêtez pas le paiement; vous ne devez pas payer."),
         ("There is not only one way.", "Il n'y a qu'une façon."),
         ("As president, you do have it.", "En tant que président, vous ne l'avez pas."),
     ],
