@@ -92,7 +92,9 @@ class XClient(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         if self.session is None:
             self.session = aiohttp.ClientSession(
                 timeout=self._timeout,
-                connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+                # none is used twice: one that X has closed meanwhile would leave doubt
+                connector=aiohttp.TCPConnector(limit=_CONNECTIONS, force_close=True),
+                middlewares=(_once,),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self.session
@@ -153,6 +155,9 @@ class XClient(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         except _NEVER_SENT as fault:
             log("x.fault", way=way, kind=type(fault).__name__)
             raise NotConnected from fault
+        except Broken as fault:
+            log("x.fault", way=way, kind=fault.word)
+            raise
         except TimeoutError as fault:
             log("x.fault", way=way, kind="time-out")
             raise Broken("time-out") from fault
@@ -180,6 +185,18 @@ class XClient(AsyncClient):  # type: ignore[misc]  # tweepy has no types
         before, mark, query = url.partition("?")
         # aiohttp leaves colons in values as they are; the signature is over encoded ones
         return URL(f"{before}{mark}{query.replace(':', '%3A')}", encoded=True), headers
+
+
+async def _once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """Make a request once: aiohttp repeats what breaks by itself, and X would charge for both."""
+    try:
+        return await handler(request)
+    except _NEVER_SENT:
+        raise
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as fault:
+        raise Broken("network") from fault
 
 
 def way_of(method: str, route: str) -> str:
