@@ -44,6 +44,7 @@ def examine(
     yield from _channels(settings)
     yield from _telegram(settings)
     yield from _x(settings)
+    yield from _feeds(settings)
     yield from _translation(environment)
     yield from _database(db, settings, now)
 
@@ -69,7 +70,8 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         name = f"{channel.platform}/{channel.id}"
         yield fine("channels", f"doctor.channels.{channel.mode}", name=name)
     if settings.file is None:
-        if settings.telegram is None and settings.platforms.x is None:
+        platforms = (settings.telegram, settings.platforms.x, settings.platforms.feeds)
+        if not any(platforms):
             yield warning("platforms", "doctor.platforms.none")
         return
     for path in (settings.file.inbox, settings.file.outbox):
@@ -87,6 +89,12 @@ def _x(settings: Settings) -> Iterator[Finding]:
     from bot.platforms.x.standing import look_at_x
 
     yield from look_at_x(settings, Environment())
+
+
+def _feeds(settings: Settings) -> Iterator[Finding]:
+    from bot.platforms.feeds.standing import look_at_feeds
+
+    yield from look_at_feeds(settings)
 
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ CHOICES: Final = frozenset(kind.value for kind in ActionKind)  # of decisions th
 CANNOT: Final[Mapping[str, frozenset[ActionKind]]] = {
     "telegram": frozenset({ActionKind.HIDE}),
     "x": frozenset({ActionKind.DELETE, ActionKind.RESTRICT, ActionKind.BAN}),
+    "feeds": frozenset(ActionKind),  # read only
 }
 CANNOT_HIDE: Final = frozenset(
     platform for platform, kinds in CANNOT.items() if ActionKind.HIDE in kinds
@@ -278,7 +279,10 @@ class Moderating(DecisionBase):
         about_text = kind in {ActionKind.HIDE, ActionKind.DELETE}
         if about_text and row.deleted:
             raise NotAllowed("moderation.gone")
-        if kind in CANNOT.get(case.platform, ()):
+        cannot = CANNOT.get(case.platform, frozenset())
+        if cannot == frozenset(ActionKind):
+            raise NotAllowed("moderation.read_only")
+        if kind in cannot:
             hide = kind is ActionKind.HIDE
             raise NotAllowed("moderation.cannot_hide" if hide else "moderation.only_hide")
         held_until = now + timedelta(seconds=self._settings.hold_back_seconds)

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.feedssettings import FeedsPlatform
 from bot.xsettings import XPlatform
 
 
@@ -11,3 +12,4 @@ class PlatformSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     x: XPlatform | None = None
+    feeds: FeedsPlatform | None = None

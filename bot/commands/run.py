@@ -60,6 +60,7 @@ def run(
         telegram = connect_telegram(settings, database, platforms)
         thread = StorageThread()
         connect_x(settings, database, platforms, thread, once=once)
+        connect_feeds(settings, database, platforms, thread, once=once)
         if not platforms.sources and not platforms.loops and telegram is None:
             raise CommandFault("run.no_source")
         set_up_logs()
@@ -206,6 +207,33 @@ def connect_x(
             key, ExitCode.MISSING, file=none.file, handle=none.handle, missing=none.missing
         ) from none
     x.join(platforms)
+
+
+def connect_feeds(
+    settings: Settings,
+    database: Database,
+    platforms: Platforms,
+    thread: StorageThread,
+    *,
+    once: bool,
+) -> None:
+    """Connect feeds where the settings name some.
+
+    Raises:
+        CommandFault: the library that reads them is not installed.
+    """
+    if settings.platforms.feeds is None:
+        return
+    from bot.connectingfeeds import Feeds
+    from bot.platforms.feeds.faults import NoLibrary
+
+    try:
+        feeds = Feeds(
+            settings.platforms.feeds, database, thread, utc_now, jitter=random.random, once=once
+        )
+    except NoLibrary as none:
+        raise CommandFault("feeds.run.no_library", ExitCode.MISSING) from none
+    feeds.join(platforms)
 
 
 def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:

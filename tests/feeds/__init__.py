@@ -1,0 +1,1 @@
+"""Feeds, at the wire: a site on a loopback address."""
