@@ -37,7 +37,11 @@ def main() -> None:
     parser.add_argument("--units", type=int, default=20_000)
     parser.add_argument("--terms", type=int, default=2_000)
     given = parser.parse_args()
-    english, french = sentences(given.units, 1), sentences(given.units, 2)
+    english = sentences(given.units, 1)
+    french = [  # other words, the same number
+        f"{fr.rsplit(' ', 2)[0]} {en.rsplit(' ', 2)[1]} jours."
+        for en, fr in zip(english, sentences(given.units, 2), strict=True)
+    ]
     units = [
         Unit(texts=Bilingual(en=en, fr=fr), kind=UnitKind.IMPORT, ref="bench", place=place)
         for place, (en, fr) in enumerate(zip(english, french, strict=True))
