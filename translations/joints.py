@@ -40,6 +40,8 @@ def joined(before: str, written: str, after: str, amount: Amount | None, lang: s
         before, written = _french(before, written, after, amount)
     elif lang == "en":
         before, written = _english(before, written, after, amount)
+    if written.startswith("-") and before[-1:] and before[-1] not in " (\u00a0«“":
+        before += " "  # the sign is no hyphen
     if _RUNS_ON.search(before) and _THREE.match(written):
         before = f"{before.rstrip()}, "  # « 6 h 33 497 $ » would be another amount
     if not before.strip(' («“"\u00a0'):

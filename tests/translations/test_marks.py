@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.translations.fakes import WordEngine
 from tests.translations.made_lines import made_lines
 from translations.engine import Translation, translate_lines
-from translations.marks import MOST, Direction, find_kept, same_values
+from translations.marks import MOST, Direction, cover, find_kept, same_values
 from translations.protected import spans
 from translations.segments import Segment, join
 from translations.segmentwise import divided
@@ -108,6 +108,7 @@ def test_everything_is_kept_in_ten_thousand_lines(source: str) -> None:
         ("en", "3 million people", "X0QZ de personnes", f"3{N}millions de personnes"),
         ("en", "the 1st time", "la X0QZ fois", "la 1re fois"),
         ("en", "$497 at 6:33 a.m. sharp", "à X1QZ X0QZ pile", f"à 6{N}h{N}33, 497{N}$ pile"),
+        ("en", "it is (-6 °C)", "il fait (oui)X0QZ", f"il fait (oui) -6{N}°C"),
         ("en", "a 90-day delay", "un délai de X0QZ jours", "un délai de 90 jours"),
         ("en", "Cost: $5.", "Coût : X0QZ .", f"Coût{N}: 5{N}$ ."),
         ("en", "It costs $5 now", "Cela coûteX0QZmaintenant", f"Cela coûte 5{N}$ maintenant"),
@@ -122,6 +123,26 @@ def test_small_words_agree(source: str, line: str, engine_says: str, expected: s
     """Articles, prepositions and « de » around an amount are put right."""
     (done,) = _translated([line], source, lambda _: engine_says)
     assert done.target == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("pay $39691 (613-555-0123) now", ["$39691", "(613-555-0123"]),
+        ("call 1-800-555-0123 or +1 613 555-0123", ["1-800-555-0123", "+1 613 555-0123"]),
+        ("x91 613-555-0123", ["x91", "613-555-0123"]),
+    ],
+)
+def test_a_telephone_number_takes_no_figure_of_another(text: str, kept: list[str]) -> None:
+    """Every figure before it stays whole."""
+    assert [one.text for one in find_kept(text, WAYS["en"])] == kept
+
+
+@given(st.text(st.sampled_from("0123456789 -().,$%@#x:/+1")))
+def test_no_figure_is_left_to_an_engine(text: str) -> None:
+    """What is handed over has no figure but those of its marks."""
+    for way in WAYS.values():
+        assert not re.search(r"\d", re.sub(r"X\d+QZ", "", cover(text, way).text))
 
 
 def test_an_amount_alone_needs_no_engine() -> None:

@@ -37,10 +37,11 @@ def read_amounts(text: str, lang: str, taken: Iterable[tuple[int, int]] = ()) ->
         for match in pattern.finditer(text):
             if page.is_free(*match.span()) and (amount := read(match)) is not None:
                 page.note(match, Code(text=match[0]) if _is_named(match) else amount)
-    for rest in (_CODE, _FIGURES):  # words with figures, then what is left of those partly read
-        for match in rest.finditer(text):
-            if page.is_free(*match.span()):
-                page.note(match, Code(text=match[0]))
+    for match in _CODE.finditer(text):
+        if page.is_free(*match.span()):
+            page.note(match, Code(text=match[0]))
+    for match in _FIGURES.finditer(page.left()):  # of words that are partly something else
+        page.note(match, Code(text=match[0]))
     return sorted(page.found, key=lambda one: one.start)
 
 
@@ -48,12 +49,19 @@ class _Page:
     """A text, and which places of it have been read."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._taken = bytearray(len(text))
         self.found: list[Found] = []
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing has been read there."""
         return not any(self._taken[start:end])
+
+    def left(self) -> str:
+        """Return the text with what has been read blotted out."""
+        return "".join(
+            " " if taken else char for char, taken in zip(self._text, self._taken, strict=True)
+        )
 
     def take(self, start: int, end: int) -> None:
         """Let nothing else be read there."""
