@@ -5,9 +5,8 @@ stores the result in one transaction. A crash in between loses nothing: what was
 """
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 from bot.assessment import Assessed, AutomaticText
 from bot.ports import Autonomy, Probe, PublicationKind, Unreadable
 from bot.settings import Channel, Settings
+from bot.stagetimes import StageTimes
 from bot.storage import authors, campaigns, changes, inbox, intake, stopped, window
 from bot.storage.database import Database
 from bot.storage.inbox import Broken, Waiting
@@ -39,19 +39,6 @@ BATCH: Final = 50  # messages in one transaction (docs/architecture.md)
 _MATCHED: Final = frozenset({Route.IGNORE, Route.DRAFT})  # the policy's part of the route
 
 Moment = Callable[[Message], datetime]
-
-
-@dataclass(slots=True)
-class StageTimes:
-    """Seconds spent in each stage, for the budget that `bench/` prints."""
-
-    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-
-    def lap(self, stage: str, since: float) -> float:
-        """Add what passed since then to a stage; return the time now."""
-        now = time.perf_counter()
-        self.seconds[stage] += now - since
-        return now
 
 
 class Pipeline:
