@@ -34,6 +34,7 @@ from bot.reception.reception import Reception
 from bot.review.chat.appealchat import AppealChat
 from bot.review.chat.casechat import CaseChat
 from bot.review.chat.caseview import CaseView
+from bot.review.chat.claimchat import ClaimChat
 from bot.review.chat.correctionchat import CorrectionChat
 from bot.review.chat.delicatechat import DelicateChat
 from bot.review.chat.desk import ChatDesk
@@ -213,6 +214,7 @@ class Telegram:
             SwitchChat(office, board),
             digests,
             FactPages(office),
+            ClaimChat(office),
             PlatformPages(office),
         ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from responders.values import Match
+from responders.values import Match, MatchResult, Stance
 from translations.catalogs import catalog
 
 _SILENT: Final = frozenset(
@@ -47,6 +47,22 @@ def claim_made(match: Match) -> str | None:
     """Return the id of the known claim that a message is nearest to, None where it is none."""
     kind, _, claim = match.gates.get("near", "").partition(" ")[0].partition(":")
     return claim if claim and kind in _CLAIMS else None
+
+
+def claim_said(result: MatchResult) -> str | None:
+    """Return what a message makes as a claim: "FACT/CLAIM", None where it contradicts nothing.
+
+    "FACT/" where it contradicts a fact in words that are no known claim's. The fact that decided
+    the stance of the whole counts, and no other.
+    """
+    if result.stance is not Stance.CONTRADICTS:
+        return None
+    for match in result.matches:
+        if match.stance is Stance.CONTRADICTS:
+            # whoever contradicts a claim that is right makes another one
+            other = match.gates.get("near", "").startswith("other-claim:")
+            return f"{match.fact}/{'' if other else claim_made(match) or ''}"
+    return None
 
 
 def _near(value: str) -> tuple[str, dict[str, str]]:

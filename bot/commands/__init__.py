@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "models": "bot.commands.models:app",
     "staff": "bot.commands.staff:app",
     "record": "bot.commands.record:app",
+    "claims": "bot.commands.claims:claims",
     "report": "bot.commands.report:report",
     "pause": "bot.commands.switches:pause",
     "resume": "bot.commands.switches:resume",

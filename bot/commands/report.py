@@ -40,6 +40,7 @@ def report(
     db: DatabaseOption = None,
 ) -> ExitCode:
     """Count everything that is kept; nothing is changed and nothing is sent."""
+    from bot.reports.claimrows import claim_line
     from bot.reports.files import post_edit_row, summary, upkeep_row
 
     here = session(ctx)
@@ -50,7 +51,8 @@ def report(
     if json:
         counted = summary(findings, time.monotonic() - started)
         facts, edits = upkeep_row(findings.upkeep), post_edit_row(findings.post_edits)
-        write_rows([{**counted, "facts": facts, "post_edits": edits}])
+        claims = [claim_line(one) for one in findings.claims]
+        write_rows([{**counted, "facts": facts, "claims": claims, "post_edits": edits}])
     else:
         _write(here, out, findings, now, zone)
     return ExitCode.OK

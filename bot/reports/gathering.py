@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, Row, Select, distinct, func, select
 
 from bot.ports import PublicationKind
+from bot.reports.claimrows import ClaimRow, claim_row
 from bot.reports.excerpts import excerpt, masked
 from bot.reports.factgathering import Occasion, fact_upkeep
 from bot.reports.values import (
@@ -28,6 +29,7 @@ from bot.states import DraftState
 from bot.storage import campaigncards, codec, postedits
 from bot.storage.campaigns import MEMBER
 from bot.storage.cases import CASE, DRAFT, PUBLICATION
+from bot.storage.claims import spreads
 from bot.storage.inbox import INBOX
 from bot.storage.intake import MESSAGE
 from bot.storage.queue import card, counts, queue
@@ -96,6 +98,7 @@ def gather(
     )
     for row in rows:
         _count(tally, row)
+    occasion = occasion or Occasion(now=tally.last_at)
     standing = DRAFT.c.state.not_in(GONE)
     acts = connection.execute(
         select(DRAFT.c.act, func.count()).where(standing).group_by(DRAFT.c.act)
@@ -132,7 +135,8 @@ def gather(
         policy_version=policy.version,
         campaign_voices=_one(connection, select(func.count()).select_from(MEMBER)),
         campaigns=_campaigns(connection),
-        upkeep=fact_upkeep(connection, bank, occasion or Occasion(now=tally.last_at)),
+        upkeep=fact_upkeep(connection, bank, occasion),
+        claims=_claims(connection, bank, occasion),
         post_edits=postedits.efforts(connection),
         live=live,
     )
@@ -342,6 +346,13 @@ def _queue(connection: Connection, tally: _Tally, policy: Policy) -> tuple[Queue
         )
         for item in queue(connection, limit=QUEUE_SHOWN)
     )
+
+
+def _claims(connection: Connection, bank: FactBank, occasion: Occasion) -> tuple[ClaimRow, ...]:
+    if occasion.now is None:
+        return ()  # there is no message
+    found = spreads(connection, occasion.now, occasion.zone)
+    return tuple(claim_row(one, bank) for one in found)
 
 
 def _campaigns(connection: Connection) -> tuple[CampaignLine, ...]:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.reports.values import CareRow, Findings
+from bot.storage.claims import Spread, Standing
 from policies.routing import Route
 from translations.catalogs import Catalog, catalog
 from translations.formats import (
@@ -23,6 +24,7 @@ from translations.values import OFFICIAL_LANGUAGES, UNDETERMINED
 
 DATA: Final = Path(__file__).parent / "data"
 FACTS_SHOWN: Final = 12
+CLAIMS_SHOWN: Final = 12
 _SHOWN_ROUTES: Final = (Route.ESCALATE, Route.REVIEW, Route.DRAFT, Route.IGNORE)
 _OWN_NAMES: Final = {"en": "English", "fr": "Français"}
 
@@ -75,6 +77,9 @@ def report_page(
         both=OFFICIAL_LANGUAGES if lang == "en" else OFFICIAL_LANGUAGES[::-1],
         most_found=max((row.count for row in findings.labels), default=0),
         facts_shown=FACTS_SHOWN,
+        claims_shown=CLAIMS_SHOWN,
+        claim_standings=tuple(standing.value for standing in Standing),
+        reach_words=words.reach,
         most_contradicted=max((row.contradicts for row in findings.facts), default=0),
         queue_words=words.queue(findings),
         key=_key(t, live=findings.live),
@@ -136,6 +141,11 @@ class _Words:
     def care(self, row: CareRow) -> str:
         day = format_date(row.day, self._t.lang) if row.day is not None else ""
         return self._t(f"report.care.{row.need}", day=day, people=self.number(row.people))
+
+    def reach(self, one: Spread) -> str:
+        if one.reach is None:
+            return self._t("claims.report.unknown")
+        return self._t("claims.report.reach", reach=self.number(one.reach))
 
     def queue(self, findings: Findings) -> str:
         shown = len(findings.queue)

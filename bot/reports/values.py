@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.reports.claimrows import ClaimRow
 from bot.storage.postedits import Efforts
 from policies.routing import Route
 from translations.values import Bilingual
@@ -208,6 +209,7 @@ class Findings:
     campaign_voices: int = 0  # messages that belong to a campaign
     campaigns: tuple[CampaignLine, ...] = ()  # the largest first
     upkeep: FactUpkeep = FactUpkeep()
+    claims: tuple[ClaimRow, ...] = ()  # those of the last seven days first
     post_edits: Efforts = field(default_factory=Efforts)
     live: bool = False  # of an installation at work, not of a run in shadow mode
 

@@ -40,6 +40,7 @@ class Command(StrEnum):
     CAMPAIGNS = "campaigns"
     CORRECTIONS = "corrections"
     FACTS = "facts"
+    CLAIMS = "claims"
     OFFICIAL = "official"
     WITHDRAW = "withdraw"
     RETRY = "retry"
@@ -81,6 +82,7 @@ WORDS: Final[dict[Command, tuple[str, tuple[str, ...], tuple[str, ...]]]] = {
     Command.OFFICIAL: ("*", ("official",), ("officiel", "officielle")),
     Command.CORRECTIONS: ("&", ("corrections", "correction"), ("rectifications", "rectification")),
     Command.FACTS: ("!", ("facts", "fact"), ("faits", "fait")),
+    Command.CLAIMS: ("~", ("claims", "claim"), ("affirmations", "affirmation")),
     Command.WITHDRAW: ("x", ("withdraw",), ("retirer",)),
     Command.RETRY: ("y", ("retry",), ("renvoyer",)),
     Command.HELP: ("?", ("help",), ("aide",)),

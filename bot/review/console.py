@@ -6,6 +6,7 @@ from typing import Final
 from bot.review.appealdesk import AppealDesk
 from bot.review.campaigndesk import CampaignDesk
 from bot.review.casedesk import CaseDesk
+from bot.review.claimdesk import ClaimDesk
 from bot.review.commandwords import WORDS, Command, Typed, read_command
 from bot.review.conversation import Abandoned, Conversation, EndOfInput
 from bot.review.correctiondesk import CorrectionDesk
@@ -37,6 +38,7 @@ class Console:
         self._campaigns = CampaignDesk(talk)
         self._corrections = CorrectionDesk(talk)
         self._facts = FactDesk(talk)
+        self._claims = ClaimDesk(talk)
         self._seen: set[int] = set()  # cases that "next" has shown already
         self._handlers: Final[Mapping[Command, Callable[[str], None]]] = {
             Command.NEXT: self._next,
@@ -47,6 +49,7 @@ class Console:
             Command.CAMPAIGNS: self._campaigns.do,
             Command.CORRECTIONS: self._corrections.do,
             Command.FACTS: self._facts.do,
+            Command.CLAIMS: self._claims.do,
             Command.HELP: self._help,
         }
 

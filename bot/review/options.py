@@ -30,6 +30,7 @@ ALWAYS = (
     Command.CAMPAIGNS,
     Command.CORRECTIONS,
     Command.FACTS,
+    Command.CLAIMS,
     Command.HELP,
     Command.QUIT,
 )

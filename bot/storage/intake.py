@@ -27,6 +27,7 @@ from bot.storage.tables import AuthorRow, MessageRow
 from policies.message import Message
 from policies.routing import Route, highest
 from policies.screening_values import Handling
+from responders.reasons import claim_said
 
 AUTHOR: Final = AuthorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 MESSAGE: Final = MessageRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -333,6 +334,8 @@ def message_columns(one: Assessed) -> dict[str, object]:
         "match": codec.dump(one.match) if one.match is not None else None,
         "policy_version": one.screening.policy_version,
         "triage": codec.dump(one.triage) if one.triage is not None else None,
+        "claim": claim_said(one.match) if one.match is not None else None,
+        "reach": one.message.reach,
     }
 
 

@@ -85,6 +85,12 @@ class MessageRow(SQLModel, table=True):
         UniqueConstraint("platform", "external_id"),
         Index("ix_message_fingerprint", "fingerprint", "sent_at"),
         Index("ix_message_author", "author_id", "sent_at"),
+        Index(
+            "ix_message_claim",
+            "claim",
+            sqlite_where=text("claim IS NOT NULL"),
+            postgresql_where=text("claim IS NOT NULL"),
+        ),
         _NEVER_REUSED,
     )
 
@@ -115,6 +121,8 @@ class MessageRow(SQLModel, table=True):
     match: str | None = Field(default=None, sa_type=Text)  # JSON of the MatchResult
     policy_version: str
     triage: str | None = Field(default=None, sa_type=Text)  # JSON of the Triage
+    claim: str | None = None  # "FACT/CLAIM" that it makes; "FACT/": against the fact otherwise
+    reach: int | None = None  # followers or views, as it came
 
 
 class CaseRow(SQLModel, table=True):

@@ -39,7 +39,7 @@ _NEEDS: Final = {
     "appeals": Act.DECIDE_APPEAL,
     "appeal_for": Act.MODERATE,
 }
-_OF_CASES: Final = frozenset({"next", "mine", "case", "search", "settle"})
+_OF_CASES: Final = frozenset({"next", "mine", "case", "search", "settle", "claims"})
 
 
 class Browsing:

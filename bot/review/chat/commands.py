@@ -14,6 +14,7 @@ STAFF: Final[dict[str, str]] = {
     "post": "publication",
     "corrections": "rectifications",
     "facts": "faits",
+    "claims": "affirmations",
     "appeals": "contestations",
     "appeal_for": "contestation_pour",  # entered by staff from an e-mail
     "pause": "pause",
