@@ -1,6 +1,6 @@
 """The part of the settings about one channel."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
@@ -21,6 +21,9 @@ def _zone(name: str) -> str:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
+
+
+_STATUS: Final = 460  # Mastodon takes 500, the name of whom it answers included
 
 
 class ChannelAutonomy(Part):
@@ -79,9 +82,12 @@ class Channel(Part):
     @property
     def room(self) -> int:
         """How long one text may be, as the platform counts."""
+        chosen = "length_limit" in self.model_fields_set
+        if self.platform == "mastodon":
+            return self.length_limit if chosen else _STATUS
         if self.platform != "x":
             return self.length_limit
-        return PostLimit(self.length_limit if "length_limit" in self.model_fields_set else POST)
+        return PostLimit(self.length_limit if chosen else POST)
 
     def autonomy_of(self, kind: PublicationKind) -> Autonomy:
         """Return the level that holds: a channel in `shadow` is shadow for everything."""

@@ -45,6 +45,7 @@ def examine(
     yield from _telegram(settings)
     yield from _x(settings)
     yield from _feeds(settings)
+    yield from _mastodon(settings)
     yield from _translation(environment)
     yield from _database(db, settings, now)
 
@@ -70,8 +71,8 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         name = f"{channel.platform}/{channel.id}"
         yield fine("channels", f"doctor.channels.{channel.mode}", name=name)
     if settings.file is None:
-        platforms = (settings.telegram, settings.platforms.x, settings.platforms.feeds)
-        if not any(platforms):
+        open_web = settings.platforms.model_fields_set
+        if settings.telegram is None and not open_web:
             yield warning("platforms", "doctor.platforms.none")
         return
     for path in (settings.file.inbox, settings.file.outbox):
@@ -95,6 +96,12 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
     from bot.platforms.feeds.standing import look_at_feeds
 
     yield from look_at_feeds(settings)
+
+
+def _mastodon(settings: Settings) -> Iterator[Finding]:
+    from bot.platforms.mastodon.standing import look_at_mastodon
+
+    yield from look_at_mastodon(settings, Environment())
 
 
 def _translation(environment: Mapping[str, str]) -> Iterator[Finding]:

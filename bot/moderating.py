@@ -28,6 +28,7 @@ CANNOT: Final[Mapping[str, frozenset[ActionKind]]] = {
     "telegram": frozenset({ActionKind.HIDE}),
     "x": frozenset({ActionKind.DELETE, ActionKind.RESTRICT, ActionKind.BAN}),
     "feeds": frozenset(ActionKind),  # read only
+    "mastodon": frozenset(ActionKind) - {ActionKind.WARN},
 }
 CANNOT_HIDE: Final = frozenset(
     platform for platform, kinds in CANNOT.items() if ActionKind.HIDE in kinds
@@ -280,7 +281,7 @@ class Moderating(DecisionBase):
         if about_text and row.deleted:
             raise NotAllowed("moderation.gone")
         cannot = CANNOT.get(case.platform, frozenset())
-        if cannot == frozenset(ActionKind):
+        if kind in cannot and {ActionKind.HIDE, ActionKind.DELETE} <= cannot:
             raise NotAllowed("moderation.read_only")
         if kind in cannot:
             hide = kind is ActionKind.HIDE

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from bot.feedssettings import FeedsPlatform
+from bot.mastodonsettings import MastodonPlatform
 from bot.xsettings import XPlatform
 
 
@@ -13,3 +14,4 @@ class PlatformSettings(BaseModel):
 
     x: XPlatform | None = None
     feeds: FeedsPlatform | None = None
+    mastodon: MastodonPlatform | None = None

@@ -180,6 +180,7 @@ class Environment(BaseSettings):
     vectors: str | None = None  # "off" leaves sentence vectors out of matching
     telegram_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
+    mastodon_token: SecretStr | None = None
     x_consumer_key: SecretStr | None = None
     x_consumer_secret: SecretStr | None = None
     x_access_token: SecretStr | None = None

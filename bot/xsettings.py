@@ -1,6 +1,7 @@
 """The part of the settings about X: accounts, saved searches, and what it may cost."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final, Self
@@ -93,6 +94,34 @@ class XSearch(_Part):
         return tuple(found[0] for piece in pieces for found in _NAMED.finditer(piece))
 
 
+def check_searches(
+    searches: Sequence[XSearch],
+    own: Iterable[str],
+    public_accounts: Iterable[str],
+    public_names: Iterable[str],
+) -> None:
+    """Refuse searches that aim at a person: every platform's saved searches go by these rules.
+
+    Raises:
+        FieldError: one aims at an account or a name that is neither ours nor public.
+    """
+    known = {*own, *(one.lower().removeprefix("@") for one in public_accounts)}
+    public = [" ".join(one.split()).casefold() for one in public_names]
+    for search in searches:
+        for account in search.accounts():
+            if account not in known:
+                raise FieldError(
+                    said("x.settings.query.account", name=search.name, account=account),
+                    said("x.settings.query.account_remedy"),
+                )
+        for name in search.names():
+            if not any(" ".join(name.split()).casefold() in one for one in public):
+                raise FieldError(
+                    said("x.settings.query.name", name=search.name, words=name),
+                    said("x.settings.query.name_remedy"),
+                )
+
+
 class XBudget(_Part):
     """What X may cost in a month (UTC), and what it charges: see docs/x.md."""
 
@@ -135,21 +164,7 @@ class XPlatform(_Part):
             raise FieldError(
                 said("x.settings.credentials.problem"), said("x.settings.credentials.remedy")
             )
-        known = {*handles, *(one.lower() for one in self.public_accounts)}
-        public = [" ".join(one.split()).casefold() for one in self.public_names]
-        for search in self.searches:
-            for account in search.accounts():
-                if account not in known:
-                    raise FieldError(
-                        said("x.settings.query.account", name=search.name, account=account),
-                        said("x.settings.query.account_remedy"),
-                    )
-            for name in search.names():
-                if not any(" ".join(name.split()).casefold() in one for one in public):
-                    raise FieldError(
-                        said("x.settings.query.name", name=search.name, words=name),
-                        said("x.settings.query.name_remedy"),
-                    )
+        check_searches(self.searches, handles, self.public_accounts, self.public_names)
         return self
 
     def searches_on(self, day: date) -> list[XSearch]:

@@ -61,6 +61,7 @@ def run(
         thread = StorageThread()
         connect_x(settings, database, platforms, thread, once=once)
         connect_feeds(settings, database, platforms, thread, once=once)
+        connect_mastodon(settings, database, platforms, thread, once=once)
         if not platforms.sources and not platforms.loops and telegram is None:
             raise CommandFault("run.no_source")
         set_up_logs()
@@ -234,6 +235,43 @@ def connect_feeds(
     except NoLibrary as none:
         raise CommandFault("feeds.run.no_library", ExitCode.MISSING) from none
     feeds.join(platforms)
+
+
+def connect_mastodon(
+    settings: Settings,
+    database: Database,
+    platforms: Platforms,
+    thread: StorageThread,
+    *,
+    once: bool,
+) -> None:
+    """Connect Mastodon where the settings name it.
+
+    Raises:
+        CommandFault: an account has no token, or the library is not installed.
+    """
+    if settings.platforms.mastodon is None:
+        return
+    from bot.connectingmastodon import MastodonAccounts
+    from bot.platforms.mastodon.faults import NoLibrary, NoToken
+
+    try:
+        accounts = MastodonAccounts(
+            settings,
+            settings.platforms.mastodon,
+            Environment(),
+            database,
+            thread,
+            utc_now,
+            jitter=random.random,
+            once=once,
+        )
+    except NoToken as none:
+        key = "mastodon.run.no_token_file" if none.file else "mastodon.run.no_token"
+        raise CommandFault(key, ExitCode.MISSING, file=none.file, handle=none.handle) from none
+    except NoLibrary as none:
+        raise CommandFault("mastodon.run.no_library", ExitCode.MISSING) from none
+    accounts.join(platforms)
 
 
 def _work(app: App, platforms: Platforms, here: Session, *, once: bool) -> ExitCode:

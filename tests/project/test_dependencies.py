@@ -16,7 +16,7 @@ PACKAGES = ("bot", "responders", "policies", "translations")
 NOT_IMPORTED = {
     "tzdata": "zoneinfo reads it where the system has no zones",
     "psycopg": "SQLAlchemy loads it by the database's URL",
-    **dict.fromkeys(("atproto", "mastodon-py"), "locked for adapters that are still to come"),
+    "atproto": "locked for an adapter that is still to come",
 }
 # Released with another distribution and pinned by it, thus declared with it.
 PART_OF = {"pydantic-core": "pydantic"}

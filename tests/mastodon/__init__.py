@@ -1,0 +1,1 @@
+"""Mastodon, at the wire: a server on a loopback address."""
