@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.app import Documents
-    from bot.storage.claims import Spread
+    from bot.storage.claims import ClaimLine
     from bot.storage.database import Database
 
 
 def claims(ctx: typer.Context, json: JsonOption = False, db: DatabaseOption = None) -> ExitCode:
     """List every claim that is made; nothing is changed."""
     from bot.clocks import clock_of
-    from bot.storage.claims import spreads
+    from bot.reports.claimrows import claim_line, claim_row
+    from bot.storage.claims import lines, spreads
 
     here = session(ctx)
     zone = ZoneInfo(here.settings().timezone)
@@ -31,13 +32,12 @@ def claims(ctx: typer.Context, json: JsonOption = False, db: DatabaseOption = No
         now = clock_of(database)()
         documents = _documents(here, database)
         with database.read() as connection:
-            found = spreads(connection, now, zone)
-    if json:
-        from bot.reports.claimrows import claim_line, claim_row
-
-        write_rows([claim_line(claim_row(one, documents.bank)) for one in found])
-    else:
-        _show(here, found, documents, zone, now)
+            if json:
+                bank = documents.bank
+                found = spreads(connection, now, zone)
+                write_rows([claim_line(claim_row(one, bank)) for one in found])
+            else:
+                _show(here, lines(connection, now), documents, zone, now)
     return ExitCode.OK
 
 
@@ -53,7 +53,7 @@ def _documents(here: Session, database: "Database") -> "Documents":
 
 def _show(
     here: Session,
-    found: "Sequence[Spread]",
+    found: "Sequence[ClaimLine]",
     documents: "Documents",
     zone: ZoneInfo,
     now: "datetime",

@@ -5,7 +5,7 @@ from typing import Final
 from bot.review.claimlist import LISTED, claim_sections, claims_section
 from bot.review.conversation import Abandoned, Conversation
 from bot.storage import claims
-from bot.storage.claims import Spread
+from bot.storage.claims import ClaimLine, Spread
 
 _DIGITS: Final = 15
 
@@ -36,7 +36,8 @@ class ClaimDesk:
         if not (valid and 1 <= int(number) <= len(self._listed)):
             talk.say("claims.no_such")
             raise Abandoned
-        one = claims.find(found, self._listed[int(number) - 1])
+        line = claims.find(found, self._listed[int(number) - 1])
+        one = self._load(line) if line is not None else None
         if one is None:
             talk.say("claims.over")
             raise Abandoned
@@ -45,7 +46,12 @@ class ClaimDesk:
             talk.show_section(section)
         talk.say("claims.how_case", number=one.cases[0].id)
 
-    def _found(self) -> list[Spread]:
+    def _found(self) -> list[ClaimLine]:
         office = self._talk.office
         with office.database.read() as connection:
-            return claims.spreads(connection, office.clock(), office.zone)
+            return claims.lines(connection, office.clock())
+
+    def _load(self, line: ClaimLine) -> Spread | None:
+        office = self._talk.office
+        with office.database.read() as connection:
+            return claims.load(connection, line, office.clock(), office.zone)

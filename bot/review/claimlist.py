@@ -6,7 +6,7 @@ from typing import Final
 from bot.claimwords import claim_words
 from bot.review.sections import Section
 from bot.review.wording import Reader, clipped, shown
-from bot.storage.claims import Place, Spread, Standing
+from bot.storage.claims import ClaimLine, Place, Spread, Standing
 from translations.formats import format_date, format_number
 
 LISTED: Final = 20
@@ -16,7 +16,7 @@ _CASES: Final = 15
 _STATEMENT: Final = 160  # characters
 
 
-def claims_section(found: Sequence[Spread], reader: Reader, listed: int = LISTED) -> Section:
+def claims_section(found: Sequence[ClaimLine], reader: Reader, listed: int = LISTED) -> Section:
     """Return the list: each entry is three lines that make sense read aloud."""
     t = reader.t
     lines: list[str] = []
@@ -68,12 +68,12 @@ def claim_sections(one: Spread, reader: Reader) -> tuple[Section, ...]:
     )
 
 
-def words_of(one: Spread, reader: Reader) -> str:
+def words_of(one: ClaimLine | Spread, reader: Reader) -> str:
     """Return the claim as people make it."""
     return claim_words(one.fact, one.claim, reader.bank, reader.t)
 
 
-def standings(one: Spread, reader: Reader) -> str:
+def standings(one: ClaimLine | Spread, reader: Reader) -> str:
     """Return how many cases wait, are answered, are watched, are closed without a reply."""
     counts = {
         standing.value: format_number(one.count(standing), reader.lang) for standing in Standing
@@ -81,13 +81,14 @@ def standings(one: Spread, reader: Reader) -> str:
     return reader.t("claims.standings", **counts)
 
 
-def _counts(one: Spread, reader: Reader) -> str:
+def _counts(one: ClaimLine | Spread, reader: Reader) -> str:
     t = reader.t
+    places = one.places if isinstance(one, ClaimLine) else len(one.places)
     return t(
         "claims.counts",
         messages=t.plural("claims.messages", one.messages),
         authors=t.plural("claims.authors", one.authors),
-        places=t.plural("claims.places", len(one.places)),
+        places=t.plural("claims.places", places),
         lately=format_number(one.lately, reader.lang),
         ago=reader.ago(one.last_at),
     )

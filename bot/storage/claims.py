@@ -8,7 +8,17 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    case,
+    distinct,
+    func,
+    select,
+)
 
 from bot.ports import PublicationKind
 from bot.states import CaseState, PublicationState
@@ -18,6 +28,7 @@ from bot.storage.intake import MESSAGE
 
 LATELY: Final = timedelta(days=7)
 _MARK: Final = 12  # characters of a mark
+_RESTING: Final = frozenset({CaseState.WATCHED, CaseState.CLOSED})
 
 
 class Standing(StrEnum):
@@ -54,6 +65,29 @@ class ClaimCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """One claim in a list."""
+
+    fact: str  # id of the fact that it contradicts
+    claim: str  # id of the known claim; "" where it is none of those
+    messages: int
+    lately: int  # of them, within the last seven days
+    authors: int
+    places: int
+    last_at: datetime
+    cases: Mapping[Standing, int]
+
+    @property
+    def mark(self) -> str:
+        """A short name of the claim that fits on a button, the same in every list."""
+        return hashlib.sha256(f"{self.fact}/{self.claim}".encode()).hexdigest()[:_MARK]
+
+    def count(self, standing: Standing) -> int:
+        """Return how many cases stand like this."""
+        return self.cases[standing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """One claim, and how far it has got."""
 
@@ -71,41 +105,98 @@ class Spread:
     campaigns: tuple[int, ...]
     cases: tuple[ClaimCase, ...]  # those that wait first, then the newest
 
-    @property
-    def mark(self) -> str:
-        """A short name of the claim that fits on a button, the same in every list."""
-        return hashlib.sha256(f"{self.fact}/{self.claim}".encode()).hexdigest()[:_MARK]
-
     def count(self, standing: Standing) -> int:
         """Return how many cases stand like this."""
         return sum(one.standing is standing for one in self.cases)
 
 
-def spreads(connection: Connection, now: datetime, zone: tzinfo = UTC) -> list[Spread]:
+def lines(connection: Connection, now: datetime) -> list[ClaimLine]:
     """Return every claim that is made, those of the last seven days first, most messages first.
+
+    Args:
+        connection: to the database.
+        now: from which the last seven days count.
+    """
+    answered = _answered()
+    is_answered, state = answered.c.case_id.is_not(None), CASE.c.state
+    standing = case(
+        (state.not_in([one.value for one in _RESTING]), Standing.WAITING.value),
+        (is_answered, Standing.ANSWERED.value),
+        (state == CaseState.WATCHED.value, Standing.WATCHED.value),
+        else_=Standing.SETTLED.value,
+    )
+    rows = connection.execute(
+        _joined(
+            answered,
+            MESSAGE.c.claim,
+            func.count().label("messages"),
+            func.count().filter(MESSAGE.c.sent_at > now - LATELY).label("lately"),
+            func.count(distinct(MESSAGE.c.author_id)).label("authors"),
+            func.count(distinct(MESSAGE.c.platform + ":" + MESSAGE.c.channel)).label("places"),
+            func.max(MESSAGE.c.sent_at).label("last_at"),
+            *(
+                func.count(distinct(case((standing == one.value, MESSAGE.c.case_id)))).label(
+                    f"cases_{one}"
+                )
+                for one in Standing
+            ),
+        ).group_by(MESSAGE.c.claim)
+    ).all()
+    found = [
+        ClaimLine(
+            fact=row.claim.partition("/")[0],
+            claim=row.claim.partition("/")[2],
+            messages=row.messages,
+            lately=row.lately,
+            authors=row.authors,
+            places=row.places,
+            last_at=row.last_at,
+            cases={one: row._mapping[f"cases_{one}"] for one in Standing},  # noqa: SLF001 -- SQLAlchemy's public name
+        )
+        for row in rows
+    ]
+    return sorted(found, key=_order)
+
+
+def spreads(connection: Connection, now: datetime, zone: tzinfo = UTC) -> list[Spread]:
+    """Return every claim in full, in the order of `lines`.
 
     Args:
         connection: to the database.
         now: from which the last seven days count.
         zone: in which a day begins.
     """
-    sums: dict[str, _Sum] = defaultdict(_Sum)
-    for row in connection.execute(_query(), execution_options={"yield_per": 2_000}):
-        sums[row.claim].add(row, now - LATELY, zone)
-    found = [one.spread(name) for name, one in sums.items()]
-    return sorted(
-        found,
-        key=lambda one: (-one.lately, -one.last_at.timestamp(), one.fact, one.claim),
-    )
+    return sorted(_summed(connection, _query(), now, zone), key=_order)
 
 
-def find(found: Iterable[Spread], mark: str) -> Spread | None:
+def load(
+    connection: Connection, line: ClaimLine, now: datetime, zone: tzinfo = UTC
+) -> Spread | None:
+    """Return one claim in full, None where nobody makes it any more."""
+    query = _query().where(MESSAGE.c.claim == f"{line.fact}/{line.claim}")
+    return next(iter(_summed(connection, query, now, zone)), None)
+
+
+def find(found: Iterable[ClaimLine], mark: str) -> ClaimLine | None:
     """Return the claim of this mark, None where nobody makes it any more."""
     return next((one for one in found if one.mark == mark), None)
 
 
-def _query() -> Select[Any]:
-    answered = (
+def _order(one: ClaimLine | Spread) -> tuple[int, float, str, str]:
+    return (-one.lately, -one.last_at.timestamp(), one.fact, one.claim)
+
+
+def _summed(
+    connection: Connection, query: Select[Any], now: datetime, zone: tzinfo
+) -> list[Spread]:
+    sums: dict[str, _Sum] = defaultdict(_Sum)
+    for row in connection.execute(query, execution_options={"yield_per": 2_000}):
+        sums[row.claim].add(row, now - LATELY, zone)
+    return [one.spread(name) for name, one in sums.items()]
+
+
+def _answered() -> Subquery:
+    return (
         select(PUBLICATION.c.case_id)
         .where(
             PUBLICATION.c.kind == PublicationKind.REPLY.value,
@@ -116,24 +207,33 @@ def _query() -> Select[Any]:
         .distinct()
         .subquery()
     )
+
+
+def _joined(answered: Subquery, *columns: ColumnElement[Any]) -> Select[Any]:
     return (
-        select(
-            MESSAGE.c.claim,
-            MESSAGE.c.platform,
-            MESSAGE.c.channel,
-            MESSAGE.c.author_id,
-            MESSAGE.c.case_id,
-            MESSAGE.c.sent_at,
-            MESSAGE.c.reach,
-            MEMBER.c.campaign_id,
-            CASE.c.state,
-            answered.c.case_id.label("answered"),
-        )
+        select(*columns)
+        .select_from(MESSAGE)
         .join(CASE, CASE.c.id == MESSAGE.c.case_id)
-        .outerjoin(MEMBER, MEMBER.c.message_id == MESSAGE.c.id)
         .outerjoin(answered, answered.c.case_id == MESSAGE.c.case_id)
         .where(MESSAGE.c.claim.is_not(None), MESSAGE.c.deleted.is_(False))
     )
+
+
+def _query() -> Select[Any]:
+    answered = _answered()
+    return _joined(
+        answered,
+        MESSAGE.c.claim,
+        MESSAGE.c.platform,
+        MESSAGE.c.channel,
+        MESSAGE.c.author_id,
+        MESSAGE.c.case_id,
+        MESSAGE.c.sent_at,
+        MESSAGE.c.reach,
+        MEMBER.c.campaign_id,
+        CASE.c.state,
+        answered.c.case_id.label("answered"),
+    ).outerjoin(MEMBER, MEMBER.c.message_id == MESSAGE.c.id)
 
 
 @dataclass(slots=True)
@@ -209,7 +309,7 @@ def _places(
 
 
 def _standing(state: CaseState, *, answered: bool) -> Standing:
-    if state not in {CaseState.WATCHED, CaseState.CLOSED}:
+    if state not in _RESTING:
         return Standing.WAITING
     if answered:
         return Standing.ANSWERED

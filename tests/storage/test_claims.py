@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from bot.storage import claims
 from bot.storage.campaigns import CAMPAIGN, MEMBER, window
 from bot.storage.cases import CASE
-from bot.storage.claims import Place, Spread, Standing
+from bot.storage.claims import ClaimLine, Place, Spread, Standing
 from bot.storage.database import Database
 from bot.storage.intake import AUTHOR, MESSAGE
 from policies.campaignrules import CampaignRules
@@ -57,9 +57,27 @@ def said(
 
 
 def found(bench: Bench) -> list[Spread]:
-    """Return the claims that are made, days as Toronto has them."""
+    """Return the claims that are made, days as Toronto has them; the list says the same."""
     with bench.app.database.read() as connection:
-        return claims.spreads(connection, bench.clock(), TORONTO)
+        made = claims.spreads(connection, bench.clock(), TORONTO)
+        listed = claims.lines(connection, bench.clock())
+        assert [claims.load(connection, one, bench.clock(), TORONTO) for one in listed] == made
+    assert listed == [line_of(one) for one in made]
+    return made
+
+
+def line_of(one: Spread) -> ClaimLine:
+    """Return what the list has to say of a claim."""
+    return ClaimLine(
+        fact=one.fact,
+        claim=one.claim,
+        messages=one.messages,
+        lately=one.lately,
+        authors=one.authors,
+        places=len(one.places),
+        last_at=one.last_at,
+        cases={standing: one.count(standing) for standing in Standing},
+    )
 
 
 def test_one_claim_in_many_places(bench: Bench) -> None:
@@ -94,8 +112,9 @@ def test_one_claim_in_many_places(bench: Bench) -> None:
         (date(2026, 3, 5), 1),
     )
     assert len(one.cases) == 5
-    assert claims.find([one], one.mark) == one
-    assert claims.find([one], "0") is None
+    line = line_of(one)
+    assert claims.find([line], line.mark) == line
+    assert claims.find([line], "0") is None
     names = {field.name for field in fields(one)} | {field.name for field in fields(one.places[0])}
     assert not names & {"author_id", "author_ids", "handle", "handles", "pseudonyms"}
 
@@ -202,7 +221,7 @@ def test_a_hundred_thousand_messages(tmp_path: Path) -> None:
         _fill(connection, 100_000)
     with database.read() as connection:
         started = perf_counter()
-        made = claims.spreads(connection, OPEN, TORONTO)
+        made = claims.lines(connection, OPEN)
         took = perf_counter() - started
     database.close()
     assert len(made) == 40

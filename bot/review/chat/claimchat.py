@@ -13,7 +13,7 @@ from bot.review.claimlist import claim_sections, claims_section, words_of
 from bot.review.sections import Section
 from bot.review.wording import Reader
 from bot.storage import claims
-from bot.storage.claims import Spread
+from bot.storage.claims import ClaimLine, Spread
 from bot.storage.pages import Page
 from bot.storage.panels import Prompt
 from policies.roles import Act, Reviewer
@@ -60,7 +60,7 @@ class ClaimChat:
         """Show one claim, with buttons that open its cases."""
         _must(press.reviewer)
         run = self._office.app.thread.run
-        one = claims.find(await run(self._found), press.argument)
+        one = await run(self._load, press.argument)
         if one is None:
             return catalog(press.reviewer.lang)("claims.over")
         chat = await self._office.private_chat(press.reviewer) or press.chat
@@ -86,10 +86,18 @@ class ClaimChat:
     ) -> "Panel | Outcome | bool | None":
         """It shows no page."""
 
-    def _found(self) -> list[Spread]:
+    def _found(self) -> list[ClaimLine]:
         app = self._office.app
         with app.database.read() as connection:
-            return claims.spreads(connection, app.clock(), app.tools.hours.zone)
+            return claims.lines(connection, app.clock())
+
+    def _load(self, mark: str) -> Spread | None:
+        app = self._office.app
+        with app.database.read() as connection:
+            line = claims.find(claims.lines(connection, app.clock()), mark)
+            if line is None:
+                return None
+            return claims.load(connection, line, app.clock(), app.tools.hours.zone)
 
 
 def _must(reviewer: Reviewer) -> None:
@@ -97,7 +105,7 @@ def _must(reviewer: Reviewer) -> None:
         raise NotAllowed("decision.not_your_role")
 
 
-def _entry(number: int, one: Spread, reader: Reader, panel_id: int) -> Button:
+def _entry(number: int, one: ClaimLine, reader: Reader, panel_id: int) -> Button:
     label = reader.t("claims.button", number=number, words=words_of(one, reader))
     return button(cut(label, _LABEL), _OPEN, panel_id, one.mark)
 
