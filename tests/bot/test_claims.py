@@ -84,6 +84,8 @@ def test_the_desk_lists_claims_and_leads_to_their_cases(
     french = sit("affirmations", "~ 1", who=FRENCH).text
     assert "3 messages de 3 personnes à 3 endroits" in french
     assert "Portée : jusqu'à 1 200" in french
+    assert "première fois le mercredi 4 mars 2026" in french
+    assert "Par jour 4 mars 2026 : 3 messages" in french
     assert "Dossiers : 3 en attente, 0 avec réponse, 0 en observation" in french
 
 
