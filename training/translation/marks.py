@@ -16,7 +16,7 @@ from translations.marks import MOST, Direction, find_kept
 
 MARKS: Final = MOST
 COVERED: Final = 0.95  # share of the sentences with values whose values become marks
-NAMED: Final = 0.12  # share of the sentences whose names become marks, too
+NAMED: Final = 0.2  # share of the sentences whose names become marks, too
 ADDED: Final = 0.06  # share of the sentences that get one more mark at an end
 IN_ORDER: Final = 0.5  # share of the sentences whose marks are numbered from 0, as the engine does
 

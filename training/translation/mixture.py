@@ -12,17 +12,19 @@ from training.translation.vocabulary import BEGIN, END, FAMILIAR
 
 # Copies of each pair in a round. What the program answers is conversation: it comes first.
 SHARES: Final = {
-    "replies": 6.0,
+    "replies": 10.0,
     "tatoeba": 1.0,
     "gc_notify_ui": 1.0,
-    "gc_cds_site": 0.8,
-    "gc_da11yn": 0.8,
-    "tico19_dev": 1.0,
+    "gc_cds_site": 0.7,
+    "gc_da11yn": 0.6,
+    "tico19_dev": 0.7,
     "tico19_glossary": 0.5,
-    "gc_infobase": 0.45,
-    "canada_laws": 0.2,
-    "terms": 0.15,
+    "gc_infobase": 0.3,
+    "canada_laws": 0.08,
+    "terms": 0.1,
 }
+LONG: Final = 25  # words; longer sentences cost as much as three short ones, and replies have few
+LONG_SHARE: Final = 0.3  # of those, what is shown
 FAMILIAR_SHARE: Final = 0.6  # of what says tu, when French is what is written
 LONGEST: Final = 90  # pieces
 
@@ -42,6 +44,8 @@ def draw(pairs: Sequence[Pair], langs: tuple[str, str], number: int) -> Iterator
         share = SHARES[pair.source]
         if pair.familiar and langs[1] == "fr":
             share *= FAMILIAR_SHARE
+        if len(pair.en.split()) > LONG:
+            share *= LONG_SHARE
         for _ in range(int(share) + (chance.random() < share % 1)):
             texts = {"en": pair.en, "fr": pair.fr}
             source, target = mark_pair(texts[langs[0]], texts[langs[1]], langs, chance)
