@@ -1,7 +1,8 @@
 """Fixtures that every part of the suite shares.
 
 Commands run without the classifier, which takes a second to load, unless a test wants it: its own
-tests (tests/policies/test_classifier.py, tests/bot/test_classifying.py) and the demo's do.
+tests (tests/policies/test_classifier.py, tests/bot/test_classifying.py) and the demo's do. They run
+without the compact translation models, too: what a test sees is not up to a model.
 """
 
 import os
@@ -11,6 +12,7 @@ import pytest
 
 os.environ.setdefault("LIAISON_CLASSIFIER", "off")
 os.environ.setdefault("LIAISON_VECTORS", "off")
+os.environ.setdefault("LIAISON_COMPACT", "off")
 
 _REFERENCE = Path(__file__).parents[2] / "shared"
 

@@ -21,7 +21,7 @@ from training.translation.normalizing import is_familiar, plain
 from translations.amounts.reading import read_amounts
 from translations.amounts.writing import write_amount
 from translations.checks import failed_checks
-from translations.engine import Engine, translate_lines
+from translations.engine import Engine, EngineOptions, translate_lines
 from translations.marks import Direction, cover
 from translations.protected import span_places, spans
 
@@ -180,7 +180,7 @@ def failures(found: Sequence[Figures]) -> list[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure packages; return 1 where one should not be shipped."""
-    from translations.argos import ArgosEngine, EngineOptions
+    from translations.argos import ArgosEngine
     from translations.models import install_file
 
     parser = argparse.ArgumentParser(description=__doc__)
