@@ -11,7 +11,7 @@ END: Final = "<!-- end of figures -->"
 _PUBLISHED: Final = ("flores-dev", "flores200_dev")  # as the published scores call it, as we do
 _SYSTEMS: Final = {"argos": "Argos", "bergamot-tiny": "Bergamot tiny", "opusmt": "OPUS-MT"}
 _SETS: Final = {
-    "tatoeba_dev": ("Tatoeba: everyday sentences", "Tatoeba : phrases de tous les jours"),
+    "tatoeba_dev": ("Tatoeba: everyday sentences", "Tatoeba\u00a0: phrases de tous les jours"),
     "canada_gov_programs_test": ("Federal programs", "Programmes fédéraux"),
     "canada_cds_blog_test": ("Blog of a federal service", "Blogue d'un service fédéral"),
     "flores200_dev": ("FLORES-200", "FLORES-200"),
@@ -72,8 +72,8 @@ class Figures:
 def table(found: Sequence[Figures], lang: str = "en") -> str:
     """Return the figures as a table of a language."""
     heads = _HEADS[lang]
-    rule = ["---"] * (len(heads) - _RIGHT) + ["--:"] * _RIGHT
-    return "\n".join(map(_line, [heads, rule, *(_cells(one, lang) for one in found)])) + "\n"
+    lines = [_line(heads), _rule(len(heads) - _RIGHT, _RIGHT)]
+    return "\n".join([*lines, *(_line(_cells(one, lang)) for one in found)]) + "\n"
 
 
 def compared(found: Sequence[Figures], published: Path, lang: str = "en") -> str:
@@ -84,13 +84,12 @@ def compared(found: Sequence[Figures], published: Path, lang: str = "en") -> str
     rows = [line.split("\t") for line in published.read_text("utf-8").splitlines()]
     theirs = {(row[0], row[2]): float(row[3]) for row in rows if row[1] == _PUBLISHED[0]}
     first, mine = _COMPARED[lang]
-    lines: list[Sequence[str]] = [(first, mine, *_SYSTEMS.values())]
-    lines.append(["---", *["--:"] * (len(_SYSTEMS) + 1)])
+    lines = [_line((first, mine, *_SYSTEMS.values())), _rule(1, len(_SYSTEMS) + 1)]
     for pair, bleu in ours.items():
         scores = [theirs.get((pair, system)) for system in _SYSTEMS]
         shown = ["" if score is None else _number(score, lang) for score in scores]
-        lines.append((pair.replace("-", " → "), _number(bleu, lang), *shown))
-    return "\n".join(map(_line, lines)) + "\n"
+        lines.append(_line((pair.replace("-", " → "), _number(bleu, lang), *shown)))
+    return "\n".join(lines) + "\n"
 
 
 def write_figures(page: Path, text: str) -> None:
@@ -126,6 +125,10 @@ def _number(value: float, lang: str) -> str:
 
 def _percent(value: float, lang: str) -> str:
     return f"{_number(value, lang)}{_NO_BREAK}%" if lang == "fr" else f"{_number(value, lang)}%"
+
+
+def _rule(words: int, figures: int) -> str:
+    return "|" + "---|" * words + "--:|" * figures
 
 
 def _line(cells: Sequence[str]) -> str:
