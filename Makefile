@@ -52,7 +52,7 @@ pytest: $(STAMPS)/dev ## Run the tests only
 	@echo "== pytest" && $(BIN)/python -m pytest -m "not soak" --numprocesses $(JOBS)
 
 soak: $(STAMPS)/dev ## Run the long crash, fuzz and database tests
-	@echo "== pytest (soak)" && $(BIN)/python -m pytest -m soak
+	@echo "== pytest (soak)" && $(BIN)/python -m pytest -m soak --numprocesses $(JOBS)
 
 bench: $(STAMPS)/dev ## Measure speed and memory with every program in bench/
 	@set -e; for file in $(BENCH); do \
