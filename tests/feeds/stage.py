@@ -32,8 +32,8 @@ def feed_settings(url: str, *, mode: str = "live", **more: Any) -> Settings:
             "platforms": {
                 "feeds": {
                     "sources": [given],
-                    "timeout_s": 0.5,
-                    "connect_timeout_s": 0.5,
+                    "timeout_s": 2.0,
+                    "connect_timeout_s": 2.0,
                     **more,
                 }
             },

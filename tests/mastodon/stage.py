@@ -53,8 +53,8 @@ def mastodon_settings(url: str, **more: Any) -> Settings:
             "platforms": {
                 "mastodon": {
                     "accounts": [{"handle": HANDLE, "base_url": url}],
-                    "timeout_s": 0.5,
-                    "connect_timeout_s": 0.5,
+                    "timeout_s": 2.0,
+                    "connect_timeout_s": 2.0,
                     **more,
                 }
             },

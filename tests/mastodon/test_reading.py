@@ -107,7 +107,7 @@ async def test_many_pages(tmp_path: Path) -> None:
         (Fault(status=302, headers={"Location": "http://127.0.0.1:9/"}), "server_fault"),
         (Fault(drop=True), "network"),
         (Fault(half=True), "network"),
-        (Fault(hang_s=0.8, status=200), "time-out"),
+        (Fault(hang_s=3.0, status=200), "time-out"),
         (Fault(status=401), "bad_token"),
         (Fault(status=403), "forbidden"),
     ],

@@ -55,7 +55,7 @@ async def test_nobody_sees_more_than_the_question(tmp_path: Path, seen: str) -> 
         (Fault(on=POST, status=200, body="<html>"), Lost(reason="server_fault")),
         (Fault(on=POST, status=200, body="{}"), Lost(reason="server_fault")),
         (Fault(on=POST, drop=True), Lost(reason="network")),
-        (Fault(on=POST, hang_s=0.8, status=200), Lost(reason="time-out")),
+        (Fault(on=POST, hang_s=3.0, status=200), Lost(reason="time-out")),
         (Fault(on="GET /api/v1/statuses", status=404), Refused(reason="reply_gone")),
         (
             Fault(on="GET /api/v1/statuses", status=500),

@@ -39,8 +39,8 @@ def x_settings(url: str, **more: Any) -> Settings:
     """Return settings with one account that bears its label, live, and its channel."""
     values: dict[str, Any] = {
         "base_url": url,
-        "timeout_s": 0.5,
-        "connect_timeout_s": 0.5,
+        "timeout_s": 2.0,
+        "connect_timeout_s": 2.0,
         "accounts": [XAccount(handle=HANDLE, automated_label=True)],
         "budget": XBudget(month_usd=100.0),
         **more,

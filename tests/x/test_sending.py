@@ -172,8 +172,8 @@ async def test_what_is_gone_is_not_answered(tmp_path: Path) -> None:
         ),
         (Fault(on=POST, status=201, body='{"data":{}}'), Lost(reason="server_fault")),
         (Fault(on=POST, drop=True), Lost(reason="network")),
-        (Fault(on=POST, hang_s=0.8, status=201), Lost(reason="time-out")),
-        (Fault(on=POST, half=True, hang_s=0.8), Lost(reason="time-out")),
+        (Fault(on=POST, hang_s=3.0, status=201), Lost(reason="time-out")),
+        (Fault(on=POST, half=True, hang_s=3.0), Lost(reason="time-out")),
         (Fault(on=POST, status=401), Refused(reason="bad_token")),
     ],
 )
