@@ -1,75 +1,77 @@
-"""How fast a translation memory and a glossary are: `python -m bench.memory [--units N]`."""
+"""Memory of a replay without a translation engine, at its highest.
+
+python -m bench.memory [FILE] [--number N]
+
+Beside it, stock langdetect with every message kept in a list, as a script would.
+"""
 
 import argparse
-import random
-import time
-from collections.abc import Callable
+import resource
+import subprocess
+import sys
+from pathlib import Path
 
-from translations.glossary import Glossary
-from translations.memory import Memory, Unit, UnitKind
-from translations.terms import Term
-from translations.values import Bilingual
+from bench._table import show, verdict
+
+_NAIVE = """
+import resource, sys
+import langdetect
+from langdetect.lang_detect_exception import LangDetectException
+from bench._samples import messages
+kept = list(messages(int(sys.argv[1])))
+for one in kept[:200]:
+    try:
+        langdetect.detect(one.text)
+    except LangDetectException:
+        pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
-def sentences(number: int, seed: int) -> list[str]:
-    """Return made-up sentences of 5 to 25 words; some have a number."""
-    rng = random.Random(seed)
-    letters = "abcdefghij"
-    words = ["".join(rng.choices(letters, k=rng.randint(2, 9))) for _ in range(3_000)]
-    return [
-        f"{' '.join(rng.choices(words, k=rng.randint(5, 25)))} {rng.randint(2, 9_999)} days."
-        for _ in range(number)
-    ]
+def _replay(number: int, file: Path | None) -> None:
+    from bench.replay import replay
+    from bot.app import shipped
+    from bot.settings import Settings
+    from bot.toolbox import build_toolbox
+
+    documents = shipped()
+    tools = build_toolbox(Settings(), documents.policy, documents.bank, documents.templates)
+    replay(number, tools, file)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
-def timed(what: str, times: int, work: Callable[[int], object]) -> None:
-    """Print how long one call takes on average."""
-    started = time.perf_counter()
-    for number in range(times):
-        work(number)
-    each_ms = (time.perf_counter() - started) / times * 1_000
-    print(f"{what:<46}{each_ms:10.2f} ms")
+def _peak(command: list[str]) -> float:
+    """Return the highest resident memory of a process of its own, in MB."""
+    ended = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    kilobytes = int(ended.stdout.split()[-1])
+    return kilobytes * 1024 / 1e6
 
 
 def main() -> None:
-    """Build a memory and a glossary of made-up words, and ask them."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--units", type=int, default=20_000)
-    parser.add_argument("--terms", type=int, default=2_000)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--number", type=int, default=10_000)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    english = sentences(given.units, 1)
-    french = [  # other words, the same number
-        f"{fr.rsplit(' ', 2)[0]} {en.rsplit(' ', 2)[1]} jours."
-        for en, fr in zip(english, sentences(given.units, 2), strict=True)
-    ]
-    units = [
-        Unit(texts=Bilingual(en=en, fr=fr), kind=UnitKind.IMPORT, ref="bench", place=place)
-        for place, (en, fr) in enumerate(zip(english, french, strict=True))
-    ]
-
-    def find(memory: Memory, text: str) -> object:
-        return memory.find(text, source="en", target="fr")
-
-    memory = Memory(units)
-    print(f"{given.units:,} units, {given.terms:,} terms")
-    timed("first question: everything is worked out", 1, lambda _: find(memory, "zz"))
-    timed("one unit more", 1, lambda _: Memory([*units, units[0]], before=memory))
-    timed("a text that is there", 500, lambda n: find(memory, english[n]))
-    timed(
-        "the same with another number",
-        200,
-        lambda n: find(memory, f"{english[n].rsplit(' ', 2)[0]} 7 days."),
+    if given.inside:
+        _replay(given.number, given.file)
+        return
+    files = [str(given.file)] if given.file else []
+    start = [sys.executable, "-m", "bench.memory", "--inside", *files, "--number"]
+    naive = _peak([sys.executable, "-c", _NAIVE, str(given.number)])
+    few = _peak([*start, "500"])
+    many = _peak([*start, str(given.number)])
+    show(
+        "Highest resident memory",
+        ("", "MB", "ratio"),
+        [
+            (f"stock langdetect, {given.number:,} messages in a list", f"{naive:.0f}", "1.00"),
+            ("replay of 500 messages", f"{few:.0f}", f"{few / naive:.2f}"),
+            (f"replay of {given.number:,} messages", f"{many:.0f}", f"{many / naive:.2f}"),
+        ],
     )
-    timed(
-        "a text that is near, or nowhere", 50, lambda n: find(memory, f"{english[n][:-16]} zz zz.")
-    )
-    words = sorted({word for text in english[:2_000] for word in text.split()})[: given.terms]
-    glossary = Glossary(Term(texts=Bilingual(en=word, fr=f"{word}x")) for word in words)
-    timed(
-        "terms of a pair of sentences",
-        500,
-        lambda n: glossary.violations(english[n], french[n], "en", "fr"),
-    )
+    verdict("replay without an engine, MB", many, 300, at_most=True)
 
 
 if __name__ == "__main__":
