@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
+from bot.searchsettings import SavedSearch, check_distinct, check_searches
 from bot.settingspart import Part
-from bot.xsettings import XSearch, check_searches
 from policies.faults import FieldError, said
 
 _HANDLE: Final = re.compile(r"\w(?:[\w.-]{0,58}\w)?@[a-z0-9.:-]{3,200}", re.ASCII)
@@ -67,7 +67,7 @@ class MastodonPlatform(Part):
 
     accounts: list[MastodonAccount] = Field(min_length=1)
     # each one hashtag such as #loans, or words where the server searches them
-    searches: list[XSearch] = Field(default_factory=list)
+    searches: list[SavedSearch] = Field(default_factory=list)
     # accounts of institutions and public offices that searches may name
     public_accounts: list[str] = Field(default_factory=list)
     # names of programs, institutions, holders of public office: the same
@@ -80,14 +80,8 @@ class MastodonPlatform(Part):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        handles = [one.handle for one in self.accounts]
-        names = [one.name for one in self.searches]
-        for twice in (handles, names):
-            if len(set(twice)) < len(twice):
-                again = next(one for one in twice if twice.count(one) > 1)
-                raise FieldError(
-                    said("x.settings.twice.problem", name=again), said("x.settings.twice.remedy")
-                )
+        check_distinct([one.handle for one in self.accounts])
+        check_distinct([one.name for one in self.searches])
         if any(one.token_file is None for one in self.accounts[1:]):
             raise FieldError(
                 said("mastodon.settings.token.problem"), said("mastodon.settings.token.remedy")
@@ -96,6 +90,6 @@ class MastodonPlatform(Part):
         check_searches(self.searches, own, self.public_accounts, self.public_names)
         return self
 
-    def searches_on(self, day: date) -> list[XSearch]:
+    def searches_on(self, day: date) -> list[SavedSearch]:
         """Return the searches that have not ended."""
         return [one for one in self.searches if day <= one.until]

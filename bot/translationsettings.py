@@ -1,15 +1,14 @@
 """The part of the settings about the translation engine of this machine."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.settingspart import Part
 from translations.engine import EngineOptions
 from translations.values import CANADA, Region
 
 
-class TranslationSettings(BaseModel):
+class TranslationSettings(Part):
     """How the engine works; see docs/translation.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     region: Region = CANADA  # whose French machine translations are written in
     beam: int = Field(default=1, ge=1, le=16)  # 1 is fastest; 4 is a little better

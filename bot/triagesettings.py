@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from bot.settingspart import Part
 from policies.faults import FieldError, said
 from policies.hoursfile import NameFile
 from responders.checknames import USUAL
 
 
-class TriageSettings(BaseModel):
+class TriageSettings(Part):
     """Which messages are answered at all; see docs/operations.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     same_person_days: int = Field(default=7, ge=0)  # nobody is corrected twice within; 0: they are
     thread_replies: int = Field(default=3, ge=1)  # corrections of ours in one thread…
@@ -25,19 +24,15 @@ class TriageSettings(BaseModel):
     theme_people: int = Field(default=5, ge=1)  # so many say the contrary of a fact in a week
 
 
-class MatchingSettings(BaseModel):
+class MatchingSettings(Part):
     """How messages are compared with the facts; see docs/facts.md."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     vectors: bool = True  # whether meaning counts, besides words and spelling: about 150 MB
     index_folder: Path | None = None  # where the index of a large bank is kept
 
 
-class Relations(BaseModel):
+class Relations(Part):
     """Who answers journalists, and elected people and candidates: cases are handed over there."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     media: NameFile = NameFile(
         en="Media Relations, media@learnersupport.example",

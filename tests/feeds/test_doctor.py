@@ -14,13 +14,13 @@ from bot.storage import queue
 from tests.bot.office import office
 from tests.feeds.server import Answer, FakeSite, item, rss
 from tests.feeds.stage import feed_settings
-from tests.feeds.threaded import serve_in_thread
+from tests.threaded import serve_in_thread
 
 
 @pytest.fixture
 def site() -> Iterator[FakeSite]:
     """A site, in a thread of its own."""
-    with serve_in_thread() as found:
+    with serve_in_thread(FakeSite()) as (found, _):
         yield found
 
 

@@ -2,15 +2,15 @@
 
 import asyncio
 import html
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from aiohttp import web
+
+from tests.threaded import serve_in_thread
 
 ME: Final = "100"
 LOCAL: Final = "learners"
@@ -214,19 +214,5 @@ class FakeMastodon:
 @contextmanager
 def served(clock: Callable[[], datetime]) -> Iterator[FakeMastodon]:
     """Run a server in a thread until the end of the block."""
-    ready: Future[tuple[FakeMastodon, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
-
-    async def serve() -> None:
-        stopping = asyncio.Event()
-        async with FakeMastodon(clock) as server:
-            ready.set_result((server, asyncio.get_running_loop(), stopping))
-            await stopping.wait()
-
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), daemon=True)
-    thread.start()
-    server, loop, stopping = ready.result(10)
-    try:
+    with serve_in_thread(FakeMastodon(clock)) as (server, _):
         yield server
-    finally:
-        loop.call_soon_threadsafe(stopping.set)
-        thread.join(10)

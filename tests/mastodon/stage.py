@@ -16,13 +16,13 @@ from bot.platforms.connected import Platforms
 from bot.platforms.mastodon.client import MastodonClient
 from bot.platforms.mastodon.source import MastodonSource
 from bot.ports import Outgoing, PublicationKind
+from bot.searchsettings import SavedSearch
 from bot.settings import Environment, Settings
 from bot.storage import codec, record
 from bot.storage.cases import PUBLICATION
 from bot.storage.database import Database
 from bot.storage.inbox import INBOX
 from bot.storage.thread import StorageThread
-from bot.xsettings import XSearch
 from policies.message import Message
 from tests.fakes import FakeClock, documents, new_database, shared_tools
 from tests.mastodon.server import HANDLE, TOKEN, FakeMastodon, served
@@ -30,9 +30,9 @@ from tests.mastodon.server import HANDLE, TOKEN, FakeMastodon, served
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 
 
-def search(query: str, name: str = "loans") -> XSearch:
+def search(query: str, name: str = "loans") -> SavedSearch:
     """Return a saved search."""
-    return XSearch(
+    return SavedSearch(
         name=name,
         query=query,
         owner="Issues desk",

@@ -13,6 +13,7 @@ from bot.app import App
 from bot.connectingx import X
 from bot.platforms.x.source import XSource
 from bot.ports import Outgoing, PublicationKind
+from bot.searchsettings import SavedSearch
 from bot.settings import Channel, Environment, Settings
 from bot.storage import codec, record
 from bot.storage.cases import CASE, PUBLICATION
@@ -20,13 +21,13 @@ from bot.storage.database import Database
 from bot.storage.inbox import INBOX
 from bot.storage.intake import MESSAGE, author_ids
 from bot.storage.thread import StorageThread
-from bot.xsettings import XAccount, XBudget, XPlatform, XSearch
+from bot.xsettings import XAccount, XBudget, XPlatform
 from policies.message import Invitation, Message
 from tests.fakes import FakeClock, new_database
 from tests.x.server import HANDLE, KEYS, FakeX
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
-SEARCH = XSearch(
+SEARCH = SavedSearch(
     name="loans",
     query="interest loans",
     owner="Issues desk",

@@ -15,15 +15,15 @@ from bot.storage import queue, spending
 from bot.xsettings import XAccount, XBudget
 from tests.bot.office import office
 from tests.fakes import new_database
-from tests.x.server import HANDLE, KEYS, Fault
+from tests.threaded import serve_in_thread
+from tests.x.server import HANDLE, KEYS, FakeX, Fault
 from tests.x.stage import SEARCH, environment, x_settings
-from tests.x.threaded import Served, serve_in_thread
 
 
 @pytest.fixture
-def served() -> Iterator[Served]:
+def server() -> Iterator[FakeX]:
     """X, in a thread of its own, on today's time."""
-    with serve_in_thread(lambda: datetime.now(UTC)) as found:
+    with serve_in_thread(FakeX(lambda: datetime.now(UTC))) as (found, _):
         yield found
 
 
@@ -31,9 +31,9 @@ def _words(found: list[Finding], level: Level | None = None) -> str:
     return " ".join(one.words["en"] for one in found if level in {None, one.level})
 
 
-def test_all_is_well(served: Served) -> None:
+def test_all_is_well(server: FakeX) -> None:
     """The doctor says what the token may do, and what it may not."""
-    found = look_at_x(x_settings(served.server.url), environment())
+    found = look_at_x(x_settings(server.url), environment())
     (one,) = found
     assert one.level is Level.OK
     assert f"@{HANDLE} may read, post, hide replies" in one.words["en"]
@@ -72,19 +72,19 @@ def test_all_is_well(served: Served) -> None:
     ],
 )
 def test_what_x_says(
-    served: Served, prepare: Callable[[Any], None], level: Level, said: str
+    server: FakeX, prepare: Callable[[Any], None], level: Level, said: str
 ) -> None:
     """Each thing that can be wrong has its sentence, with what to do."""
-    prepare(served.server)
-    found = look_at_x(x_settings(served.server.url), environment())
+    prepare(server)
+    found = look_at_x(x_settings(server.url), environment())
     assert said in _words(found, level)
 
 
-def test_what_the_settings_say(served: Served) -> None:
+def test_what_the_settings_say(server: FakeX) -> None:
     """No label, no channel, a channel of no account, searches that are over or soon will be."""
     today = datetime.now(UTC).date()
     settings = x_settings(
-        served.server.url,
+        server.url,
         accounts=[
             XAccount(handle="Elsewhere"),
             XAccount(handle=HANDLE, credentials_file=Path("no")),
@@ -148,11 +148,11 @@ matching: {{vectors: false}}
 
 
 def test_the_program_starts_it(
-    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: FakeX, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`liaison run --once` reads what is there; without credentials it says what is missing."""
-    served.server.write("alex", f"@{HANDLE} Do I have to repay the grant?")
-    here = office(tmp_path, config=CONFIG.format(url=served.server.url))
+    server.write("alex", f"@{HANDLE} Do I have to repay the grant?")
+    here = office(tmp_path, config=CONFIG.format(url=server.url))
     none = here.run("run", "--once")
     assert none.code == 4
     assert "LIAISON_X_CONSUMER_KEY" in none.err
@@ -160,7 +160,7 @@ def test_the_program_starts_it(
         monkeypatch.setenv(f"LIAISON_X_{name.upper()}", value)
     once = here.run("run", "--once")
     assert once.code == 0, once.err
-    assert served.server.read == 1
+    assert server.read == 1
     database = here.open()
     with database.read() as connection:
         assert queue.card(connection, 1).messages[0].text.startswith(f"@{HANDLE}")

@@ -6,12 +6,14 @@ know such keys. A call that leaves doubt is therefore looked up among our own st
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from bot.logs import log
 from bot.mastodonsettings import MastodonAccount
+from bot.platforms.doubt import Sleep, seek_late
 from bot.platforms.feeds.plaintext import plain
 from bot.platforms.mastodon.client import MastodonClient
 from bot.platforms.mastodon.faults import (
@@ -36,8 +38,6 @@ _LATE_S: Final = (1.0, 5.0)  # a status may be listed a moment after it was made
 _EARLIER: Final = timedelta(minutes=2)  # clocks differ
 _LISTED: Final = 40
 _PAGES: Final = 5
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class MastodonPublisher:
@@ -119,13 +119,8 @@ class MastodonPublisher:
         known = await self._thread.run(self._look, outgoing)
         if known.began_at is None or outgoing.recipient is not None or outgoing.media is not None:
             return Lookup.CANNOT_TELL, None
-        lookup: Lookup = Lookup.CANNOT_TELL
-        for pause_s in _LATE_S:
-            await self._sleep(pause_s)
-            lookup, sent = await self._seek(account, outgoing, known.began_at - _EARLIER)
-            if lookup is not Lookup.ABSENT:
-                return lookup, sent
-        return lookup, None
+        seek = partial(self._seek, account, outgoing, known.began_at - _EARLIER)
+        return await seek_late(seek, _LATE_S, self._sleep)
 
     async def remove(self, channel: str, external_id: str) -> Outcome:
         """Delete a status of ours; one that is gone already counts as `Sent`."""

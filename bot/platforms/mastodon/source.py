@@ -24,11 +24,11 @@ from bot.platforms.mastodon.statuses import (
     order_of,
 )
 from bot.ports import Clock, Probe
+from bot.searchsettings import SavedSearch
 from bot.storage import cursors, inbox, record
 from bot.storage.database import Database
 from bot.storage.record import Entry
 from bot.storage.thread import StorageThread
-from bot.xsettings import XSearch
 
 REST_S: Final = 20.0  # longest time to wait where nothing is due
 PAGE: Final = 40  # what one request gives at most
@@ -48,7 +48,7 @@ class Stream:
     name: str
     every_s: float
     floor: str | None  # newest id that was read; None: never looked
-    search: XSearch | None = None  # None: mentions
+    search: SavedSearch | None = None  # None: mentions
     at: str | None = None  # where a sweep stands that is under way
     due: float = 0.0
 
@@ -186,7 +186,7 @@ class MastodonSource:
             page = await self._client.call("notifications", types=["mention"], limit=PAGE, **asked)
         return _rows(page)
 
-    async def _found(self, stream: Stream, search: XSearch, me: str) -> int:
+    async def _found(self, stream: Stream, search: SavedSearch, me: str) -> int:
         """Read what a search by words finds, the newest first, down to what is known."""
         floor = earlier(stream.floor, LATE_MS) if stream.floor else None
         since = self._clock() - timedelta(minutes=self._settings.look_back_minutes)

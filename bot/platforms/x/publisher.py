@@ -5,11 +5,12 @@ the label of automated accounts. A call that leaves doubt is looked up on our ow
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from bot.logs import log
+from bot.platforms.doubt import Sleep, seek_late
 from bot.platforms.x.account import Account, Accounts
 from bot.platforms.x.budget import Budget, Item
 from bot.platforms.x.faults import (
@@ -50,8 +51,6 @@ _LATE_S: Final = (4.0, 10.0)  # X's timeline does not show a post at once: looke
 _EARLIER: Final = timedelta(minutes=2)  # clocks differ
 _LISTED: Final = 100
 _UNSEEN: Final = frozenset({"reply_gone", "not_found"})
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class XPublisher:
@@ -131,13 +130,8 @@ class XPublisher:
         known = await self._thread.run(self._look, outgoing)
         if known.began_at is None:
             return Lookup.CANNOT_TELL, None
-        lookup: Lookup = Lookup.CANNOT_TELL
-        for pause_s in _LATE_S:
-            await self._sleep(pause_s)
-            lookup, sent = await self._seek(account, outgoing, known.began_at - _EARLIER)
-            if lookup is not Lookup.ABSENT:
-                return lookup, sent
-        return lookup, None
+        seek = partial(self._seek, account, outgoing, known.began_at - _EARLIER)
+        return await seek_late(seek, _LATE_S, self._sleep)
 
     async def remove(self, channel: str, external_id: str) -> Outcome:
         """Delete a post of ours; one that is gone already counts as `Sent`."""

@@ -9,7 +9,8 @@ from typing import Any, Final
 from bot.platforms.x.client import Answer, XClient
 from bot.platforms.x.posts import Me
 from bot.platforms.x.window import FOR_EVER, SEARCHED, Window
-from bot.xsettings import XPlatform, XSearch
+from bot.searchsettings import SavedSearch
+from bot.xsettings import XPlatform
 
 FIELDS: Final = {
     "tweet_fields": [
@@ -108,7 +109,9 @@ def thread(client: XClient, me: Me, number: str, window: Window) -> Stream:
     return _searching(client, me, Kind.THREAD, number, query, window, 0.0)
 
 
-def search(client: XClient, me: Me, settings: XPlatform, saved: XSearch, window: Window) -> Stream:
+def search(
+    client: XClient, me: Me, settings: XPlatform, saved: SavedSearch, window: Window
+) -> Stream:
     """Return what a saved search finds; mere reposts are not paid for."""
     query = saved.query if "is:retweet" in saved.query else f"({saved.query}) -is:retweet"
     every_s = settings.search_poll_s

@@ -138,9 +138,7 @@ class Recipients:
         wanted = page.payload.get("role")
         if wanted is not None:
             return wanted in {role.value for role in reviewer.roles}
-        if page.kind == "language":  # a reply waits for its other language
-            return reviewer.may(Act.APPROVE_REPLY, lang=str(page.payload.get("lang")))
-        if page.kind == "language":  # a text waits for somebody who may approve in it
+        if page.kind == "language":  # a reply waits for somebody who may approve in it
             return reviewer.may(Act.APPROVE_REPLY, lang=str(page.payload.get("lang")))
         if page.kind in _ACTS:
             return reviewer.may(_ACTS[page.kind])
