@@ -1,6 +1,7 @@
 """One database: engine, pragmas, migrations, and the errors that a person can act on."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 _UPGRADE_LOCK: Final = "SELECT pg_advisory_xact_lock(7304601)"  # any number that is only ours
+_BUSY_S: Final = 30  # how long SQLite is waited for
+_AGAIN_S: Final = 0.02  # between two tries where it does not wait by itself
 
 
 class StorageFault(Exception):
@@ -236,7 +239,9 @@ def _engine(url: str, place: str) -> Engine:
         file = sqlite_file(parsed)
         if file is not None and not file.parent.is_dir():
             raise NotReachable(place, str(file.parent))
-        engine = create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(
+            parsed, connect_args={"timeout": _BUSY_S, "check_same_thread": False}
+        )
     except ModuleNotFoundError as missing:
         raise NoDriver(place, missing.name or "") from missing
     except ArgumentError as bad:
@@ -249,12 +254,26 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where `Database.write` says so
     cursor = connection.cursor()
     try:
-        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_S * 1000}")
+        _write_ahead(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=30000")
     finally:
         cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch to the write-ahead log; where another process is just doing so, SQLite never waits."""
+    until = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 _WORDS: Final[tuple[tuple[str, type[StorageFault]], ...]] = (
