@@ -84,8 +84,8 @@ def find_kept(text: str, way: Direction, *, amounts: bool = True) -> tuple[Kept,
             end=end,
             text=text[start:end],
             amount=amount,
-            tight_before=text[start - 1 : start].isalpha(),
-            tight_after=text[end : end + 1].isalpha() and text[end - 1] not in "'’",
+            tight_before=_in_word(text[start - 1 : start]),
+            tight_after=_in_word(text[end : end + 1]) and text[end - 1] not in "'’",
         )
         for start, end, amount in sorted(found, key=lambda one: one[:2])
     )
@@ -126,12 +126,17 @@ def unmarked(text: str) -> str:
 
 
 def _spaced(before: str, after: str, one: Kept, way: Direction) -> str:
-    if before[-1:].isalpha() and not one.tight_before:
+    if _in_word(before[-1:]) and not one.tight_before:
         before += " "
     before = joined(before, one.written(way), after, one.amount, way.target)
-    if after[:1].isalpha() and not one.tight_after:
+    if _in_word(after[:1]) and not one.tight_after:
         before += " "
     return before
+
+
+def _in_word(char: str) -> bool:
+    """Whether a character would make one word with what stands beside it, as spans are read."""
+    return char.isalnum() or char == "_"
 
 
 def carve(text: str, way: Direction) -> list[tuple[str, Kept | None]]:
